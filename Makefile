@@ -1,0 +1,58 @@
+# The front door. `make` alone explains itself.
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes
+
+.DEFAULT_GOAL := help
+.PHONY: help site test check fix serve golden bench corpus-diff lock clean
+
+help: ## Show this list
+	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+# A stamp stands for "this lock file is installed"; a changed lock file installs again.
+$(VENV)/.site-stamp: requirements.lock pyproject.toml
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	@$(BIN)/pip install $(PIP_FLAGS) -r requirements.lock
+	@$(BIN)/pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation --editable .
+	@touch $@
+
+$(VENV)/.test-stamp: requirements-dev.lock $(VENV)/.site-stamp
+	@$(BIN)/pip install $(PIP_FLAGS) -r requirements-dev.lock
+	@touch $@
+
+site: $(VENV)/.site-stamp ## Build the site into site/
+	@$(BIN)/gongkai build
+	@echo "site/ is ready; look at it with: make serve"
+
+test: $(VENV)/.test-stamp ## Run every test (installs Chromium by apt when it is missing and may be)
+	@.ci/chromium
+	@$(BIN)/python -m pytest $(PYTEST_ARGS)
+
+check: $(VENV)/.test-stamp ## Lint, types, and the notices themselves
+	@$(BIN)/ruff check generator tests
+	@$(BIN)/ruff format --check generator tests
+	@$(BIN)/mypy
+	@$(BIN)/gongkai check notices || test $$? -eq 1
+
+fix: $(VENV)/.test-stamp ## Let the linter mend what it can
+	@$(BIN)/ruff check --fix generator tests
+	@$(BIN)/ruff format generator tests
+
+serve: $(VENV)/.site-stamp ## Build, watch, and show the site on localhost
+	@$(BIN)/gongkai serve
+
+golden: $(VENV)/.test-stamp ## Rewrite generated documents and golden trees; read the diff before you commit it
+	@$(BIN)/gongkai rules --markdown > docs/rules.md
+	@$(BIN)/python -m pytest -q tests --update
+
+bench: $(VENV)/.test-stamp ## Time parse, pages, MkDocs and search, side by side
+	@.ci/chromium
+	@$(BIN)/python -m tests.bench
+
+lock: ## Make both lock files again (needs pip-tools)
+	pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --no-header --extra build -o requirements.lock pyproject.toml
+	pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --no-header --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
+
+clean: ## Remove what can be built again
+	rm -rf build site $(VENV)

@@ -1,0 +1,233 @@
+"""The typed notice: what the unit wrote (`raw`) and what we computed from it (`value`), apart and traceable.
+
+Types only; no behaviour lives here. A `Span` always points into `Notice.source.text`. Domain words: docs and the table
+in ARCHITECTURE.md (通报 notice, 问题 finding, 整改情况 response, 声明统计 declared …).
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Generic, Literal, TypeVar
+
+import msgspec
+
+from generator.source import Source, Span
+from generator.syntax.tree import Node
+
+T = TypeVar("T")
+
+Status = Literal["completed", "mostly", "partial", "ongoing", "open", "unstated"]
+Subject = Literal["findings", "petitions", "immediate"]
+SectionRole = Literal["organisation", "findings", "next_steps", "closing"]
+
+
+class Fact(msgspec.Struct, Generic[T], frozen=True):
+    """A value read out of the text, with the words it was read from."""
+
+    value: T
+    raw: str
+    span: Span
+
+
+class Region(msgspec.Struct, frozen=True):
+    """A place of the administrative-division table: GB/T 2260 code and names from province down, e.g. 430626."""
+
+    code: str
+    names: tuple[str, ...]
+
+
+class Unit(msgspec.Struct, frozen=True):
+    """The organisation a notice is about. `issuer` is the Party body as the notice names it."""
+
+    id: str
+    """Region code and pinyin (`430626-pingjiangxianweishengjiankangju`), or pinned by the sidecar; the key of the unit's page."""
+    name: Fact[str] | None
+    issuer: Fact[str] | None
+    region: Region | None
+
+
+class Inspection(msgspec.Struct, frozen=True):
+    """Who inspected, how and when; each field None when the text does not say it."""
+
+    authority: Fact[str] | None = None
+    """县委, 市委, 省委 …"""
+    team: Fact[str] | None = None
+    """县委第一巡察组"""
+    kind: Fact[str] | None = None
+    """常规巡察, 专项巡察, 机动巡察, 提级巡察, 回头看 …"""
+    start: Fact[date] | None = None
+    end: Fact[date] | None = None
+    feedback: Fact[date] | None = None
+
+
+class Declared(msgspec.Struct, frozen=True):
+    """A total that the notice itself states: 巡察反馈的62个具体问题，已完成整改3个，…"""
+
+    subject: Subject
+    total: int | None
+    by_status: dict[Status, int]
+    as_of: Fact[date] | None
+    span: Span
+    quote: str
+
+
+class Outcome(msgspec.Struct, frozen=True):
+    """The status words as written, and the class that only picks a glyph and a colour."""
+
+    raw: str
+    status: Status
+    span: Span
+
+
+class Measure(msgspec.Struct, frozen=True):
+    """One item of a response: marker 一是, text up to the next marker, punctuation kept."""
+
+    marker: str
+    text: str
+    marker_span: Span
+    span: Span
+    """The text alone, without the marker; it may cross a line end where the page was cut."""
+
+
+class Commitment(msgspec.Struct, frozen=True):
+    """A dated promise inside a response: 2025年底将有2人退出领导岗位."""
+
+    text: str
+    not_before: date | None
+    due: date | None
+    span: Span
+    """The time words."""
+
+
+class Topic(msgspec.Struct, frozen=True):
+    """A subject across units, with the published keyword rule that put the finding there."""
+
+    id: str
+    rule: str
+
+
+class Field(msgspec.Struct, frozen=True):
+    """A labelled line of a finding that is neither outcome nor response: 责任单位, 责任领导, 整改时限."""
+
+    role: str
+    label: str
+    value: str
+    span: Span
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """One problem: heading, statement, outcome, response. `path` holds the headings above it, outermost first."""
+
+    anchor: str
+    """`f-` + 8 hex of SHA-256 over heading and statement without white space; `-2`, `-3` … where equal."""
+    label: str | None
+    """The marker as written: 问题①, 1., （二）."""
+    path: tuple[str, ...]
+    heading: str
+    statement: str | None
+    outcome: Outcome | None
+    response: str | None
+    measures: tuple[Measure, ...]
+    commitments: tuple[Commitment, ...]
+    citations: tuple[Fact[str], ...]
+    fields: tuple[Field, ...]
+    topics: tuple[Topic, ...]
+    span: Span
+    """From the marker of the heading to the end of the response."""
+    heading_span: Span
+    response_span: Span | None
+    line: int
+    end_line: int
+
+
+class Section(msgspec.Struct, frozen=True):
+    """A top-level part of the notice. `heading` is None where the text gives it none."""
+
+    role: SectionRole
+    heading: str | None
+    span: Span
+    line: int
+
+
+class Contacts(msgspec.Struct, frozen=True):
+    """What the closing line offers to citizens."""
+
+    phones: tuple[Fact[str], ...] = ()
+    emails: tuple[Fact[str], ...] = ()
+    addresses: tuple[Fact[str], ...] = ()
+    postcodes: tuple[Fact[str], ...] = ()
+
+
+class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A correction, from `<id>.yml`."""
+
+    date: date
+    reason: str
+    original: str | None = None
+    """File name of the replaced original."""
+
+
+class Suppression(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """A diagnostic an office has looked at and set aside, with its reason."""
+
+    code: str
+    reason: str
+    line: int | None = None
+
+
+class Sidecar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
+    """`<id>.yml`: only what the text cannot say. Unknown keys are errors."""
+
+    id: str | None = None
+    unit: str | None = None
+    unit_id: str | None = None
+    region: str | None = None
+    """A division code."""
+    published: date | None = None
+    source_url: str | None = None
+    source_name: str | None = None
+    aliases: dict[str, str] = {}
+    """Old anchor -> current anchor."""
+    previous: str | None = None
+    revisions: tuple[Revision, ...] = ()
+    suppress: tuple[Suppression, ...] = ()
+    withdrawn: str | None = None
+
+
+class Counted(msgspec.Struct, frozen=True):
+    """What the program counts in the text. `by_status` holds only statuses that occur."""
+
+    total: int
+    by_status: dict[Status, int]
+
+
+class Reconciliation(msgspec.Struct, frozen=True):
+    """Declared against counted, for one subject, with the reason in one Chinese sentence."""
+
+    subject: Subject
+    result: Literal["match", "differs", "cannot_check", "not_declared"]
+    declared: dict[str, int] | None
+    """`total` and the statuses declared; None where nothing is."""
+    counted: dict[str, int] | None
+    note: str
+
+
+class Notice(msgspec.Struct, frozen=True):
+    """One published text by one body about its rectification, with everything read out of it."""
+
+    id: str
+    source: Source
+    tree: Node
+    sidecar: Sidecar
+    title: Fact[str] | None
+    """On one line, as it reads; the lines themselves are leaves of the tree."""
+    unit: Unit
+    inspection: Inspection
+    published: Fact[date] | None
+    source_name: Fact[str] | None
+    declared: tuple[Declared, ...]
+    counted: Counted
+    reconciliation: tuple[Reconciliation, ...]
+    findings: tuple[Finding, ...]
+    sections: tuple[Section, ...]
+    contacts: Contacts
