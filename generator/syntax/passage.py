@@ -1,0 +1,76 @@
+"""A passage: words as a reader reads them, with the way back to the source.
+
+A paragraph cut by a page break stands in the source as two lines with blank ones between. Facts are read from the
+joined words (`Passage.text`); `Passage.span` turns offsets in those words back into a range of the source, so that
+every fact still points at the original.
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterable
+
+from generator.source import Span
+from generator.syntax.tree import Leaf
+
+
+class Passage:
+    """Joined words of some leaves. Line ends and edge white space are left out; nothing else is changed."""
+
+    __slots__ = ("_joined", "_source", "text")
+
+    def __init__(self, source: str, ranges: Iterable[tuple[int, int]]) -> None:
+        self._joined: list[int] = []
+        self._source: list[tuple[int, int]] = []
+        parts: list[str] = []
+        length = 0
+        for start, end in ranges:
+            if start < end:
+                self._joined.append(length)
+                self._source.append((start, end))
+                parts.append(source[start:end])
+                length += end - start
+        self.text = "".join(parts)
+
+    @classmethod
+    def of(cls, source: str, leaves: Iterable[Leaf]) -> Passage:
+        """The words of the leaves that carry words."""
+        return cls(source, ((leaf.start, leaf.end) for leaf in leaves if leaf.kind not in ("eol", "space")))
+
+    def at(self, offset: int) -> int:
+        """The source offset of the character at an offset of `text`."""
+        if not self._joined:
+            return 0
+        piece = bisect_right(self._joined, offset) - 1
+        return self._source[piece][0] + offset - self._joined[piece]
+
+    def span(self, start: int, end: int) -> Span:
+        """The source range of `text[start:end]`; across a page cut it includes the line ends between."""
+        if start >= end:
+            return Span(self.at(start), self.at(start))
+        return Span(self.at(start), self.at(end - 1) + 1)
+
+    def whole(self) -> Span:
+        """The source range of all words."""
+        return self.span(0, len(self.text))
+
+    def match_span(self, match: re.Match[str], group: int | str = 0) -> Span:
+        """The source range of a match (or of one group of it) in `text`."""
+        return self.span(*match.span(group))
+
+    def slice(self, start: int, end: int) -> Passage:
+        """A part of the passage, still tied to the source."""
+        part = object.__new__(Passage)
+        part.text = self.text[start:end]
+        part._joined, part._source = [], []
+        for base, (source_start, source_end) in zip(self._joined, self._source, strict=True):
+            length = source_end - source_start
+            low, high = max(start, base), min(end, base + length)
+            if low < high:
+                part._joined.append(low - start)
+                part._source.append((source_start + low - base, source_start + high - base))
+        return part
+
+    def __bool__(self) -> bool:
+        return bool(self.text)
