@@ -1,0 +1,578 @@
+"""What every page hands to the theme: the front matter of each page kind as a type.
+
+A page is a Markdown file whose front matter is `{template, title, description, view}`; `view` is one of the structs
+below, written by `msgspec.to_builtins`. In a theme template it is `page.meta.view`, every field present, so that
+`{{ page.meta.view.verdict.sentence }}` needs no guard but `is none` where the type says so. `title` and `description`
+are plain text too.
+
+Rules that hold for all of it:
+
+* Strings are plain text, never HTML. The hook renders the templates in templates/theme with autoescape ON (Material's
+  own templates keep it off), so `{{ x }}` is safe and `{{ x | e }}` is the same; `page.content` is already markup.
+* `url` fields are relative to the site's root without a leading slash (`notices/x/#f-1a2b3c4d`): print
+  `{{ it.url | url }}`, which MkDocs turns into a path relative to the page. None or '' means: text without a link.
+* Dates are ISO 8601 strings (`2026-02-26`); None means that the text does not say it (print 未注明).
+* A `Share` draws a bar without inline style: `start` and `share` are thousandths, for
+  `<svg viewBox="0 0 1000 10" preserveAspectRatio="none"><rect class="{{ s.status }}" x="{{ s.start }}" width="{{ s.share }}" height="10"/>`.
+* What the unit wrote (`raw`, `words`) and what we derive (`status`, `glyph`, `word`) are different fields.
+* Lists that would be empty make no heading; pages that would be empty are not made.
+
+The site-wide part is `config.extra.gongkai`: `nav` (list of `NavItem`: only pages that exist), `as_of` (ISO date or
+''), `notices`, `findings` (totals), `data_note`, and what mkdocs.yml sets there (`office`, `icp`, …).
+`page.toc` is set for the pages that have headings (levels 2-5, nested), as Material expects it.
+
+Markup in page bodies (`page.content`), for the style sheet. Elements we add to official text carry `data-derived`.
+
+    <div class="notice-body" data-notice-body>            the whole official text of a notice
+      <p class="letterhead">  <div class="title"><p>…</p></div>   title lines, in the body because they are official text
+      <h2 id="s-1">…<h5 id="s-9">                          headings of sections and groups, depth as in the source;
+                                                           <span class="m"> wraps the marker (一、)
+      <article class="f completed" id="f-1a2b3c4d">        a finding; second class is its status
+        <div class="f-bar" data-derived>                   <span class="st completed"><span class="g">●</span> 完成</span>
+                                                           <a class="permalink" href="#f-1a2b3c4d">链接</a>
+        <h3..h5 class="f-head" id="h-1a2b3c4d"><span class="m">问题①：</span><span class="h">…</span></h5>
+        <p class="statement">
+        <p class="outcome"><span class="label">整改结果：</span><span class="o">阶段性完成</span>。</p>
+        <p class="field">  <p class="response"><span class="label">整改情况：</span>…</p>
+        <p class="measure"><span class="m">一是</span>…</p>
+        <div class="notes" data-derived><p class="note">※ …</p></div>
+        <p class="chips" data-derived><a class="chip">…</a></p>
+      <p> <p class="contact"> <div class="signoff"><p>…</p></div>
+
+    <div class="source-body" data-source-body>             the source view, one paragraph a line, numbered by CSS
+      <div class="f-lines" id="f-1a2b3c4d">                the lines of one finding (`:target` marks them)
+        <p class="l" id="L112" data-line="112">…</p>       `.l.furniture` page noise, `.l.blank` an empty line
+"""
+
+from __future__ import annotations
+
+from typing import Literal
+
+import msgspec
+
+from generator.facts.model import Status, Subject
+
+Result = Literal["match", "differs", "cannot_check", "not_declared"]
+
+
+class View(msgspec.Struct, frozen=True, kw_only=True):
+    """What all pages have. `kind` is the template's stem; `section` the key of the `NavItem` to mark as current."""
+
+    kind: str
+    section: str
+    heading: str
+    """The page's own h1. On a notice the theme prints `title_lines` of it nowhere: the official title stands in the body."""
+    breadcrumbs: tuple[Crumb, ...]
+    """From 首页 to the page's parent; the page itself is not in it."""
+    as_of: str | None
+    """Date the data is of: 数据截至."""
+
+
+class Crumb(msgspec.Struct, frozen=True):
+    """A step of the way to a page."""
+
+    text: str
+    url: str
+
+
+class NavItem(msgspec.Struct, frozen=True):
+    """An entry of the site's main menu, in `config.extra.gongkai.nav`."""
+
+    key: str
+    """`notices`, `units`, `regions`, `years`, `status`, `quality`, `updates`, `data`, `about`, `search`."""
+    text: str
+    url: str
+
+
+class WordCount(msgspec.Struct, frozen=True):
+    """A status word exactly as units wrote it, and how many findings have it."""
+
+    raw: str
+    count: int
+
+
+class Share(msgspec.Struct, frozen=True):
+    """Findings of one status among all that the page is about; a part of a bar and a row of its table."""
+
+    status: Status
+    glyph: str
+    """● ◕ ◑ ◔ ○ －"""
+    word: str
+    """Name of the class: 已完成, 基本完成, 阶段性完成, 持续推进, 未完成, 未注明."""
+    count: int
+    start: int
+    """Left edge of its part of the bar, in thousandths."""
+    share: int
+    """Width of its part, in thousandths; parts add up to 1000."""
+    words: tuple[WordCount, ...]
+    """The units' own words that the class gathers; empty for `unstated`."""
+    url: str
+    """The search page with this status chosen (within this unit, region, year … where the page is about one)."""
+
+
+class Verdict(msgspec.Struct, frozen=True):
+    """Declared against counted, in words. A neutral voice: both numbers, both possible causes."""
+
+    result: Result
+    word: str
+    """声明数与正文一致 / 声明数与正文不一致 / 声明数无法逐项核对 / 通报未声明总数"""
+    sentence: str
+    """What was declared and what was counted, in one or two sentences."""
+    short: str
+    """For a list row: 声明 62，正文 61."""
+    url: str
+    """The row of the quality page that explains it."""
+
+
+class NoticeRow(msgspec.Struct, frozen=True):
+    """A notice in a list: home, indexes, unit, region and year pages."""
+
+    id: str
+    url: str
+    title: str
+    unit: str | None
+    unit_url: str
+    region: str
+    """湖南省 岳阳市 平江县, or ''."""
+    published: str | None
+    year: str | None
+    """Year the notice is filed under: of publication, else of the latest date of the totals or the feedback."""
+    inspection: str
+    """县委第一巡察组 · 常规巡察, or ''."""
+    findings: int
+    shares: tuple[Share, ...]
+    verdict: Verdict
+    withdrawn: bool
+
+
+class Piece(msgspec.Struct, frozen=True):
+    """One value of the facts panel; `line` is the source line it was read from, `line_url` leads there."""
+
+    text: str
+    url: str
+    line: int | None
+    line_url: str
+
+
+class FactRow(msgspec.Struct, frozen=True):
+    """A row of the facts panel: 公开单位, 地区, 巡察机构, 巡察时间, 反馈日期, 发布日期, 信访件, 监督电话 …"""
+
+    label: str
+    pieces: tuple[Piece, ...]
+
+
+class Note(msgspec.Struct, frozen=True):
+    """A diagnostic shown to the public, beside the text (※) and on the quality page."""
+
+    code: str
+    severity: Literal["error", "warning", "hint"]
+    message: str
+    line: int
+    url: str
+    """The finding it is about, else the source line."""
+
+
+class TopicChip(msgspec.Struct, frozen=True):
+    """A subject a finding was put under, and the published rule that did it."""
+
+    id: str
+    name: str
+    rule: str
+    url: str
+
+
+class FindingRow(msgspec.Struct, frozen=True):
+    """A finding in a list or in the notice's own record of findings."""
+
+    anchor: str
+    url: str
+    label: str
+    """问题①, or ''."""
+    heading: str
+    path: tuple[str, ...]
+    """Headings above it, outermost first."""
+    raw: str
+    """The outcome as written: 阶段性完成; '' where none is."""
+    status: Status
+    glyph: str
+    word: str
+    """`raw`, or 未注明."""
+    line: int
+    end_line: int
+    source_url: str
+    measures: int
+    citations: int
+    topics: tuple[TopicChip, ...]
+    notes: tuple[Note, ...]
+    notice: str
+    """Title of the notice, for lists across notices."""
+    notice_url: str
+    published: str | None
+
+
+class TocEntry(msgspec.Struct, frozen=True):
+    """A heading of the notice (section, group or finding), in order; `level` is 2 to 5."""
+
+    level: int
+    text: str
+    url: str
+    status: Status | None
+    """Set on findings."""
+    glyph: str
+
+
+class Download(msgspec.Struct, frozen=True):
+    """A file to take away. `size` in bytes, None where it is not known before the build."""
+
+    text: str
+    url: str
+    format: str
+    """txt, json, csv …"""
+    size: int | None
+    note: str
+
+
+class Neighbour(msgspec.Struct, frozen=True):
+    """Another notice of the same unit. `relation`: 前一份通报, 后一份通报, 本通报所跟进的通报, 跟进本通报的通报."""
+
+    relation: str
+    title: str
+    url: str
+    published: str | None
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A correction or withdrawal. `kind`: 收录, 更正, 撤回."""
+
+    date: str | None
+    kind: str
+    title: str
+    url: str
+    reason: str
+
+
+class HomeView(View, frozen=True, kw_only=True):
+    """`/` (home.html)."""
+
+    lede: str
+    figures: tuple[Figure, ...]
+    newest: tuple[NoticeRow, ...]
+    shares: tuple[Share, ...]
+    regions: tuple[Way, ...]
+    years: tuple[Way, ...]
+    units: tuple[Way, ...]
+    examples: tuple[Way, ...]
+    """Searches to try, each a term that occurs; `count` is the number of findings it finds."""
+
+
+class Figure(msgspec.Struct, frozen=True):
+    """A headline number: value `156`, label 个问题（逐条计数）."""
+
+    value: str
+    label: str
+    url: str
+
+
+class Way(msgspec.Struct, frozen=True):
+    """A way in: text, link and how much lies behind it."""
+
+    text: str
+    url: str
+    count: int
+    unit: str
+    """What `count` counts: 份, 个."""
+
+
+class NoticesView(View, frozen=True, kw_only=True):
+    """`/notices/` (notices.html): all notices, newest first, those without a date last."""
+
+    notices: tuple[NoticeRow, ...]
+    shares: tuple[Share, ...]
+    findings: int
+
+
+class NoticeView(View, frozen=True, kw_only=True):
+    """`/notices/<id>/` (notice.html)."""
+
+    id: str
+    url: str
+    title: str
+    """On one line."""
+    title_lines: tuple[str, ...]
+    unit: str | None
+    unit_url: str
+    lede: tuple[str, ...]
+    """县委第一巡察组 · 常规巡察 | 2024-09-09 至 2024-11-29 | 反馈 2025-01-24"""
+    verdict: Verdict
+    """Show the box when `result` is `differs` or `cannot_check`."""
+    self_note: str
+    """以下为该单位公开的原文，结果由其自行注明。"""
+    findings_total: int
+    shares: tuple[Share, ...]
+    facts: tuple[FactRow, ...]
+    toc: tuple[TocEntry, ...]
+    findings: tuple[FindingRow, ...]
+    notes: tuple[Note, ...]
+    """Diagnostics about the notice as a whole; those about a finding are in it."""
+    neighbours: tuple[Neighbour, ...]
+    changes: tuple[Change, ...]
+    """Corrections of this notice, newest first."""
+    withdrawn: str | None
+    """Reason; the page then has no official text."""
+    downloads: tuple[Download, ...]
+    source_view_url: str
+    source_url: str
+    """Where the unit published it, or ''."""
+    source_name: str
+    published: str | None
+    year: str | None
+    region: str
+    sha256: str
+    encoding: str
+    size: int
+    """Bytes of the original."""
+    characters: int
+    lines: int
+    cite: str
+    """How to cite the notice, one line, without the address (the theme adds it)."""
+
+
+class SourceView(View, frozen=True, kw_only=True):
+    """`/notices/<id>/source/` (source.html): the original, every line numbered."""
+
+    id: str
+    title: str
+    notice_url: str
+    lines: int
+    sha256: str
+    encoding: str
+    size: int
+    downloads: tuple[Download, ...]
+
+
+class UnitRow(msgspec.Struct, frozen=True):
+    """A unit in a list."""
+
+    id: str
+    name: str
+    url: str
+    region: str
+    notices: int
+    findings: int
+    shares: tuple[Share, ...]
+    latest: str | None
+
+
+class UnitGroup(msgspec.Struct, frozen=True):
+    """Units of one region. `name` is 湖南省 岳阳市 平江县, or 地区未注明."""
+
+    name: str
+    url: str
+    units: tuple[UnitRow, ...]
+
+
+class UnitsView(View, frozen=True, kw_only=True):
+    """`/units/` (units.html)."""
+
+    groups: tuple[UnitGroup, ...]
+    total: int
+
+
+class Event(msgspec.Struct, frozen=True):
+    """A point of a unit's time line. `kind`: 巡察, 反馈, 统计截止, 通报; `end` where it lasted."""
+
+    date: str
+    end: str | None
+    kind: str
+    text: str
+    url: str
+
+
+class FindingGroup(msgspec.Struct, frozen=True):
+    """Findings of one status, in the order of the notices."""
+
+    status: Status
+    glyph: str
+    word: str
+    findings: tuple[FindingRow, ...]
+
+
+class UnitView(View, frozen=True, kw_only=True):
+    """`/units/<id>/` (unit.html)."""
+
+    id: str
+    name: str
+    issuers: tuple[str, ...]
+    """The Party bodies as the notices name them."""
+    region: str
+    region_url: str
+    notices: tuple[NoticeRow, ...]
+    events: tuple[Event, ...]
+    findings_total: int
+    shares: tuple[Share, ...]
+    groups: tuple[FindingGroup, ...]
+    contacts: tuple[FactRow, ...]
+    search_url: str
+    """Search within this unit."""
+
+
+class RegionRow(msgspec.Struct, frozen=True):
+    """A region in a list or tree; `depth` 0 is a province."""
+
+    code: str
+    name: str
+    depth: int
+    url: str
+    units: int
+    notices: int
+    findings: int
+    shares: tuple[Share, ...]
+
+
+class RegionsView(View, frozen=True, kw_only=True):
+    """`/regions/` (regions.html): the tree in order, provinces first."""
+
+    rows: tuple[RegionRow, ...]
+
+
+class RegionView(View, frozen=True, kw_only=True):
+    """`/regions/<code>/` (region.html)."""
+
+    code: str
+    name: str
+    full_name: str
+    children: tuple[RegionRow, ...]
+    units: tuple[UnitRow, ...]
+    notices: tuple[NoticeRow, ...]
+    findings_total: int
+    shares: tuple[Share, ...]
+    search_url: str
+
+
+class YearRow(msgspec.Struct, frozen=True):
+    """A year in the list. `year` is 2026 or 未注明."""
+
+    year: str
+    url: str
+    notices: int
+    findings: int
+    shares: tuple[Share, ...]
+
+
+class YearsView(View, frozen=True, kw_only=True):
+    """`/years/` (years.html)."""
+
+    rows: tuple[YearRow, ...]
+
+
+class YearView(View, frozen=True, kw_only=True):
+    """`/years/<yyyy>/` (year.html)."""
+
+    year: str
+    notices: tuple[NoticeRow, ...]
+    findings_total: int
+    shares: tuple[Share, ...]
+    earlier: Crumb | None
+    later: Crumb | None
+    search_url: str
+
+
+class StatusEntry(msgspec.Struct, frozen=True):
+    """A status class with its definition, the words it gathers and where to see its findings."""
+
+    status: Status
+    glyph: str
+    word: str
+    definition: str
+    count: int
+    words: tuple[WordCount, ...]
+    url: str
+
+
+class StatusView(View, frozen=True, kw_only=True):
+    """`/status/` (status.html)."""
+
+    entries: tuple[StatusEntry, ...]
+    shares: tuple[Share, ...]
+    findings_total: int
+
+
+class Check(msgspec.Struct, frozen=True):
+    """One subject of a reconciliation: 问题 / 信访件 / 立行立改."""
+
+    subject: Subject
+    subject_word: str
+    result: Result
+    word: str
+    """一致 / 不一致 / 无法逐项核对 / 未声明"""
+    declared: str
+    """共 62 个：已完成 3，阶段性完成 59; or 未声明."""
+    counted: str
+    note: str
+    quote: str
+    """The declaring sentence as written, or ''."""
+    line: int | None
+    line_url: str
+
+
+class QualityRow(msgspec.Struct, frozen=True):
+    """One notice on the quality page; `anchor` is the id its row must carry (`q-<notice id>`)."""
+
+    anchor: str
+    title: str
+    url: str
+    unit: str | None
+    result: Result
+    checks: tuple[Check, ...]
+    notes: tuple[Note, ...]
+
+
+class QualityView(View, frozen=True, kw_only=True):
+    """`/quality/` (quality.html): those that differ first."""
+
+    rows: tuple[QualityRow, ...]
+    results: tuple[Figure, ...]
+    """Notices by verdict."""
+
+
+class AboutView(View, frozen=True, kw_only=True):
+    """`/about/` (about.html): prose, in the body."""
+
+    version: str
+
+
+class SearchView(View, frozen=True, kw_only=True):
+    """`/search/` (search.html). The guide is in the body; the search itself is the theme's module."""
+
+    examples: tuple[Way, ...]
+    findings: int
+    notices: int
+    statuses: tuple[StatusEntry, ...]
+
+
+class UpdatesView(View, frozen=True, kw_only=True):
+    """`/updates/` (updates.html): newest first; changes without a date last."""
+
+    changes: tuple[Change, ...]
+
+
+class DataView(View, frozen=True, kw_only=True):
+    """`/data/` (data.html): files of the whole site, then one row a notice. Prose is in the body."""
+
+    downloads: tuple[Download, ...]
+    notices: tuple[DataRow, ...]
+
+
+class DataRow(msgspec.Struct, frozen=True):
+    """The files of one notice."""
+
+    title: str
+    url: str
+    downloads: tuple[Download, ...]
+    sha256: str
+
+
+class MissingView(View, frozen=True, kw_only=True):
+    """`/404.html` (missing.html): says what to do next; the body holds the sentences."""
+
+    search_url: str
