@@ -1,0 +1,71 @@
+"""The words the parser knows, loaded from `data/*.yml`: labels of lines and words of outcomes.
+
+The lists are data and carry their own tested examples; this module turns each into one compiled pattern.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+DATA = Path(__file__).parent / "data"
+
+
+def load(name: str) -> Any:
+    """The parsed data file `data/<name>.yml`."""
+    return yaml.load((DATA / f"{name}.yml").read_bytes(), yaml.CSafeLoader)  # noqa: S506 - a safe loader, in C
+
+
+LABELS = load("labels")
+STATUSES = load("statuses")
+
+ROLE_OF_LABEL: dict[str, str] = {word: role for role, entry in LABELS["roles"].items() for word in entry["words"]}
+_WORDS = "|".join(sorted(map(re.escape, ROLE_OF_LABEL), key=len, reverse=True))
+_PREFIX = "|".join(sorted(map(re.escape, LABELS["prefixes"]), key=len, reverse=True))
+
+# What a label looks like: 整改情况：, 【整改情况】, （整改情况）：, **整改情况** is not (that would be Markdown).
+LABEL = re.compile(
+    rf"(?P<open>[【〔\[（(])?(?:{_PREFIX})?(?P<word>{_WORDS})(?:[（(][一二三四五六七八九十\d]{{1,2}}[)）])?"
+    rf"(?(open)[】〕\]）)]\s*[:：]?|\s*(?:[:：]|$))"
+)
+# The same words after a full stop in running text, which starts the field in the middle of a line.
+INLINE_LABEL = re.compile(
+    rf"(?<=[。；;！？!?”）)】\s])(?:{_PREFIX})?(?P<word>整改(?:{'|'.join(sorted((w[2:] for w in ROLE_OF_LABEL if w.startswith('整改') and len(w) > 2), key=len, reverse=True))})|责任单位|责任领导|责任人|牵头单位|完成时限)[:：]"
+)
+
+STATUS_OF_WORDS: dict[str, str] = {word: status for status, words in STATUSES["classes"].items() for word in words}
+_STATUS = "|".join(sorted(map(re.escape, STATUS_OF_WORDS), key=len, reverse=True))
+_SUBJECT = r"(?:(?:该|此|本|上述|以上)(?:项|条|类)?(?:问题|任务|事项|工作|整改任务|整改事项|反馈问题)?|(?:问题|整改任务|整改工作))"
+# An outcome that stands as a sentence of its own: 已完成。 该问题已整改。 目前已基本完成整改。
+STATUS_SENTENCE = re.compile(
+    rf"(?:{_SUBJECT})?(?:目前|现|均|现均|目前均|已经)?(?P<words>{_STATUS})(?=[。；;！]|$)"
+)
+# An outcome in brackets behind a heading: （已完成）【基本完成】(整改状态：已完成) ——阶段性完成
+STATUS_BRACKET = re.compile(
+    rf"\s*(?:[（(【\[〔](?:(?:{'|'.join(LABELS['roles']['outcome']['words'])})\s*[:：]\s*)?(?P<words>{_STATUS})[)）】\]〕]|(?:——|--|—)\s*(?P<dash>{_STATUS}))\s*(?=[。；;：:]?\s*$)"
+)
+_EDGES = re.compile(rf"^{_SUBJECT}?(?:目前|现|均)?|[。；;，,、.!！\s]+$")
+
+
+@cache
+def classify_status(words: str) -> str | None:
+    """The status class of outcome words as written (阶段性完成 -> partial), or None when they say nothing of it.
+
+    Listed words first, then the signs of the data file; words of more than 30 characters are prose, not an outcome.
+    """
+    bare = "".join(words.split())
+    if bare in STATUS_OF_WORDS:
+        return STATUS_OF_WORDS[bare]
+    bare = _EDGES.sub("", bare)
+    if bare in STATUS_OF_WORDS:
+        return STATUS_OF_WORDS[bare]
+    if len(bare) > 30:
+        return None
+    for sign in STATUSES["signs"]:
+        if any(word in bare for word in sign["words"]):
+            return str(sign["class"])
+    return None
