@@ -19,12 +19,21 @@ Rules that hold for all of it:
 
 The site-wide part is `config.extra.gongkai`: `nav` (list of `NavItem`: only pages that exist), `as_of` (ISO date or
 ''), `notices`, `findings` (totals), `data_note`, and what mkdocs.yml sets there (`office`, `icp`, …).
-`page.toc` is set for the pages that have headings (levels 2-5, nested), as Material expects it.
+On a notice, `page.meta.before` and `page.meta.after` are `page.content` cut at `div.lead`: `before` opens
+`div.notice-body` and ends with the title, `after` is the rest and closes it. Print
+`{{ before }}<div data-derived>lede, verdict, facts …</div>{{ after }}` to put panels under the title; nothing else may
+come between, and the theme prints no h1 of its own there. `page.content` alone is the page for a generator without theme.
+
+`404.html` is a static template without `page.meta`. `page.toc` is set for the pages that have headings (levels 2-5, nested), as Material expects it.
 
 Markup in page bodies (`page.content`), for the style sheet. Elements we add to official text carry `data-derived`.
 
     <div class="notice-body" data-notice-body>            the whole official text of a notice
-      <p class="letterhead">  <div class="title"><p>…</p></div>   title lines, in the body because they are official text
+      <p class="letterhead">…</p>
+      <h1 class="title" id="title"><span class="line">中共…党组</span><span class="line">关于…的通报</span></h1>
+                                                           official text, so it stands here (`data-derived` on it where
+                                                           the source has no title and we give one)
+      <div class="lead" data-derived>…</div>               lede and verdict in plain paragraphs, see below
       <h2 id="s-1">…<h5 id="s-9">                          headings of sections and groups, depth as in the source;
                                                            <span class="m"> wraps the marker (一、)
       <article class="f completed" id="f-1a2b3c4d">        a finding; second class is its status
@@ -61,7 +70,7 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     kind: str
     section: str
     heading: str
-    """The page's own h1. On a notice the theme prints `title_lines` of it nowhere: the official title stands in the body."""
+    """The page's h1, printed by the theme; on a notice the h1 is official text and already in the body."""
     breadcrumbs: tuple[Crumb, ...]
     """From 首页 to the page's parent; the page itself is not in it."""
     as_of: str | None
@@ -570,9 +579,3 @@ class DataRow(msgspec.Struct, frozen=True):
     url: str
     downloads: tuple[Download, ...]
     sha256: str
-
-
-class MissingView(View, frozen=True, kw_only=True):
-    """`/404.html` (missing.html): says what to do next; the body holds the sentences."""
-
-    search_url: str
