@@ -129,3 +129,15 @@ def _mentions(code: str, context: str) -> int:
     names = divisions().names
     stems = (LEVEL_WORD.sub("", names[above]) for above in ancestors(code))
     return sum(stem in context for stem in stems)
+
+
+def place_inside(text: str) -> str | None:
+    """The first full place name somewhere in a short text, with what narrows it (国家税务总局平江县税务局 -> 平江县).
+
+    Names of two characters are left out: inside a text 城区 or 矿区 is rarely the place of that name.
+    """
+    for start in range(len(text)):
+        length = place_at_start(text[start : start + 40]).length
+        if length > 2:
+            return text[start : start + length]
+    return None

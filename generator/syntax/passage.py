@@ -38,6 +38,20 @@ class Passage:
         """The words of the leaves that carry words."""
         return cls(source, ((leaf.start, leaf.end) for leaf in leaves if leaf.kind not in ("eol", "space")))
 
+    @classmethod
+    def chain(cls, parts: Iterable[Passage]) -> Passage:
+        """Several passages read as one, in the order given: the lines of a title, the halves of a cut sentence."""
+        whole = cls("", ())
+        length = 0
+        texts: list[str] = []
+        for part in parts:
+            whole._joined += [length + offset for offset in part._joined]
+            whole._source += part._source
+            texts.append(part.text)
+            length += len(part.text)
+        whole.text = "".join(texts)
+        return whole
+
     def at(self, offset: int) -> int:
         """The source offset of the character at an offset of `text`."""
         if not self._joined:

@@ -1,0 +1,52 @@
+"""The title on one line, as it reads.
+
+In life: one line, body and 关于… on two lines, three lines with the last letter-spaced (通 报), a line broken inside a
+phrase, a letterhead before it (…文件), the whole printed twice (page head and text), a date in brackets behind it.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.facts.dates import DATE
+from generator.facts.evidence import as_written, squeezed
+from generator.facts.model import Fact
+from generator.syntax.passage import Passage
+
+LETTERHEAD = re.compile(r"^(?!.*关于).{2,40}文件\s*$")
+DOCUMENT_NUMBER_LINE = re.compile(r"^\s*[（(]?[\u4e00-\u9fff]{1,12}[〔\[［【（(]\d{4}[〕\]］】）)]\s*(?:第\s*)?\d{1,5}\s*号[）)]?\s*$")
+TRAILING_DATE = re.compile(rf"\s*[（(【\[]\s*(?:{DATE.pattern})[^）)】\]]{{0,12}}[）)】\]]\s*$")
+MOST_LINES = 12
+"""No title has more lines; what stands beyond is not compared, so that odd input stays cheap."""
+
+
+def title_passage(lines: list[Passage]) -> Passage:
+    """The words of the title, once, without letterhead, document number, date in brackets and loose white space."""
+    kept = [line for line in lines if not LETTERHEAD.match(line.text) and not DOCUMENT_NUMBER_LINE.match(line.text)]
+    pieces = [squeezed([_without_date(line)]) for line in (kept or lines)[:MOST_LINES]]
+    pieces = [piece for piece in pieces if piece]
+    for cut in range(1, len(pieces)):
+        first, second = (Passage.chain(part) for part in (pieces[:cut], pieces[cut:]))
+        if first.text.endswith(second.text):
+            return first
+        if second.text.endswith(first.text) and "关于" in first.text:
+            return second
+    whole = Passage.chain(pieces)
+    half = len(whole.text) // 2
+    return whole.slice(0, half) if half > 4 and whole.text[:half] == whole.text[half:] else whole
+
+
+def _without_date(line: Passage) -> Passage:
+    date = TRAILING_DATE.search(line.text[-40:])
+    if date is None:
+        return line
+    return line.slice(0, len(line.text) - len(line.text[-40:]) + date.start())
+
+
+def read_title(lines: list[Passage]) -> Fact[str] | None:
+    """The title on one line, None when the block has no words.
+
+    A title printed twice counts once. Where one line of the text repeats only the end of the other, the fuller one is the title.
+    """
+    words = title_passage(lines)
+    return as_written(words, 0, len(words.text)) if words else None

@@ -1,0 +1,182 @@
+"""Who publishes: the Party body as the notice names it, the organisation behind it, its place and its identifier.
+
+`issuer` is what is written (中共平江县卫生健康局党组); the unit is the organisation that a citizen looks for
+(平江县卫生健康局). The words that only say which Party body speaks (党组, 党委, 委员会, 党总支 …) come off the end, and
+中共 off the front, except where the body is the whole: 中共平江县委 stays.
+"""
+
+from __future__ import annotations
+
+import re
+from hashlib import sha256
+
+from generator.facts.dates import DATE
+from generator.facts.evidence import as_written, squeezed
+from generator.facts.model import Fact, Region, Sidecar, Unit
+from generator.facts.regions import by_code, place_at_start, place_inside, resolve
+from generator.facts.title import title_passage
+from generator.source import Span
+from generator.syntax.passage import Passage
+
+PARTY = re.compile(r"^(?:中国共产党|中共)")
+PARTY_BODY = re.compile(
+    r"(?:党的)?(?:(?:直属)?机关|临时|联合)?"
+    r"(?:分?党组|党组织|党委会?|党工委|党总支(?:部)?|党支部|总支部?委员会|支部委员会|党的工作委员会)(?:委员会)?$"
+)
+COMMITTEE = re.compile(r"(?:(?:直属)?机关|临时)?委员会$")
+WORKING_COMMITTEE = re.compile(r"(?<=[区城镇乡道园办处])(?:工作委员会|工委)$")
+OWN_COMMITTEE = re.compile(
+    r"(?:健康|计划生育|改革|监督管理|建设|教育|财经|政法|编制|检查|监察|管理|事务|信息化|技术|运输|农村|工作|体育|常务|村民|居民|仲裁|宗教|科学|经贸|商务)委员会$"
+)
+"""Committees that are organisations themselves (卫生健康委员会), not the Party committee of one."""
+
+BODY_END = (
+    r"党组|党委会?|委员会|党工委|工委|党总支部?|党支部|[省市县区州旗盟]委|[局厅院校署站所处办部委会行社馆台队厂园室镇乡司团库]"
+    r"|大学|学院|中学|小学|公司|集团|中心|政府|街道|总队|支队|联社|管理区|开发区"
+)
+BODY = re.compile(rf"^[^，。；：:;,!！？?《》“”]{{1,58}}(?:{BODY_END})(?:[（(][^（）()]{{1,12}}[）)])?$")
+
+KIND = r"(?:常规|专项|机动式?|集中|提级(?:交叉)?|交叉|延伸|上级|政治|联动)?"
+INSPECTOR = r"(?:(?:[省市县区州旗盟]委|中央|自治区党委|上级党委|上级|[一二三四五六七八九十]+届[省市县区州]委)(?:第?[一二三四五六七八九十\d]+轮)?)?"
+TOPIC = re.compile(
+    r"关于|落实|贯彻|就(?=20|巡|审|整)"
+    rf"|{INSPECTOR}{KIND}(?:巡察|巡视)(?!办|机构|工作领导|工作办)|审计(?![局厅署处科办委部学]|机关|中心|工作)|整改|集中整改|(?<!\d)20\d\d(?:年|[-—])"
+)
+"""Where a title stops naming the body and starts naming the matter."""
+PLAIN_TOPIC = re.compile(r"(?:巡察|巡视|审计)(?![局厅署处办])|整改")
+
+OBJECT = re.compile(r"关于(?:对)?(?P<body>[^，。；]{2,40}?(?:党组|党委|委员会|党工委|党总支|党支部))(?=对|落实|关于|[省市县区州]委|巡|整改|集中|20|审计|专项|中央)")
+INSPECTED = re.compile(
+    r"(?:对|向|进驻|巡察|巡视)(?P<body>[^，。；,;、对向]{2,40}?(?:党组|党委|委员会|党工委|党总支|党支部|支部))(?:[（(][^）)]{1,12}[）)])?"
+    r"(?=进行|开展|实施|反馈|通报|和|及|、|，|,|领导班子)"
+)
+INSPECTED_OFFICE = re.compile(r"(?:对|向)(?P<body>[^，。；,;、对向我]{2,30}?(?:局|厅|委|院|校|公司|中心|大学|学院|中学|小学|镇|乡|街道|政府|集团))(?=进行|开展|实施|反馈|20|\d{4}年)")
+LEVEL = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2, "旗": 2}
+
+
+def read_issuer(title: list[Passage], lead: list[Passage], signoff: list[Passage]) -> Fact[str] | None:
+    """The issuing body as written: before 关于 in the title, else the sign-off, else the body that was inspected.
+
+    None when no part of the text names one.
+    """
+    words = title_passage(title)
+    return _before_topic(words) or _signed(signoff) or _named_in(words, OBJECT) or _inspected(lead)
+
+
+def _before_topic(title: Passage) -> Fact[str] | None:
+    for topic in (TOPIC, PLAIN_TOPIC):
+        found = topic.search(title.text)
+        while found is not None and not BODY.match(title.text[: found.start()]):
+            found = topic.search(title.text, found.end()) if found.start() and found[0] != "关于" else None
+        if found is not None:
+            return as_written(title, 0, found.start())
+    return None
+
+
+def _signed(signoff: list[Passage]) -> Fact[str] | None:
+    for line in signoff:
+        words = squeezed([line])
+        day = DATE.search(words.text)
+        end = day.start() if day else len(words.text)
+        if BODY.match(words.text[:end]):
+            return as_written(words, 0, end)
+    return None
+
+
+def _named_in(words: Passage, pattern: re.Pattern[str]) -> Fact[str] | None:
+    found = pattern.search(words.text)
+    return as_written(words, *found.span("body")) if found else None
+
+
+def _inspected(lead: list[Passage]) -> Fact[str] | None:
+    for pattern in (INSPECTED, INSPECTED_OFFICE):
+        for passage in lead:
+            if (found := _named_in(passage, pattern)) is not None:
+                return found
+    return None
+
+
+def unit_name(issuer: str) -> str:
+    """The organisation behind a Party body: 中共株洲市卫生健康委员会党委 -> 株洲市卫生健康委员会.
+
+    A local Party committee is its own unit and keeps its name: 中共平江县委员会 -> 中共平江县委.
+    """
+    words = "".join(issuer.split()).removesuffix("文件")
+    party = PARTY.match(words)
+    bare = words[party.end() :] if party else words
+    without = PARTY_BODY.sub("", bare)
+    if without != bare:
+        return without or words
+    if party is None:
+        return WORKING_COMMITTEE.sub("", bare) or bare
+    place = place_at_start(bare)
+    tail = bare[place.length :]
+    if place.codes and tail in ("委", "委员会"):
+        return f"中共{bare[: place.length]}委" if not bare[: place.length].endswith("自治区") else f"中共{bare}"
+    if place.codes and tail.startswith("委") and not tail.startswith("委员会"):
+        return COMMITTEE.sub("", bare) if tail.endswith(("党校委员会", "党校校务委员会")) else bare
+    without = WORKING_COMMITTEE.sub("", bare)
+    if without == bare and not OWN_COMMITTEE.search(bare):
+        without = COMMITTEE.sub("", bare)
+    return without or bare
+
+
+def read_unit(
+    title: list[Passage],
+    lead: list[Passage],
+    signoff: list[Passage],
+    contacts_text: str,
+    sidecar: Sidecar,
+    source_name: str | None,
+) -> Unit:
+    """The unit of a notice. What the sidecar pins wins; a pinned name has no words in the text, so an empty span.
+
+    A place name that several places bear is decided by the other places the notice mentions, or not at all.
+    """
+    issuer = read_issuer(title, lead, signoff)
+    name = Fact(sidecar.unit, "", Span(0, 0)) if sidecar.unit else _name_of(issuer)
+    context = "\n".join([contacts_text, source_name or "", *(part.text for part in (*title, *signoff, *lead))])
+    region = by_code(sidecar.region) if sidecar.region else None
+    if region is None and name is not None:
+        region = unit_region(name.value, context, contacts_text)
+    words = name.value if name else ""
+    return Unit(sidecar.unit_id or unit_id(region, words), name, issuer, region)
+
+
+def _name_of(issuer: Fact[str] | None) -> Fact[str] | None:
+    """The unit's name, quoting the issuer: the name is a part of it, or (中共平江县委) made from all of it."""
+    if issuer is None:
+        return None
+    return Fact(unit_name(issuer.value), issuer.raw, issuer.span)
+
+
+def unit_region(name: str, context: str, address: str) -> Region | None:
+    """The place of a unit: the one its name starts with, else names, else (市卫健委) the one of that level in its address."""
+    bare = PARTY.sub("", name)
+    if place_at_start(bare).codes:
+        return resolve(bare, context)
+    inner = place_inside(bare)
+    if inner is not None:
+        return resolve(inner, context)
+    if bare[:1] in LEVEL and (address_place := place_inside(address)) is not None:
+        place = resolve(address_place, context)
+        names = [part for part in (place.names if place else ()) if part.endswith(bare[0])]
+        return resolve("".join(place.names[: place.names.index(names[0]) + 1])) if place and names else None
+    return None
+
+
+def unit_id(region: Region | None, name: str) -> str:
+    """The key of the unit's page: division code and pinyin, ASCII `[a-z0-9-]`: 430626-weishengjiankangju.
+
+    The place is in the code, so its name is left out of the pinyin. A name without a character that has a reading gets
+    a short hash instead; no name at all gives `unnamed`.
+    """
+    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take 0.1 s to load, which `--help` need not wait for
+
+    bare = PARTY.sub("", name)
+    rest = bare[place_at_start(bare).length :] if region else bare
+    reading = "".join(lazy_pinyin(rest if len(rest) > 1 else name))
+    slug = re.sub(r"[^a-z0-9]", "", reading.lower())[:80]
+    if name and not slug:
+        slug = sha256(name.encode()).hexdigest()[:8]
+    return "-".join(part for part in (region.code if region else "", slug or "unnamed") if part)
