@@ -1,0 +1,113 @@
+"""The edges of a notice: noise, letterhead and title before the text; contact, sign-off and noise after it."""
+
+from __future__ import annotations
+
+import re
+
+from generator.syntax.blocks import Block
+from generator.syntax.furniture import (
+    CLOSING_WORDS,
+    LETTERHEAD,
+    is_contact,
+    is_date,
+    is_furniture,
+    is_noise_anywhere,
+    is_signoff,
+)
+
+# The lead opens like this; the title never does.
+LEAD = re.compile(
+    r"(?:根据|按照|依据|经.{1,12}批准|为.{2,20}[，,]|自?\d{4}\s*年|自?\d{1,2}\s*月\d{1,2}\s*日|近期|近日|近年来|日前|[^，。]{2,20}(?:党组|党委|委员会|党工委|党总支)(?:高度重视|坚持|认真|坚决|切实|把|始终|召开|以|自|收到)|.{0,20}现将)"
+)
+TITLE_WORDS = re.compile(r"关于|通\s*报|公\s*告|报\s*告|公\s*示|整改|巡察|巡视|审计|情\s*况|^\s*函\s*$")
+TITLE_END = re.compile(r"(?:通\s*报|公\s*告|报\s*告|公\s*示|的\s*函|公\s*布|情\s*况|说\s*明)\s*(?:[（(][\d年月日\-/. ]+[)）])?$")
+ISSUER = re.compile(r"(?:中共|中国共产党)?\S{2,40}(?:党组|党委|委员会|党工委|党总支|党支部|支部|局|院|委|会|公司|大学|学院|学校|中学|厅|办公室|区委|县委|市委|省委)")
+TITLE_LIMIT = 90
+TITLE_LINES = 6
+
+
+def mark_head(text: str, blocks: list[Block]) -> int:
+    """Gives the blocks before the text their roles; returns the index of the first block of the text itself."""
+    index, title, complete = 0, [], False
+    while index < len(blocks):
+        block = blocks[index]
+        if not block.role:
+            words = block.words(text)
+            # A joined title line may have swallowed its neighbours; what matters is only what the whole looks like.
+            if is_furniture(words) or is_noise_anywhere(words):
+                block.role = "furniture"
+            elif not title and LETTERHEAD.fullmatch(words) and not TITLE_END.search(words):
+                block.role = "letterhead"
+            elif (complete or title) and is_date(words):
+                block.role = "paragraph"
+            elif is_body(words, block):
+                break
+            elif TITLE_WORDS.search(words) or ISSUER.fullmatch(words) or (title and not complete) or _title_follows(text, blocks, index):
+                title.append(index)
+                block.role = "title"
+                complete = TITLE_END.search(words) is not None
+                if len(title) > TITLE_LINES:
+                    break
+            else:
+                break
+        index += 1
+    if title and not any(TITLE_WORDS.search(blocks[i].words(text)) for i in title):
+        index = min(index, title[0])  # a lone name with nothing like a title: leave it to the text
+        for block in blocks[index:]:
+            if block.role in ("title", "furniture", "paragraph", "letterhead"):
+                block.role = ""
+    return index
+
+
+def is_body(words: str, block: Block) -> bool:
+    """Whether a line at the top belongs to the text rather than to the title."""
+    if block.label is not None or block.problem is not None:
+        return True
+    if block.marker is not None and block.marker.kind != "is":
+        return True
+    if LEAD.match(words) and not (TITLE_END.search(words) and len(words) < TITLE_LIMIT and "，" not in words):
+        return True
+    return words[-1] in "。；：:;" or len(words) > TITLE_LIMIT
+
+
+def _title_follows(text: str, blocks: list[Block], index: int) -> bool:
+    """Whether a title word stands within the next few lines, before anything that is plainly text."""
+    if len(blocks[index].words(text)) > 40:
+        return False
+    seen = 0
+    for block in blocks[index + 1 : index + 12]:
+        if block.role == "blank":
+            continue
+        words = block.words(text)
+        if is_furniture(words):
+            continue
+        if is_body(words, block) or seen >= 4:
+            return False
+        if TITLE_WORDS.search(words):
+            return True
+        seen += 1
+    return False
+
+
+def mark_tail(text: str, blocks: list[Block], first: int) -> int:
+    """Gives the blocks after the text their roles; returns the index behind the last block of the text itself."""
+    index, signed, contact = len(blocks), 0, False
+    while index > first:
+        block = blocks[index - 1]
+        if block.role != "blank":
+            words = block.words(text)
+            plain = block.label is None and block.problem is None
+            if is_noise_anywhere(words) or (plain and is_furniture(words) and not is_contact(words)):
+                block.role = "furniture"
+            elif is_contact(words) and (plain or block.length < 200):
+                block.role, contact = "contact", True
+            elif plain and block.marker is None and signed < 4 and is_signoff(words):
+                block.role, signed = "signoff", signed + 1
+            elif plain and CLOSING_WORDS.fullmatch(words):
+                block.role = "paragraph"
+            elif plain and not contact and re.match(r"附件?\s*[\d一二三]?\s*[:：]", words):
+                block.role = "paragraph"
+            else:
+                break
+        index -= 1
+    return index

@@ -1,0 +1,29 @@
+"""Where a heading ends and the statement begins, on the line they share."""
+
+from __future__ import annotations
+
+import re
+
+OPENING, CLOSING = "“‘《（(【「『〈", "”’》）)】」』〉"
+_STOP = re.compile(r"[。！？!?]|的问题(?=[:：])[:：]")
+
+
+def heading_end(words: str) -> int:
+    """The length of the first sentence with its full stop; the whole length where there is none inside.
+
+    A full stop within quotation marks or brackets does not end it (“过紧日子。”思想树得不牢).
+    """
+    for found in _STOP.finditer(words):
+        end = found.end()
+        while end < len(words) and words[end] in "”’）)】":
+            end += 1
+        if end == found.end() and _unclosed(words[: found.start()]) and end < len(words):
+            continue
+        return end
+    return len(words)
+
+
+def _unclosed(words: str) -> bool:
+    """Whether a quotation mark or bracket opened within the last 60 characters is still open."""
+    near = words[-60:]
+    return any(near.rfind(opening) > near.rfind(closing) for opening, closing in zip(OPENING, CLOSING, strict=True))

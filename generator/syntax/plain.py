@@ -1,0 +1,140 @@
+"""Notices without response labels: headings that name problems, and under each the answer without a word before it.
+
+    （一）理论学习不够深入。该问题已整改。一是…      the answer follows in the line
+    1.关于制度执行不严的问题 / 一是…               the answer is the next paragraph
+    （二）…的问题 / 1.修订… / 2.开展…             its items are numbered
+
+Which level names problems is told by the words: problems say 不够, 缺失, 薄弱; measures say 加强, 制定, 开展.
+"""
+
+from __future__ import annotations
+
+import re
+
+from generator.syntax.blocks import Block
+from generator.syntax.headings import heading_end
+from generator.syntax.outline import ORGANISATION, SECTION_LIKE, Open, Outline, candidate
+from generator.syntax.numbering import RANK
+from generator.syntax.passage import Passage
+from generator.syntax.vocabulary import STATUS_BRACKET, STATUS_SENTENCE
+
+PROBLEM_WORDS = re.compile(
+    r"问题|不[够力足严实高强深细全准清畅新明当大多好经规及佳符落敢会善到紧彻]|未[按能及经严建落有形完]|没有|缺[乏失位少]|薄弱|滞后|差距|偏差|短板|漏洞|弱化|虚化|淡化|淡薄|流于形式|走过场|违规|违反|超标准|超范围|随意|混乱|形式主义|官僚主义|欠缺|隐患|风险|较[低差弱]|重.{1,4}轻|不到位|缓慢|脱节|松懈|宽松软|不作为"
+)
+ACTION_WORDS = re.compile(r"^(?:.{0,6}[，,])?(?:已|及时|立即|切实|进一步|全面|不断|持续|严格|深入|积极|认真|扎实|大力|着力)?(?:加强|完善|制定|修订|开展|组织|建立|健全|强化|提高|提升|落实|推进|规范|召开|成立|明确|压实|加大|优化|学习|督促|整改|抓好|抓实|深化|细化|印发|出台|清退|追回|约谈|坚持|推动|严肃|聚焦|树牢|把|将|对)")
+ANSWER_OPENING = re.compile(r"[一1①]是|[（(][1一][)）]|①|首先[，,]|(?:目前|现)[，,]?已|整改[:：]")
+NOT_FINDINGS = re.compile(r"下一步|下步|今后|组织领导|高度重视|总体情况|基本情况|工作部署|主体责任落实情况|整改工作情况|整改工作开展情况|组织整改|整改落实工作总体|提高.{0,4}认识|加强.{0,4}领导|强化.{0,4}组织")
+
+
+def read_plain(outline: Outline) -> None:
+    """Gives the blocks of an unlabelled notice their roles and levels."""
+    blocks, order, text = outline.blocks, outline.order, outline.text
+    leaf = problem_kind(outline)
+    skip = False
+    for index in order:
+        block = blocks[index]
+        mark = candidate(block)
+        if mark is not None and block.label is None:
+            kind, number = mark
+            if RANK.get(kind, 9) <= (RANK.get(leaf, 0) if leaf else 2) and not _in_list(outline, mark, leaf):
+                outline._open(index, kind, number)
+                words = block.words(text)
+                if RANK.get(kind, 9) < (RANK.get(leaf, 9) if leaf else 9) or len(outline.stack) == 1:
+                    skip = NOT_FINDINGS.search(words[:40]) is not None
+                if kind == leaf and not skip:
+                    outline.findings.add(index)
+                    outline.leaf_kinds.add(kind)
+                    outline.in_response = True
+                continue
+        block.role = "response_more" if outline.in_response else "paragraph"
+
+
+def _in_list(outline: Outline, mark: tuple[str, int | None], leaf: str | None) -> bool:
+    """Whether a marker that could be a problem only counts on inside the answer of one."""
+    if leaf is None or mark[0] != leaf or not outline.in_response:
+        return False
+    entry: Open | None = next((item for item in outline.stack if item.kind == leaf), None)
+    return entry is not None and entry.number is not None and mark[1] == 1 and entry.number != 1 and not outline.stack[-1].kind != leaf
+
+
+def problem_kind(outline: Outline) -> str | None:
+    """The marker kind whose headings name problems: the deepest one of which most lines do."""
+    by_kind: dict[str, list[bool]] = {}
+    skip = False
+    for index in outline.order:
+        block = outline.blocks[index]
+        mark = candidate(block)
+        if mark is None or block.label is not None:
+            continue
+        words = _first_sentence(outline.text, block)
+        if mark[0] == "han":
+            skip = NOT_FINDINGS.search(words[:40]) is not None
+        if skip:
+            continue
+        problem = PROBLEM_WORDS.search(words) is not None and ACTION_WORDS.match(words) is None
+        if mark[0] == "han" and (SECTION_LIKE.search(words) or ORGANISATION.search(words[:12])):
+            problem = False
+        by_kind.setdefault(mark[0], []).append(problem)
+    chosen = None
+    for kind in sorted(by_kind, key=lambda kind: RANK.get(kind, 9)):
+        hits = by_kind[kind]
+        if sum(hits) * 2 > len(hits):
+            chosen = kind
+    return chosen
+
+
+def _first_sentence(text: str, block: Block) -> str:
+    words = "".join(text[a:b] for a, b in block.content())
+    return words[: heading_end(words)]
+
+
+def split_answers(outline: Outline) -> None:
+    """Cuts a heading block where its answer begins in the same line (…的问题。一是…)."""
+    for index in sorted(outline.findings, reverse=True):
+        block = outline.blocks[index]
+        passage = Passage(outline.text, block.content())
+        words = passage.text
+        end = heading_end(words)
+        bracket = STATUS_BRACKET.search(words[:end].rstrip("。"))
+        if end >= len(words) or (bracket and end >= len(words)):
+            continue
+        rest = words[end:]
+        alone = not _answered_below(outline, index)
+        cut = None
+        found = STATUS_SENTENCE.match(rest)
+        opening = ANSWER_OPENING.search(rest)
+        if found is not None:
+            cut = end
+        elif opening is not None and (alone or opening.start() == 0):
+            cut = end + _sentence_start(rest, opening.start())
+        elif alone:
+            cut = end
+        if cut is not None:
+            _split(outline, index, passage.at(cut))
+
+
+def _sentence_start(words: str, at: int) -> int:
+    """The start of the sentence around an offset: what leads up to 一是 belongs to the answer."""
+    return max(words.rfind("。", 0, at), words.rfind("；", 0, at)) + 1
+
+
+def _answered_below(outline: Outline, index: int) -> bool:
+    below = next((outline.blocks[i] for i in range(index + 1, outline.last) if outline.blocks[i].role != "blank"), None)
+    return below is not None and below.role == "response_more"
+
+
+def _split(outline: Outline, index: int, at: int) -> None:
+    block = outline.blocks[index]
+    rest = Block(block.line, at, block.stop, None)
+    rest.role, rest.level = "response_more", 0
+    rest.pieces = [(max(start, at), end) for start, end in block.pieces if end > at]
+    rest.body = at
+    block.pieces = [(start, min(end, at)) for start, end in block.pieces if start < at]
+    block.stop = at
+    rest.line += outline.text.count("\n", block.begin, at)
+    rest.last_line, block.last_line = block.last_line, rest.line
+    outline.blocks.insert(index + 1, rest)
+    outline.last += 1
+    outline.findings = {other + 1 if other > index else other for other in outline.findings}
+    outline.order = [other + 1 if other > index else other for other in outline.order]
+    outline.order.insert(outline.order.index(index) + 1, index + 1)

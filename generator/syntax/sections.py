@@ -1,0 +1,94 @@
+"""Top-level parts: organisation, findings, next steps; with or without headings of their own.
+
+Some notices have 一、组织整改落实情况 / 二、… / 三、下一步…; in others the first 一、 is already a group of problems, and the
+section of findings has no heading at all. Levels are set so that findings always stand below a section.
+"""
+
+from __future__ import annotations
+
+from generator.syntax.outline import NEXT_STEPS, ORGANISATION, SECTION_LIKE, Outline, candidate
+
+
+def mark_sections(outline: Outline) -> None:
+    """Gives level-1 headings their section role, and moves groups below an implied section where there is none."""
+    headings = [index for index in outline.order if outline.blocks[index].role == "heading"]
+    tops = [index for index in headings if outline.blocks[index].level == 1]
+    if not tops:
+        return
+    bounds = {top: end for top, end in zip(tops, [*tops[1:], outline.last], strict=True)}
+    answering = [top for top in tops if any(top <= index < bounds[top] for index in outline.findings)]
+    if not answering:
+        for top in tops:
+            outline.blocks[top].section = _role_by_words(outline, top, "organisation")
+        return
+    words = [outline.blocks[top].words(outline.text) for top in answering]
+    explicit = [bool(SECTION_LIKE.search(line)) for line in words]
+    first = outline.blocks[answering[0]]
+    implied = (
+        any(top in outline.findings for top in answering)
+        or (first.marker is None or first.marker.kind != "han")
+        or (len(answering) > 1 and sum(explicit) * 2 < len(explicit))
+    )
+    for top in tops:
+        before, after = top < answering[0], top > answering[-1]
+        block = outline.blocks[top]
+        if implied and not before and not after:
+            if top == answering[0]:
+                block.section = "findings"
+            _lower(outline, headings, top, bounds[top])
+        elif before:
+            block.section = "organisation"
+            if block.marker is None or block.marker.kind != "han":
+                if top != tops[0]:
+                    block.section = ""
+                _lower(outline, headings, top, bounds[top])
+        elif after:
+            block.section = "next_steps"
+            if implied and (block.marker is None or block.marker.kind != "han" or _same_kind(outline, top, answering[0])):
+                if NEXT_STEPS.search(block.words(outline.text)[:40]) is None:
+                    block.section = ""
+                    _lower(outline, headings, top, bounds[top])
+        else:
+            block.section = "findings" if top in answering else _role_by_words(outline, top, "findings")
+
+
+def _same_kind(outline: Outline, one: int, other: int) -> bool:
+    return candidate(outline.blocks[one]) is not None and candidate(outline.blocks[other]) is not None and (
+        candidate(outline.blocks[one])[0] == candidate(outline.blocks[other])[0]  # type: ignore[index]
+    )
+
+
+def _lower(outline: Outline, headings: list[int], start: int, end: int) -> None:
+    for index in headings:
+        if start <= index < end:
+            outline.blocks[index].level += 1
+
+
+def _role_by_words(outline: Outline, top: int, otherwise: str) -> str:
+    words = outline.blocks[top].words(outline.text)[:60]
+    if NEXT_STEPS.search(words):
+        return "next_steps"
+    return "organisation" if ORGANISATION.search(words) else otherwise
+
+
+def add_unanswered(outline: Outline) -> None:
+    """Counts as findings the headings without an answer that stand among findings of their kind."""
+    headings = [index for index in outline.order if outline.blocks[index].role == "heading"]
+    answered = [index for index in headings if index in outline.findings]
+    if not answered:
+        return
+    for place, index in enumerate(headings):
+        block = outline.blocks[index]
+        mark = candidate(block)
+        if index in outline.findings or mark is None or mark[0] not in outline.leaf_kinds or index < answered[0]:
+            continue
+        below = headings[place + 1] if place + 1 < len(headings) else None
+        if below is not None and outline.blocks[below].level > block.level:
+            continue
+        before = outline.blocks[headings[place - 1]]
+        previous = candidate(before)
+        continues = previous is not None and previous[0] == mark[0] and None not in (previous[1], mark[1])
+        goes_on = continues and mark[1] == previous[1] + 1 and before.level == block.level  # type: ignore[index,operator]
+        between = index < answered[-1]
+        if (between or (goes_on and headings[place - 1] in outline.findings)) and not NEXT_STEPS.search(block.words(outline.text)[:30]):
+            outline.findings.add(index)
