@@ -145,7 +145,7 @@ class NoticeRow(msgspec.Struct, frozen=True):
     """湖南省 岳阳市 平江县, or ''."""
     published: str | None
     year: str | None
-    """Year the notice is filed under: of publication, else of the latest date of the totals or the feedback."""
+    """Year the notice is filed under: of publication, else of the feedback or the inspection."""
     inspection: str
     """县委第一巡察组 · 常规巡察, or ''."""
     findings: int

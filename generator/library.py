@@ -1,0 +1,162 @@
+"""All notices together: units, regions and years, each with its notices in order.
+
+Orders are total and come from the data alone: newest first by publication, notices without a date last, then by id.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+from generator.diagnostics import Diagnostic
+from generator.facts.model import Notice, Region
+
+
+class UnitEntry(NamedTuple):
+    """A unit with its notices, newest first. The name is that of the newest notice (its issuer, where it names no unit)."""
+
+    id: str
+    name: str
+    region: Region | None
+    notices: tuple[Notice, ...]
+
+    @property
+    def issuers(self) -> tuple[str, ...]:
+        """The Party bodies as the notices name them, each once."""
+        return tuple(dict.fromkeys(n.unit.issuer.value for n in self.notices if n.unit.issuer))
+
+
+class Place(NamedTuple):
+    """One level of the region tree: 430000 湖南省, 430600 岳阳市, 430626 平江县."""
+
+    code: str
+    name: str
+    names: tuple[str, ...]
+    """From the province down to this place."""
+    parent: str | None
+
+
+class Library:
+    """The notices of a site. `diagnostics` maps a notice id to what was noticed about it."""
+
+    def __init__(
+        self, notices: Iterable[Notice], diagnostics: Mapping[str, tuple[Diagnostic, ...]] | None = None
+    ) -> None:
+        self.notices: tuple[Notice, ...] = tuple(sorted(notices, key=newest_first))
+        self.diagnostics: Mapping[str, tuple[Diagnostic, ...]] = diagnostics or {}
+
+    @cached_property
+    def by_id(self) -> dict[str, Notice]:
+        """Notices by their id."""
+        return {notice.id: notice for notice in self.notices}
+
+    @cached_property
+    def units(self) -> tuple[UnitEntry, ...]:
+        """Units that have a name, by region code and id."""
+        found: dict[str, list[Notice]] = {}
+        for notice in self.notices:
+            if named(notice) and notice.unit.id:
+                found.setdefault(notice.unit.id, []).append(notice)
+        entries = [
+            UnitEntry(
+                key, named(group[0]) or key, next((n.unit.region for n in group if n.unit.region), None), tuple(group)
+            )
+            for key, group in found.items()
+        ]
+        return tuple(
+            sorted(entries, key=lambda unit: (unit.region is None, unit.region.code if unit.region else "", unit.id))
+        )
+
+    @cached_property
+    def unit_by_id(self) -> dict[str, UnitEntry]:
+        """Units by their id."""
+        return {unit.id: unit for unit in self.units}
+
+    @cached_property
+    def places(self) -> dict[str, Place]:
+        """Every place that holds a notice, and the places above it, by code in tree order."""
+        found: dict[str, Place] = {}
+        for notice in self.notices:
+            if notice.unit.region:
+                for place in places_of(notice.unit.region):
+                    found.setdefault(place.code, place)
+        return dict(sorted(found.items()))
+
+    @cached_property
+    def notices_by_place(self) -> dict[str, tuple[Notice, ...]]:
+        """For each place the notices of the place itself and of all places below it."""
+        found: dict[str, list[Notice]] = {code: [] for code in self.places}
+        for notice in self.notices:
+            if notice.unit.region:
+                for place in places_of(notice.unit.region):
+                    found[place.code].append(notice)
+        return {code: tuple(notices) for code, notices in found.items()}
+
+    @cached_property
+    def years(self) -> dict[str, tuple[Notice, ...]]:
+        """Notices by year, newest year first; those that no date files under a year are left out."""
+        found: dict[str, list[Notice]] = {}
+        for notice in self.notices:
+            year = year_of(notice)
+            if year is not None:
+                found.setdefault(str(year), []).append(notice)
+        return {year: tuple(found[year]) for year in sorted(found, reverse=True)}
+
+    @cached_property
+    def newest_date(self) -> date | None:
+        """The newest publication date; the as-of date of a build that is given none."""
+        return max((notice.published.value for notice in self.notices if notice.published), default=None)
+
+    def followers(self, notice: Notice) -> tuple[Notice, ...]:
+        """Notices whose sidecar says that they follow up this one."""
+        return tuple(other for other in self.notices if other.sidecar.previous == notice.id)
+
+
+def newest_first(notice: Notice) -> tuple[bool, int, str]:
+    """Sort key: newest publication first, no date last, then id."""
+    published = notice.published
+    return (published is None, -published.value.toordinal() if published else 0, notice.id)
+
+
+def in_time(notice: Notice) -> tuple[date, str]:
+    """Sort key of a unit's time line: the date the notice is filed under, then id."""
+    return (dated(notice) or date.min, notice.id)
+
+
+def dated(notice: Notice) -> date | None:
+    """Publication, else the feedback, else the end or the start of the inspection: what the search files it under too."""
+    inspection = notice.inspection
+    fact = notice.published or inspection.feedback or inspection.end or inspection.start
+    return fact.value if fact else None
+
+
+def named(notice: Notice) -> str | None:
+    """The unit's name, else the body that issued the notice, else None."""
+    fact = notice.unit.name or notice.unit.issuer
+    return fact.value if fact else None
+
+
+def year_of(notice: Notice) -> int | None:
+    """The year a notice is filed under: that of `dated`."""
+    day = dated(notice)
+    return day.year if day else None
+
+
+def places_of(region: Region) -> tuple[Place, ...]:
+    """The region and the places above it, province first, with their GB/T 2260 codes.
+
+    A county directly under its province (429004 仙桃市) or a municipality's district (110105) has two names and no city level.
+    """
+    code, names = region.code, region.names
+    if len(names) <= 1:
+        codes = [code]
+    elif len(names) == 2:
+        codes = [code[:2] + "0000", code]
+    else:
+        codes = [code[:2] + "0000", code[:4] + "00", code]
+    places: list[Place] = []
+    for depth, (each, name) in enumerate(zip(codes, names, strict=False)):
+        places.append(Place(each, name, names[: depth + 1], places[-1].code if places else None))
+    return tuple(places)

@@ -1,0 +1,50 @@
+"""Where everything stands on the site: URLs relative to its root, without a leading slash."""
+
+from __future__ import annotations
+
+from urllib.parse import quote, urlencode
+
+
+def notice_url(notice: str) -> str:
+    """`notices/<id>/`."""
+    return f"notices/{notice}/"
+
+
+def finding_url(notice: str, anchor: str) -> str:
+    """The permalink of a finding."""
+    return f"notices/{notice}/#{anchor}"
+
+
+def source_url(notice: str, mark: str = "") -> str:
+    """The source view; `mark` is a finding's anchor."""
+    return f"notices/{notice}/source/" + (f"#{mark}" if mark else "")
+
+
+def line_url(notice: str, line: int) -> str:
+    """A line of the source view."""
+    return source_url(notice, f"L{line}")
+
+
+def unit_url(unit: str) -> str:
+    """`units/<id>/`."""
+    return f"units/{unit}/"
+
+
+def region_url(code: str) -> str:
+    """`regions/<code>/`."""
+    return f"regions/{code}/"
+
+
+def year_url(year: str) -> str:
+    """`years/<yyyy>/`."""
+    return f"years/{year}/"
+
+
+def quality_url(notice: str) -> str:
+    """The row of a notice on the quality page."""
+    return f"quality/#q-{notice}"
+
+
+def search_url(**choices: str) -> str:
+    """The search page with facets (`status`, `unit`, `region`, `year`) and terms (`q`) chosen."""
+    return "search/" + ("?" + urlencode(sorted(choices.items()), quote_via=quote) if choices else "")

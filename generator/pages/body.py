@@ -1,0 +1,287 @@
+"""The official text of a notice as Markdown: every word of the tree, in order, and around it what we add.
+
+The tree is walked leaf by leaf, so that nothing can be left out but page furniture (the source view has it) and white
+space. What we add (status, links, notes) stands in containers or spans marked `data-derived`. Structure is written as
+block attributes and containers of mdit-py-plugins, never as HTML, and never through the source's own numbering.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.facts.model import Finding, Notice
+from generator.pages.escape import Markdown, escape, link, span
+from generator.pages.views import FindingRow, TocEntry
+from generator.pages.words import GLYPH
+from generator.source import Span
+from generator.syntax.tree import Leaf, Node
+
+# Longer fences enclose shorter ones.
+OUTER, FRAME, INNER = ":" * 7, ":" * 5, ":" * 3
+WHITE = re.compile(r"[\s\u200b\ufeff]+")
+AFTER_HEADING = "。．.；;：:"
+LEAF_CLASS = {"marker": "m", "label": "label", "outcome": "o"}
+BLOCK_CLASS = {
+    "contact": "contact",
+    "field": "field",
+    "outcome": "outcome",
+    "statement": "statement",
+    "response": "response",
+}
+
+# A piece of a block: a kind of leaf and its words.
+Piece = tuple[str, str]
+
+
+class BodyWriter:
+    """Writes one notice. `rows` are its findings as the views show them, by anchor."""
+
+    def __init__(self, notice: Notice, rows: Sequence[FindingRow]) -> None:
+        self.text = notice.source.text
+        self.notice = notice
+        self.rows = {row.anchor: row for row in rows}
+        self.pending = list(notice.findings)
+        self.toc: list[TocEntry] = []
+        self.sections = 0
+        self.titled = False
+        self.out: list[str] = []
+
+    def write(self, title: str, lead: Sequence[str]) -> Markdown:
+        """The whole body. `title` stands in where the source has none; `lead` are our own sentences below the title."""
+        self.out += ["{.notice-body data-notice-body=1}", OUTER + " block", ""]
+        head, rest = self._split(self.notice.tree)
+        for node in head:
+            self._node(node, 0)
+        if not self.titled:
+            self.out += ["{.title #title data-derived=1}", "# " + escape(title), ""]
+        if lead:
+            self.out += ["{.lead data-derived=1}", INNER + " block", ""]
+            for sentence in lead:
+                self.out += [sentence if isinstance(sentence, Markdown) else escape(sentence), ""]
+            self.out += [INNER, ""]
+        for node in rest:
+            self._node(node, 0)
+        self.out += [OUTER, ""]
+        return Markdown("\n".join(self.out))
+
+    def _split(self, tree: Node) -> tuple[list[Node], list[Node]]:
+        """Blocks up to the title's, and the others."""
+        blocks = [child if isinstance(child, Node) else Node("paragraph", [child]) for child in tree.children]
+        last = next((i for i, node in enumerate(blocks) if node.kind == "title"), -1)
+        early = all(node.kind in ("title", "letterhead", "furniture", "blank") for node in blocks[: last + 1])
+        return (blocks[: last + 1], blocks[last + 1 :]) if early else ([], blocks)
+
+    def _node(self, node: Node, depth: int) -> None:
+        """One node of the tree; `depth` counts the sections and groups around it."""
+        match node.kind:
+            case "furniture" | "blank":
+                self._visible_white(node)
+            case "title":
+                self._title(node)
+            case "section" | "group":
+                self._children(node, depth + 1)
+            case "finding":
+                self._finding(node, depth)
+            case "heading":
+                self._heading(node, depth)
+            case "signoff":
+                self._lines(node, "signoff")
+            case "letterhead":
+                self._lines(node, "letterhead")
+            case _:
+                self._block(node, depth)
+
+    def _children(self, node: Node, depth: int) -> None:
+        loose: list[Leaf] = []
+        for child in node.children:
+            if isinstance(child, Leaf):
+                loose.append(child)
+                continue
+            self._paragraph(self._pieces(loose), "")
+            loose = []
+            self._node(child, depth)
+        self._paragraph(self._pieces(loose), "")
+
+    def _visible_white(self, node: Node) -> None:
+        """Characters that an editor shows as nothing but that are not white space (a soft hyphen on a blank line)."""
+        if node.kind == "blank":
+            self._paragraph(self._pieces(node.leaves()), "")
+
+    def _title(self, node: Node) -> None:
+        lines = self._line_pieces(node)
+        if not lines:
+            return
+        if self.titled:
+            for pieces in lines:
+                self._paragraph(pieces, "title-again")
+            return
+        self.titled = True
+        words = "".join(f"[{inline(pieces)}]{{.line}}" for pieces in lines)
+        self.out += ["{.title #title}", "# " + words, ""]
+
+    def _lines(self, node: Node, name: str) -> None:
+        """A block whose lines stay lines."""
+        for pieces in self._line_pieces(node):
+            self._paragraph(pieces, name)
+
+    def _heading(self, node: Node, depth: int) -> None:
+        pieces = self._pieces(node.leaves())
+        if not pieces:
+            return
+        self.sections += 1
+        level = min(max(depth, 1) + 1, 6)
+        name = f"s-{self.sections}"
+        self.toc.append(TocEntry(min(level, 5), plain(pieces), "#" + name, None, ""))
+        self.out += [f"{{#{name}}}", "#" * level + " " + inline(pieces), ""]
+
+    def _block(self, node: Node, depth: int) -> None:
+        """A paragraph-like node: its own words, with the nodes inside it as blocks of their own."""
+        name = BLOCK_CLASS.get(node.kind, "")
+        if node.kind == "measure":
+            name = "measure"
+        loose: list[Leaf] = []
+        for child in node.children:
+            if isinstance(child, Leaf):
+                loose.append(child)
+                continue
+            if child.kind == "blank":
+                loose += child.leaves()  # a page cut inside the block: the halves are read as one
+                continue
+            self._paragraph(self._pieces(loose), name)
+            loose = []
+            self._node(child, depth)
+        self._paragraph(self._pieces(loose), name)
+
+    def _finding(self, node: Node, depth: int) -> None:
+        finding = self._take(node.span)
+        if finding is None:
+            self._children(node, depth + 1)
+            return
+        row = self.rows[finding.anchor]
+        self.out += [f"{{.f .{row.status} #{finding.anchor}}}", FRAME + " article", ""]
+        self._bar(row)
+        for child in node.children:
+            if isinstance(child, Node) and child.kind == "heading":
+                self._finding_heading(child, finding, row, depth)
+            elif isinstance(child, Node):
+                self._node(child, depth + 1)
+            else:
+                self._paragraph(self._pieces([child]), "")
+        self._foot(row)
+        self.out += [FRAME, ""]
+
+    def _take(self, where: Span) -> Finding | None:
+        """The fact that belongs to a finding node: the first one left whose heading lies in it."""
+        for i, finding in enumerate(self.pending):
+            if where.start <= finding.heading_span.start < where.end:
+                return self.pending.pop(i)
+        return None
+
+    def _bar(self, row: FindingRow) -> None:
+        state = f"[{span(row.glyph, 'g')} {escape(row.word)}]{{.st .{row.status}}}"
+        self.out += ["{.f-bar data-derived=1}", f"{state} {link('链接', '#' + row.anchor, 'permalink')}", ""]
+
+    def _finding_heading(self, node: Node, finding: Finding, row: FindingRow, depth: int) -> None:
+        """The heading, and the statement where the same line goes on with it."""
+        cut = finding.heading_span.end
+        pieces: list[Piece] = []
+        rest: list[Piece] = []
+        for leaf in node.leaves():
+            for piece_start, piece_end in ((leaf.start, min(leaf.end, cut)), (max(leaf.start, cut), leaf.end)):
+                words = self._words(leaf, piece_start, piece_end)
+                if words:
+                    (pieces if piece_start < cut else rest).append((leaf.kind, words))
+        # The full stop of the heading belongs to it, and so do brackets with an outcome behind it.
+        while rest and (rest[0][0] != "text" or rest[0][1][0] in AFTER_HEADING):
+            kind, words = rest.pop(0)
+            if kind != "text":
+                pieces.append((kind, words))
+                continue
+            pieces.append((kind, words[0]))
+            if words[1:]:
+                rest.insert(0, (kind, words[1:]))
+        if rest and len("".join(words for _, words in rest)) < 3:
+            pieces, rest = pieces + rest, []
+        level = min(depth + 2, 6)
+        label = "".join(words for kind, words in pieces if kind == "marker")
+        self.toc.append(TocEntry(min(level, 5), label + finding.heading, "#" + finding.anchor, row.status, row.glyph))
+        self.out += [f"{{.f-head #h{finding.anchor[1:]}}}", "#" * level + " " + inline(pieces), ""]
+        self._paragraph(rest, "statement")
+
+    def _foot(self, row: FindingRow) -> None:
+        if row.notes:
+            self.out += ["{.notes data-derived=1}", INNER + " block", ""]
+            for note in row.notes:
+                self.out += ["{.note}", escape("※ " + note.message), ""]
+            self.out += [INNER, ""]
+        chips: list[Markdown] = []
+        for topic in row.topics:
+            chips.append(link(topic.name, "../../" + topic.url, "chip") if topic.url else span(topic.name, "chip"))
+        if row.citations:
+            chips.append(span(f"引用 {row.citations} 份文件", "chip"))
+        lines = f"第 {row.line} 行" if row.line == row.end_line else f"第 {row.line}–{row.end_line} 行"
+        chips.append(link(f"对照原文 {lines}", f"source/#{row.anchor}", "chip"))
+        self.out += ["{.chips data-derived=1}", " ".join(chips), ""]
+
+    def _words(self, leaf: Leaf, start: int, end: int) -> str:
+        """The characters of a part of a leaf that a page must show."""
+        if start >= end:
+            return ""
+        words = self.text[start:end]
+        return WHITE.sub("", words) if leaf.kind in ("eol", "space") else words
+
+    def _pieces(self, leaves: Iterable[Leaf]) -> list[Piece]:
+        return [(leaf.kind, words) for leaf in leaves if (words := self._words(leaf, leaf.start, leaf.end))]
+
+    def _line_pieces(self, node: Node) -> list[list[Piece]]:
+        """The words of a node, line by line; lines without words left out."""
+        lines: list[list[Leaf]] = [[]]
+        for leaf in node.leaves():
+            lines[-1].append(leaf)
+            if leaf.kind == "eol":
+                lines.append([])
+        return [pieces for line in lines if (pieces := self._pieces(line))]
+
+    def _paragraph(self, pieces: list[Piece], name: str) -> None:
+        if not pieces:
+            return
+        if name:
+            self.out.append(f"{{.{name}}}")
+        self.out += [inline(pieces), ""]
+
+
+def inline(pieces: Sequence[Piece]) -> Markdown:
+    """Words of one block, quiet spans around markers, labels and outcomes; white space at the block's edges protected."""
+    return Markdown("".join(_inline(pieces)))
+
+
+def _inline(pieces: Sequence[Piece]) -> Iterator[str]:
+    for kind, words in pieces:
+        name = LEAF_CLASS.get(kind)
+        yield span(words, name) if name else escape(words)
+
+
+def plain(pieces: Sequence[Piece]) -> str:
+    """The words alone."""
+    return "".join(words for _, words in pieces)
+
+
+def title_lines(notice: Notice) -> tuple[str, ...]:
+    """The lines of the first title in the source; empty where there is none."""
+    for node in notice.tree.walk():
+        if node.kind == "title":
+            lines, line = [], ""
+            for leaf in node.leaves():
+                if leaf.kind == "eol":
+                    lines.append(line)
+                    line = ""
+                elif leaf.kind != "space":
+                    line += notice.source.text[leaf.start : leaf.end]
+            return tuple(words for words in [*lines, line] if words)
+    return ()
+
+
+def glyph_of(row: FindingRow) -> str:
+    """The glyph of the row's class."""
+    return GLYPH[row.status]

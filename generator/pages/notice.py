@@ -1,0 +1,288 @@
+"""The page of one notice and its source view: front matter from facts, body from the tree."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import date
+
+from generator.facts.model import Declared, Fact, Notice
+from generator.library import Library, in_time, named, places_of, year_of
+from generator.pages import addresses
+from generator.pages.body import BodyWriter, title_lines
+from generator.pages.escape import Markdown
+from generator.pages.rows import (
+    finding_at,
+    finding_row,
+    inspection_words,
+    iso,
+    notes_for,
+    region_words,
+    shares,
+    title_of,
+    verdict,
+)
+from generator.pages.views import (
+    Change,
+    Crumb,
+    Download,
+    FactRow,
+    FindingRow,
+    Neighbour,
+    Note,
+    NoticeView,
+    Piece,
+    SourceView,
+    Verdict,
+)
+from generator.pages.words import MEASURE_WORD, SELF_NOTE, SUBJECT, WORD
+
+HOME = Crumb("首页", "")
+NOTICES = Crumb("通报", "notices/")
+
+
+def notice_page(
+    library: Library, notice: Notice, as_of: str | None, topics: Mapping[str, str]
+) -> tuple[NoticeView, Markdown]:
+    """Front matter and body of `/notices/<id>/`."""
+    title = title_of(notice)
+    noted = notes_for(library, notice)
+    by_anchor: dict[str, list[Note]] = {}
+    loose: list[Note] = []
+    for diagnostic, note in noted:
+        finding = finding_at(notice, diagnostic)
+        (by_anchor.setdefault(finding.anchor, []) if finding else loose).append(note)
+    rows = [
+        finding_row(notice, finding, title, by_anchor.get(finding.anchor, ()), topics) for finding in notice.findings
+    ]
+    said = verdict(notice)
+    lede = _lede(notice)
+    writer = BodyWriter(notice, rows)
+    body = writer.write(title, _lead(lede, said)) if notice.sidecar.withdrawn is None else Markdown("")
+    return _view(library, notice, as_of, title, said, lede, rows, loose, writer), body
+
+
+def _view(
+    library: Library,
+    notice: Notice,
+    as_of: str | None,
+    title: str,
+    said: Verdict,
+    lede: Sequence[str],
+    rows: Sequence[FindingRow],
+    notes: Sequence[Note],
+    writer: BodyWriter,
+) -> NoticeView:
+    source, sidecar = notice.source, notice.sidecar
+    year = year_of(notice)
+    published = iso(notice.published.value) if notice.published else None
+    source_name = sidecar.source_name or (notice.source_name.value if notice.source_name else "")
+    withdrawn = sidecar.withdrawn
+    unit = library.unit_by_id.get(notice.unit.id)
+    return NoticeView(
+        kind="notice",
+        section="notices",
+        heading=title,
+        breadcrumbs=_crumbs(library, notice),
+        as_of=as_of,
+        id=notice.id,
+        url=addresses.notice_url(notice.id),
+        title=title,
+        title_lines=title_lines(notice) or (title,),
+        unit=named(notice),
+        unit_url=addresses.unit_url(unit.id) if unit else "",
+        lede=tuple(lede),
+        verdict=said,
+        self_note=SELF_NOTE,
+        findings_total=len(notice.findings),
+        shares=() if withdrawn else shares(notice.findings),
+        facts=_facts(library, notice),
+        toc=tuple(writer.toc),
+        findings=() if withdrawn else tuple(rows),
+        notes=tuple(notes),
+        neighbours=_neighbours(library, notice),
+        changes=changes(notice),
+        withdrawn=withdrawn,
+        downloads=downloads(notice),
+        source_view_url="" if withdrawn else addresses.source_url(notice.id),
+        source_url=sidecar.source_url or "",
+        source_name=source_name,
+        published=published,
+        year=str(year) if year else None,
+        region=region_words(notice),
+        sha256=source.sha256,
+        encoding=source.encoding,
+        size=source.size,
+        characters=len(source.text),
+        lines=line_count(notice),
+        cite=f"{named(notice) or '单位未注明'}：《{title}》，{published or '发布日期未注明'}，原文 SHA-256 {source.sha256}。",
+    )
+
+
+def source_page(notice: Notice, as_of: str | None) -> SourceView:
+    """Front matter of `/notices/<id>/source/`."""
+    title = title_of(notice)
+    return SourceView(
+        kind="source",
+        section="notices",
+        heading=f"对照原文：{title}",
+        breadcrumbs=(HOME, NOTICES, Crumb(title, addresses.notice_url(notice.id))),
+        as_of=as_of,
+        id=notice.id,
+        title=title,
+        notice_url=addresses.notice_url(notice.id),
+        lines=line_count(notice),
+        sha256=notice.source.sha256,
+        encoding=notice.source.encoding,
+        size=notice.source.size,
+        downloads=downloads(notice),
+    )
+
+
+def line_count(notice: Notice) -> int:
+    """Lines as an editor counts them: a last line end opens no further line."""
+    source = notice.source
+    return len(source.line_starts) - (source.line_starts[-1] == len(source.text))
+
+
+def downloads(notice: Notice) -> tuple[Download, ...]:
+    """The original and the record of a notice."""
+    if notice.sidecar.withdrawn is not None:
+        return ()
+    base = addresses.notice_url(notice.id) + notice.id
+    return (
+        Download("原文", base + ".txt", "txt", notice.source.size, "与收录时逐字节相同"),
+        Download("数据", base + ".json", "json", None, "逐条问题、结果与出处行号"),
+    )
+
+
+def changes(notice: Notice) -> tuple[Change, ...]:
+    """Corrections of a notice, newest first."""
+    title, url = title_of(notice), addresses.notice_url(notice.id)
+    revisions = sorted(notice.sidecar.revisions, key=lambda r: (r.date, r.reason), reverse=True)
+    return tuple(Change(r.date.isoformat(), "更正", title, url, r.reason) for r in revisions)
+
+
+def _crumbs(library: Library, notice: Notice) -> tuple[Crumb, ...]:
+    region = notice.unit.region
+    steps = (
+        [Crumb(place.name, addresses.region_url(place.code)) for place in places_of(region)] if region else [NOTICES]
+    )
+    unit = library.unit_by_id.get(notice.unit.id)
+    return (HOME, *steps, *([Crumb(unit.name, addresses.unit_url(unit.id))] if unit else []))
+
+
+def _lede(notice: Notice) -> list[str]:
+    inspection = notice.inspection
+    parts = [inspection_words(notice), period(inspection.start, inspection.end)]
+    if inspection.feedback:
+        parts.append(f"反馈 {inspection.feedback.value.isoformat()}")
+    return [part for part in parts if part]
+
+
+def period(start: Fact[date] | None, end: Fact[date] | None) -> str:
+    """2024-09-09 至 2024-11-29; one date where only one is known; else ''."""
+    return " 至 ".join(fact.value.isoformat() for fact in (start, end) if fact)
+
+
+def _lead(lede: Sequence[str], said: Verdict) -> list[str]:
+    """Our own sentences below the title, for a reader without the theme."""
+    verdict_words = [f"{said.word}。{said.sentence}"] if said.result in ("differs", "cannot_check") else []
+    return [*(["　".join(lede)] if lede else []), *verdict_words, SELF_NOTE]
+
+
+def _facts(library: Library, notice: Notice) -> tuple[FactRow, ...]:
+    inspection, unit = notice.inspection, notice.unit
+    entry = library.unit_by_id.get(unit.id)
+    rows = [
+        FactRow("公开单位", _fact(notice, unit.name or unit.issuer, addresses.unit_url(unit.id) if entry else "")),
+        FactRow("发布主体", _fact(notice, unit.issuer if unit.name else None)),
+        FactRow("地区", _region(notice)),
+        FactRow("巡察机构", _fact(notice, inspection.authority)),
+        FactRow("巡察组", _fact(notice, inspection.team)),
+        FactRow("巡察类型", _fact(notice, inspection.kind)),
+        FactRow("巡察时间", _period(notice)),
+        FactRow("反馈日期", _fact(notice, inspection.feedback)),
+        FactRow("发布日期", _fact(notice, notice.published)),
+        FactRow("信息来源", _fact(notice, notice.source_name)),
+        *(_declared(notice, declared) for declared in notice.declared),
+        *contact_rows(notice),
+    ]
+    return tuple(row for row in rows if row.pieces)
+
+
+def contact_rows(notice: Notice) -> tuple[FactRow, ...]:
+    """The supervision channel of a notice."""
+    contacts = notice.contacts
+    rows = (
+        FactRow("监督电话", _all(notice, contacts.phones)),
+        FactRow("电子邮箱", _all(notice, contacts.emails)),
+        FactRow("通信地址", _all(notice, contacts.addresses)),
+        FactRow("邮政编码", _all(notice, contacts.postcodes)),
+    )
+    return tuple(row for row in rows if row.pieces)
+
+
+def _piece(notice: Notice, text: str, start: int | None, url: str = "") -> Piece:
+    if start is None or notice.sidecar.withdrawn is not None:
+        return Piece(text, url, None, "")
+    line = notice.source.line_of(start)
+    return Piece(text, url, line, addresses.line_url(notice.id, line))
+
+
+def _fact(notice: Notice, fact: Fact[str] | Fact[date] | None, url: str = "") -> tuple[Piece, ...]:
+    if fact is None:
+        return ()
+    words = fact.value.isoformat() if isinstance(fact.value, date) else fact.value
+    # An empty span: the value comes from the sidecar, not from the text.
+    return (_piece(notice, words, fact.span.start if fact.span.end else None, url),)
+
+
+def _all(notice: Notice, facts: Sequence[Fact[str]]) -> tuple[Piece, ...]:
+    return tuple(piece for fact in facts for piece in _fact(notice, fact))
+
+
+def _region(notice: Notice) -> tuple[Piece, ...]:
+    region = notice.unit.region
+    if region is None:
+        return ()
+    return tuple(Piece(place.name, addresses.region_url(place.code), None, "") for place in places_of(region))
+
+
+def _period(notice: Notice) -> tuple[Piece, ...]:
+    inspection = notice.inspection
+    words = period(inspection.start, inspection.end)
+    first = inspection.start or inspection.end
+    return (_piece(notice, words, first.span.start),) if first else ()
+
+
+def _declared(notice: Notice, declared: Declared) -> FactRow:
+    """信访件: 共 13 件，已完成 13; with the date the totals are of."""
+    unit = MEASURE_WORD[declared.subject]
+    parts = [] if declared.total is None else [f"共 {declared.total} {unit}"]
+    parts += [f"{WORD[status]} {number}" for status, number in declared.by_status.items()]
+    if declared.as_of:
+        parts.append(f"截至 {declared.as_of.value.isoformat()}")
+    label = "声明的" + SUBJECT[declared.subject]
+    return FactRow(label, (_piece(notice, "，".join(parts), declared.span.start),) if parts else ())
+
+
+def _neighbours(library: Library, notice: Notice) -> tuple[Neighbour, ...]:
+    found: list[Neighbour] = []
+    followed = library.by_id.get(notice.sidecar.previous or "")
+    if followed:
+        found.append(_neighbour("本通报所跟进的通报", followed))
+    found += [_neighbour("跟进本通报的通报", other) for other in library.followers(notice)]
+    known = {neighbour.url for neighbour in found}
+    unit = library.unit_by_id.get(notice.unit.id)
+    line = sorted(unit.notices, key=in_time) if unit else []
+    here = next((i for i, other in enumerate(line) if other.id == notice.id), None)
+    if here is not None:
+        beside = [("前一份通报", line[here - 1])] if here else []
+        beside += [("后一份通报", line[here + 1])] if here + 1 < len(line) else []
+        found += [_neighbour(word, other) for word, other in beside if addresses.notice_url(other.id) not in known]
+    return tuple(found)
+
+
+def _neighbour(relation: str, notice: Notice) -> Neighbour:
+    published = iso(notice.published.value) if notice.published else None
+    return Neighbour(relation, title_of(notice), addresses.notice_url(notice.id), published)

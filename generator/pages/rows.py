@@ -1,0 +1,232 @@
+"""Rows that many pages share: status shares, verdicts, findings, notices, units, regions."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from generator.diagnostics import Diagnostic
+from generator.facts.model import Finding, Notice, Reconciliation, Status
+from generator.library import Library, Place, UnitEntry, named, year_of
+from generator.pages import addresses
+from generator.pages.views import (
+    FindingRow,
+    Note,
+    NoticeRow,
+    RegionRow,
+    Share,
+    TopicChip,
+    UnitRow,
+    Verdict,
+    WordCount,
+)
+from generator.pages.words import CHECK, GLYPH, STATUSES, UNSTATED, VERDICT, WORD
+
+THOUSAND = 1000
+WORD_OF: Mapping[str, str] = {str(status): word for status, word in WORD.items()}
+
+
+def iso(day: date | None) -> str | None:
+    """`2026-02-26`, or None."""
+    return day.isoformat() if day else None
+
+
+def status_of(finding: Finding) -> Status:
+    """The class of a finding; `unstated` where the text states none."""
+    return finding.outcome.status if finding.outcome else "unstated"
+
+
+def shares(findings: Iterable[Finding], **where: str) -> tuple[Share, ...]:
+    """Findings by status, in the order of the classes; `where` are the search facets of the page that shows them."""
+    counts: Counter[Status] = Counter()
+    words: dict[Status, Counter[str]] = {}
+    for finding in findings:
+        status = status_of(finding)
+        counts[status] += 1
+        if finding.outcome:
+            words.setdefault(status, Counter())[finding.outcome.raw] += 1
+    total = sum(counts.values())
+    result: list[Share] = []
+    before = 0
+    for status in STATUSES:
+        if not counts[status]:
+            continue
+        # Both edges are rounded, not the width: so the parts always add up and never overlap.
+        start, end = THOUSAND * before // total, THOUSAND * (before + counts[status]) // total
+        before += counts[status]
+        used = tuple(
+            WordCount(raw, n) for raw, n in sorted(words.get(status, Counter()).items(), key=lambda x: (-x[1], x[0]))
+        )
+        url = addresses.search_url(status=status, **where)
+        result.append(Share(status, GLYPH[status], WORD[status], counts[status], start, end - start, used, url))
+    return tuple(result)
+
+
+def findings_of(notices: Iterable[Notice]) -> list[Finding]:
+    """All findings of the notices, in order; those of withdrawn notices are no longer shown."""
+    return [finding for notice in notices if not notice.sidecar.withdrawn for finding in notice.findings]
+
+
+def verdict(notice: Notice) -> Verdict:
+    """What to say about the declared total of findings."""
+    check = next((r for r in notice.reconciliation if r.subject == "findings"), None)
+    url = addresses.quality_url(notice.id)
+    if check is None:
+        return Verdict("not_declared", VERDICT["not_declared"], "", "", url)
+    return Verdict(check.result, VERDICT[check.result], sentence(check), short(check), url)
+
+
+def sentence(check: Reconciliation) -> str:
+    """Both numbers and both possible causes where they differ; otherwise the reason the comparison gives."""
+    if check.result != "differs" or not check.declared or not check.counted:
+        return check.note
+    unlike = [
+        key
+        for key in ("total", *STATUSES)
+        if key in check.declared and check.declared[key] != check.counted.get(key, 0)
+    ]
+    said = "、".join(f"{_subject(key)} {check.declared[key]} 个" for key in unlike)
+    held = "、".join(f"{_subject(key)} {check.counted.get(key, 0)} 个" for key in unlike)
+    if not unlike:
+        return check.note
+    return f"通报称{said}；正文逐条计数为{held}。可能是原文遗漏，也可能是程序未识别。"
+
+
+def _subject(key: str) -> str:
+    return WORD_OF.get(key, "问题")
+
+
+def short(check: Reconciliation) -> str:
+    """A few words for a list row."""
+    if check.declared and check.counted and check.result == "differs":
+        key = next((k for k in check.declared if check.declared[k] != check.counted.get(k, 0)), "total")
+        return f"{WORD_OF.get(key, '')}声明 {check.declared[key]}，正文 {check.counted.get(key, 0)}"
+    return {"match": "声明数与正文一致"}.get(check.result, VERDICT[check.result])
+
+
+def check_word(check: Reconciliation) -> str:
+    """一致, 不一致 …"""
+    return CHECK[check.result]
+
+
+def notes_for(library: Library, notice: Notice) -> list[tuple[Diagnostic, Note]]:
+    """The diagnostics of a notice that the public sees, with where each one leads."""
+    source = notice.source
+    result: list[tuple[Diagnostic, Note]] = []
+    for diagnostic in library.diagnostics.get(notice.id, ()):
+        if not diagnostic.published:
+            continue
+        line = source.line_of(min(diagnostic.span.start, len(source.text)))
+        finding = finding_at(notice, diagnostic)
+        url = addresses.finding_url(notice.id, finding.anchor) if finding else addresses.line_url(notice.id, line)
+        result.append((diagnostic, Note(diagnostic.code, diagnostic.severity, diagnostic.message, line, url)))
+    return result
+
+
+def finding_at(notice: Notice, diagnostic: Diagnostic) -> Finding | None:
+    """The finding whose text holds the diagnostic; None for one about the whole file."""
+    span = diagnostic.span
+    if span.end == 0:
+        return None
+    return next((f for f in notice.findings if f.span.start <= span.start < f.span.end), None)
+
+
+def finding_row(
+    notice: Notice, finding: Finding, title: str, notes: Sequence[Note] = (), topics: Mapping[str, str] | None = None
+) -> FindingRow:
+    """A finding as lists show it. `topics` maps topic ids to names."""
+    status = status_of(finding)
+    raw = finding.outcome.raw if finding.outcome else ""
+    return FindingRow(
+        anchor=finding.anchor,
+        url=addresses.finding_url(notice.id, finding.anchor),
+        label=finding.label or "",
+        heading=finding.heading,
+        path=finding.path,
+        raw=raw,
+        status=status,
+        glyph=GLYPH[status],
+        word=raw or UNSTATED,
+        line=finding.line,
+        end_line=finding.end_line,
+        source_url=addresses.source_url(notice.id, finding.anchor),
+        measures=len(finding.measures),
+        citations=len(finding.citations),
+        topics=tuple(TopicChip(t.id, (topics or {}).get(t.id, t.id), t.rule, "") for t in finding.topics),
+        notes=tuple(notes),
+        notice=title,
+        notice_url=addresses.notice_url(notice.id),
+        published=iso(notice.published.value) if notice.published else None,
+    )
+
+
+def title_of(notice: Notice) -> str:
+    """The title on one line; where the text has none, whose notice it is."""
+    if notice.title and notice.title.value.strip():
+        return notice.title.value
+    return f"{named(notice) or notice.id}整改情况通报"
+
+
+def inspection_words(notice: Notice) -> str:
+    """县委第一巡察组 · 常规巡察."""
+    inspection = notice.inspection
+    facts = (inspection.team or inspection.authority, inspection.kind)
+    return " · ".join(fact.value for fact in facts if fact)
+
+
+def region_words(notice: Notice) -> str:
+    """湖南省 岳阳市 平江县, or ''."""
+    return " ".join(notice.unit.region.names) if notice.unit.region else ""
+
+
+def notice_row(library: Library, notice: Notice) -> NoticeRow:
+    """A notice in a list."""
+    year = year_of(notice)
+    unit = library.unit_by_id.get(notice.unit.id)
+    return NoticeRow(
+        id=notice.id,
+        url=addresses.notice_url(notice.id),
+        title=title_of(notice),
+        unit=named(notice),
+        unit_url=addresses.unit_url(unit.id) if unit else "",
+        region=region_words(notice),
+        published=iso(notice.published.value) if notice.published else None,
+        year=str(year) if year else None,
+        inspection=inspection_words(notice),
+        findings=len(notice.findings),
+        shares=() if notice.sidecar.withdrawn else shares(notice.findings),
+        verdict=verdict(notice),
+        withdrawn=notice.sidecar.withdrawn is not None,
+    )
+
+
+def unit_row(unit: UnitEntry) -> UnitRow:
+    """A unit in a list."""
+    findings = findings_of(unit.notices)
+    return UnitRow(
+        id=unit.id,
+        name=unit.name,
+        url=addresses.unit_url(unit.id),
+        region=" ".join(unit.region.names) if unit.region else "",
+        notices=len(unit.notices),
+        findings=len(findings),
+        shares=shares(findings, unit=unit.id),
+        latest=next((iso(n.published.value) for n in unit.notices if n.published), None),
+    )
+
+
+def region_row(library: Library, place: Place) -> RegionRow:
+    """A place in the tree of regions."""
+    notices = library.notices_by_place[place.code]
+    findings = findings_of(notices)
+    return RegionRow(
+        code=place.code,
+        name=place.name,
+        depth=len(place.names) - 1,
+        url=addresses.region_url(place.code),
+        units=len({notice.unit.id for notice in notices}),
+        notices=len(notices),
+        findings=len(findings),
+        shares=shares(findings, region=place.code),
+    )

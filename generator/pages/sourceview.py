@@ -1,0 +1,52 @@
+"""The source view: every line of the original as it stands, numbered, page furniture included.
+
+Each line is a block with its number as id (`L112`); the lines of a finding stand in one block with the finding's
+anchor, so that a link marks them all without a script.
+"""
+
+from __future__ import annotations
+
+from generator.facts.model import Notice
+from generator.pages.escape import Markdown, escape
+from generator.pages.notice import line_count
+
+OUTER, INNER = ":" * 5, ":" * 3
+EMPTY = "&#8203;"
+
+
+def source_body(notice: Notice) -> Markdown:
+    """The Markdown of the source view."""
+    source = notice.source
+    starts = {finding.line: finding for finding in reversed(notice.findings)}
+    furniture = _furniture_lines(notice)
+    out = ["{.source-body data-source-body=1}", OUTER + " block", ""]
+    until = 0
+    for line in range(1, line_count(notice) + 1):
+        finding = starts.get(line)
+        if finding and line > until:
+            until = finding.end_line
+            out += [f"{{.f-lines #{finding.anchor}}}", INNER + " block", ""]
+        words = source.line_text(line)
+        blank = not words.strip()
+        classes = ".l" + (" .blank" if blank else "") + (" .furniture" if line in furniture else "")
+        # A zero-width space keeps an empty line a paragraph; it is no character of the original, so it is derived.
+        shown = f"[{EMPTY}]{{data-derived=1}}" if not words else escape(words)
+        out += [f'{{{classes} #L{line} data-line="{line}"}}', shown, ""]
+        if until and line == until:
+            out += [INNER, ""]
+            until = 0
+    if until:
+        out += [INNER, ""]
+    out += [OUTER, ""]
+    return Markdown("\n".join(out))
+
+
+def _furniture_lines(notice: Notice) -> set[int]:
+    """Lines that the tree recognised as page furniture."""
+    source = notice.source
+    found: set[int] = set()
+    for node in notice.tree.walk():
+        if node.kind == "furniture":
+            span = node.span
+            found.update(range(source.line_of(span.start), source.line_of(max(span.start, span.end - 1)) + 1))
+    return found
