@@ -1,0 +1,67 @@
+"""Documents that a text cites: titles in 《…》 and document numbers (旺卫函〔2024〕107号).
+
+A number right behind a title belongs to that title and is not listed again; a number that stands alone is a citation of
+its own (按照2025年8月祁财购函〔2025〕4号作出的…).
+"""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from generator.facts.evidence import as_written
+from generator.facts.model import Fact
+from generator.syntax.passage import Passage
+
+LONGEST_TITLE = 120
+"""Beyond this an opening mark without its closing one has swallowed the sentence."""
+
+MARK = re.compile(r"[《》]")
+DOCUMENT_NUMBER = re.compile(
+    r"(?P<issuer>[\u4e00-\u9fff]{1,14})\s?[〔\[［【（(]\s?(?:19|20)\d{2}\s?年?[〕\]］】）)]\s?(?:第\s?)?\d{1,5}(?:-\d{1,3})?\s?号"
+)
+LEADING_PROSE = re.compile(
+    r"^.*(?:根据|按照|依据|关于|印发|下发|转发|发布|以|的|和|与|及|月|日|年|了|按|参照|执行|违反|落实|由|经|在|向|将|从|见|文件|批复|号文|通过|制定|出台|贯彻|对照|文号)(?=[\u4e00-\u9fff]{2,})"
+)
+
+
+def read_citations(passage: Passage) -> tuple[Fact[str], ...]:
+    """The cited titles with their marks, and the document numbers that no title carries, once each, in order."""
+    titles = _titles(passage.text)
+    ends = {end for _, end in titles}
+    places = list(titles)
+    for number in DOCUMENT_NUMBER.finditer(passage.text):
+        start = number.start()
+        prose = LEADING_PROSE.match(number["issuer"])
+        start += prose.end() if prose else 0
+        inside = bisect_right(titles, (start, number.end())) - 1
+        if (inside < 0 or titles[inside][1] <= start) and not _carried(passage.text, start, ends):
+            places.append((start, number.end()))
+    seen: dict[str, Fact[str]] = {}
+    for start, end in sorted(places):
+        citation = as_written(passage, start, end)
+        seen.setdefault(citation.value, citation)
+    return tuple(seen.values())
+
+
+def _titles(text: str) -> list[tuple[int, int]]:
+    """Places of 《…》, an inner 《…》 being part of the outer one; a mark without its partner is passed over."""
+    found: list[tuple[int, int]] = []
+    opened: list[int] = []
+    for mark in MARK.finditer(text):
+        if opened and mark.start() - opened[0] > LONGEST_TITLE:
+            opened = []
+        if mark[0] == "《":
+            opened.append(mark.start())
+        elif opened:
+            start = opened.pop()
+            if not opened:
+                found.append((start, mark.end()))
+    return found
+
+
+def _carried(text: str, start: int, title_ends: set[int]) -> bool:
+    """Whether a number stands right behind a title, in brackets or bare."""
+    before = text[max(0, start - 4) : start].rstrip()
+    bracket = before[-1:] in ("（", "(")
+    return (start - len(text[max(0, start - 4) : start]) + len(before) - (1 if bracket else 0)) in title_ends
