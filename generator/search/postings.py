@@ -1,0 +1,180 @@
+"""The positional bigram index of one shard: where every pair of neighbouring characters stands.
+
+A *section* is a folded text in which terms are looked for: section d is the heading of document d, section
+(number of documents + d) its statement, outcome and response, with SEPARATOR after each field. A term of n UTF-16 units occurs at position p
+exactly if its pairs stand at p, p+2, p+4 … and p+n-2, so n/2 lists (rounded up) prove it.
+
+Lists are sorted by pair and cut into buckets of about BUCKET_BYTES before compression; a list larger than that spans
+several. A bucket is one gzip file of variable-length integers:
+
+    number of entries E, E differences of pairs, E counts, then for all postings the section gaps, then the positions
+
+The first gap of an entry is the section itself, later ones the distance (0: the same section); the first position in a
+section is absolute, later ones distances. Single characters and pairs with more than COMMON postings also get a *gram list*
+of sections without positions, because a short query for 整改 needs no positions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+import numpy as np
+
+from generator.search.wire import Numbers, packed, sizes, varints
+
+# A low surrogate that follows no high one: well-formed text never holds it, so no pair of a query ends in it.
+SEPARATOR = 0xDC00
+SINGLE = 1 << 32
+"""Added to a unit, this names the gram list of a single character; pairs are below it."""
+BUCKET_BYTES = 12_000
+GRAM_BYTES = 16_000
+COMMON = 4_096
+ENTRY_BYTES = 3  # what an entry's pair and count take, about
+
+
+class Postings(NamedTuple):
+    """The files of a shard's index and the tables that find them."""
+
+    buckets: list[bytes]
+    starts: list[tuple[int, int]]
+    """A bucket's first pair, and the section its list resumes at (0 where the list begins)."""
+    grams: list[bytes]
+    gram_names: list[list[int]]
+    """The grams in each of those files, ascending: a pair, or SINGLE + a unit."""
+
+
+def encoded(section: Sequence[str]) -> bytes:
+    """The fields of a section as UTF-16 with SEPARATOR after each."""
+    return b"".join(field.encode("utf-16-le") + SEPARATOR.to_bytes(2, "little") for field in section)
+
+
+def build(sections: Sequence[Sequence[str]]) -> Postings:
+    """The index over folded sections, each a sequence of fields across which nothing matches."""
+    texts = [encoded(section) for section in sections]
+    lengths = np.array([len(text) // 2 for text in texts], dtype=np.int64)
+    units = np.frombuffer(b"".join(texts), dtype="<u2").astype(np.int64)
+    del texts
+    pairs, order = sorted_pairs(units)
+    section = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)[order]
+    position = order - np.repeat(np.cumsum(lengths) - lengths, lengths)[order]
+    names, grams, keep = common_grams(pairs, section)
+    return Postings(*buckets(pairs[keep], section[keep], position[keep]), *gram_files(names, grams))
+
+
+def sorted_pairs(units: Numbers) -> tuple[Numbers, Numbers]:
+    """All pairs that do not begin with a separator, ascending, and the places they stand at."""
+    before = np.concatenate(([0], units[:-1]))
+    separator = (units == SEPARATOR) & ((before < 0xD800) | (before >= 0xDC00))
+    first = np.flatnonzero(~separator)
+    # One sort of pair and place packed together is faster and smaller than an indirect sort.
+    packed_keys = (units[first] << 16 | units[first + 1]).astype(np.uint64) << np.uint64(32) | first.astype(np.uint64)
+    packed_keys.sort()
+    pairs = (packed_keys >> np.uint64(32)).astype(np.int64)
+    return pairs, (packed_keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+
+
+def common_grams(pairs: Numbers, section: Numbers) -> tuple[list[int], list[Numbers], Numbers]:
+    """Names and sections of the common grams, and which postings to keep.
+
+    A character's last place in a field is a pair with SEPARATOR. It serves only to answer for the single character, so
+    it goes where a gram list answers.
+    """
+    found: list[tuple[int, Numbers]] = []
+    starts = np.flatnonzero(np.diff(pairs, prepend=-1))
+    ends = np.append(starts[1:], len(pairs))
+    for start, end in zip(starts[ends - starts > COMMON], ends[ends - starts > COMMON], strict=True):
+        if pairs[start] & 0xFFFF != SEPARATOR:
+            found.append((int(pairs[start]), np.unique(section[start:end])))
+    units, starts = np.unique(pairs >> 16, return_index=True)
+    ends = np.append(starts[1:], len(pairs))
+    single = (ends - starts > COMMON) & ((units < 0xD800) | (units > 0xDFFF))
+    for unit, start, end in zip(units[single], starts[single], ends[single], strict=True):
+        found.append((SINGLE + int(unit), np.unique(section[start:end])))
+    found.sort(key=lambda pair: pair[0])
+    keep = ((pairs & 0xFFFF) != SEPARATOR) | ~np.isin(pairs >> 16, units[single])
+    return [name for name, _ in found], [sections for _, sections in found], keep
+
+
+def gram_files(names: Sequence[int], grams: Sequence[Numbers]) -> tuple[list[bytes], list[list[int]]]:
+    """Gram lists, several a file: for each list its length and the distances of its sections."""
+    files: list[bytes] = []
+    contents: list[list[int]] = []
+    pending, held = b"", list[int]()
+    for name, sections in zip(names, grams, strict=True):
+        pending += varints(np.concatenate(([len(sections)], np.diff(sections, prepend=0))))
+        held.append(name)
+        if len(pending) >= GRAM_BYTES:
+            files.append(packed(pending))
+            contents.append(held)
+            pending, held = b"", []
+    if held:
+        files.append(packed(pending))
+        contents.append(held)
+    return files, contents
+
+
+def buckets(pairs: Numbers, section: Numbers, position: Numbers) -> tuple[list[bytes], list[tuple[int, int]]]:
+    """The posting lists cut into files, and what each file begins with."""
+    if not len(pairs):
+        return [], []
+    first_of_pair = np.diff(pairs, prepend=-1) != 0
+    first_of_section = first_of_pair | (np.diff(section, prepend=-1) != 0)
+    gap = np.where(first_of_pair, section, np.diff(section, prepend=0))
+    offset = np.where(first_of_section, position, np.diff(position, prepend=0))
+    cuts = bucket_cuts(first_of_pair, first_of_section, sizes(gap) + sizes(offset))
+    # A list that is resumed in the next file begins there like a new entry.
+    gap[cuts] = section[cuts]
+    entries = np.union1d(np.flatnonzero(first_of_pair), cuts)
+    counts = np.diff(np.append(entries, len(pairs)))
+    opens = np.isin(entries, cuts)
+    key = np.where(opens, pairs[entries], np.diff(pairs[entries], prepend=0))
+
+    posting_bounds = np.append(cuts, len(pairs))
+    entry_bounds = np.searchsorted(entries, posting_bounds)
+    streams = [
+        sliced(key, entry_bounds),
+        sliced(counts, entry_bounds),
+        sliced(gap, posting_bounds),
+        sliced(offset, posting_bounds),
+    ]
+    files = [
+        packed(varints(np.array([entries_here])) + b"".join(parts))
+        for entries_here, *parts in zip(np.diff(entry_bounds), *streams, strict=True)
+    ]
+    resumed = np.where(first_of_pair[cuts], 0, section[cuts])
+    return files, list(zip(pairs[cuts].tolist(), resumed.tolist(), strict=True))
+
+
+def sliced(values: Numbers, bounds: Numbers) -> list[bytes]:
+    """The encoded values between each bound and the next."""
+    ends = np.concatenate(([0], np.cumsum(sizes(values))))[bounds].tolist()
+    stream = varints(values)
+    return [stream[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+
+
+def bucket_cuts(first_of_pair: np.ndarray, first_of_section: np.ndarray, weight: Numbers) -> Numbers:  # type: ignore[type-arg]
+    """The postings that begin a bucket: whole lists while they fit; a list that never fits is cut between sections."""
+    after = np.cumsum(weight + ENTRY_BYTES * first_of_pair)
+    before = after - weight - ENTRY_BYTES * first_of_pair
+    lists = np.append(np.flatnonzero(first_of_pair), len(weight))
+    list_ends = after[lists[1:] - 1]
+    sections = np.append(np.flatnonzero(first_of_section), len(weight))
+    cuts: list[int] = []
+    at = 0  # index into lists
+    while at < len(lists) - 1:
+        start = int(lists[at])
+        cuts.append(start)
+        fitting = int(np.searchsorted(list_ends, before[start] + BUCKET_BYTES, side="right"))
+        if fitting > at:
+            at = fitting
+            continue
+        end = int(lists[at + 1])
+        while before[end - 1] - before[start] > BUCKET_BYTES:
+            near = int(np.searchsorted(before, before[start] + BUCKET_BYTES, side="right"))
+            start = int(sections[np.searchsorted(sections, near)])
+            if start >= end:
+                break
+            cuts.append(start)
+        at += 1
+    return np.array(cuts, dtype=np.int64)
