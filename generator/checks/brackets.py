@@ -1,0 +1,95 @@
+"""GK406, GK407: brackets, title marks and quotation marks of which only one half is there.
+
+Counted a paragraph at a time. A paragraph may be cut by a page break, inside brackets too, so an open half is carried
+over a line end when the line does not end a sentence; full and half width may pair (（一) is common and harmless).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic
+from generator.facts.model import Notice
+from generator.rules import diagnose
+from generator.source import Span
+
+TOKEN = re.compile(r"[（(）)《》〈〉〔〕【】「」『』“”‘’\n\r]")
+PAIRS = {
+    "（": "）",
+    "(": "）",
+    "《": "》",
+    "〈": "〉",
+    "〔": "〕",
+    "【": "】",
+    "「": "」",
+    "『": "』",
+    "“": "”",
+    "‘": "’",
+}
+OPENING = {"（": "（", "(": "（"} | {mark: mark for mark in "《〈〔【「『“‘"}
+CLOSING = {"）": "（", ")": "（"} | {closer: opener for opener, closer in PAIRS.items() if opener not in "（("}
+QUOTES = frozenset("“‘「『")
+SENTENCE_END = "。；！？!?;"
+LIST_NUMBER = re.compile(r"(?:^|[^0-9A-Za-z一二三四五六七八九十])[0-9A-Za-z一二三四五六七八九十]{1,3}[ ]?$")
+CARRIED_LINES = 4
+"""An open half is not looked for further down than this many line ends."""
+
+
+def unbalanced(notice: Notice) -> Iterator[Diagnostic]:
+    """GK406 and GK407, one for each mark without its other half."""
+    text = notice.source.text
+    open_marks: dict[str, list[int]] = {}
+    carried = 0
+    for found in TOKEN.finditer(text):
+        mark, at = found[0], found.start()
+        if mark in "\n\r":
+            if open_marks and (carried >= CARRIED_LINES or _ends_sentence(text, at)):
+                yield from _left(open_marks, text)
+                open_marks, carried = {}, 0
+            elif open_marks:
+                carried += 1
+        elif mark in OPENING:
+            open_marks.setdefault(OPENING[mark], []).append(at)
+        else:
+            opener = CLOSING[mark]
+            if open_marks.get(opener):
+                open_marks[opener].pop()
+                if not open_marks[opener]:
+                    del open_marks[opener]
+                    carried = 0 if not open_marks else carried
+            elif not _closes_list_number(text, at, mark) and not _apostrophe(text, at, mark):
+                yield _alone(mark, at, opener)
+    yield from _left(open_marks, text)
+
+
+def _left(open_marks: dict[str, list[int]], text: str) -> Iterator[Diagnostic]:
+    for opener, places in open_marks.items():
+        for at in places:
+            yield _alone(text[at], at, opener)
+
+
+def _alone(mark: str, at: int, opener: str) -> Diagnostic:
+    code = "GK407" if opener in QUOTES else "GK406"
+    half = "后一半" if mark in OPENING else "前一半"
+    return diagnose(
+        code, Span(at, at + 1), f"“{mark}”在本段没有{half}。" if code == "GK406" else f"引号 {mark} 在本段没有{half}。"
+    )
+
+
+def _ends_sentence(text: str, at: int) -> bool:
+    """Whether the line before the line end says that its sentence is over."""
+    end = at
+    while end > 0 and at - end < 8 and text[end - 1] in " \t\u3000\u00a0\r":
+        end -= 1
+    return end > 0 and text[end - 1] in SENTENCE_END
+
+
+def _closes_list_number(text: str, at: int, mark: str) -> bool:
+    """1） and 一） open an item and have no first half."""
+    return mark in "）)" and LIST_NUMBER.search(text[max(0, at - 5) : at]) is not None
+
+
+def _apostrophe(text: str, at: int, mark: str) -> bool:
+    """’ between Latin letters is an apostrophe."""
+    return mark == "’" and at > 0 and text[at - 1].isascii() and text[at - 1].isalpha()

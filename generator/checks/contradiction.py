@@ -1,0 +1,38 @@
+"""GK311: an outcome beside words of its own response that point the other way. A hint: only a person can judge.
+
+平江 2025: `整改结果：阶段性完成。` with `新增加灭鼠站暂未建立`; 旺苍 2024: `基本完成` with `此项工作正有序推进`. A stage that is
+completed may well go on, so words of progress speak only against 完成 and 基本完成.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic
+from generator.facts.model import Notice
+from generator.rules import diagnose
+from generator.source import Span
+
+# Not a description of others: 对尚未换届的支部, 未能及时上报的单位 speak of the problem, not of its repair.
+NOT_YET = r"(?:暂未|尚未|仍未|还未|至今未|未能)(?![^，。；,;]{0,20}的(?!确))"
+ONGOING = r"(?:正(?:在)?有序推进|正在(?:有序|稳步|积极|持续|加紧|抓紧)?(?:推进|办理|整改|进行|协调|实施|建设|筹备)|正积极推进)"
+AGAINST = {
+    "completed": re.compile(f"{NOT_YET}|{ONGOING}"),
+    "mostly": re.compile(f"{NOT_YET}|{ONGOING}"),
+    "partial": re.compile(NOT_YET),
+}
+
+
+def outcome(notice: Notice) -> Iterator[Diagnostic]:
+    """GK311, once a finding, at the first such words."""
+    text = notice.source.text
+    for finding in notice.findings:
+        if finding.outcome is None or finding.response_span is None:
+            continue
+        pattern = AGAINST.get(finding.outcome.status)
+        found = pattern.search(text, *finding.response_span) if pattern else None
+        if found is not None:
+            line = notice.source.line_of(finding.outcome.span.start)
+            message = f"整改结果写的是“{finding.outcome.raw}”（第{line}行），此处写“{found[0]}”，两种说法可能不一致。"
+            yield diagnose("GK311", Span(*found.span()), message)

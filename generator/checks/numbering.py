@@ -1,0 +1,126 @@
+"""GK101-GK104: numbers of headings that are missing, repeated, skipped or out of order.
+
+Read from the tree: the sections, groups and findings below one heading are siblings and should share one series. What
+real notices do and must not be reported: a series that starts at 1 in every group (平江), one that runs on through all
+groups (株洲, 祁阳), full- and half-width brackets in one list (东山), a single 问题： without a number.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from generator.diagnostics import Diagnostic
+from generator.facts.model import Notice
+from generator.rules import diagnose
+from generator.source import Span
+from generator.syntax.numbering import match_marker, match_problem
+from generator.syntax.tree import Leaf, Node
+
+HEADED = ("section", "group", "finding")
+SHOWN = 20
+"""Characters of a heading quoted in a message."""
+
+
+class Numbered(NamedTuple):
+    """A heading among its siblings: the form of its marker (None without one), its number, and what to point at."""
+
+    kind: str | None
+    number: int | None
+    words: str
+    span: Span
+    node: Node
+
+
+def headings(notice: Notice) -> Iterator[Diagnostic]:
+    """GK101-GK104 over every list of siblings, outermost first."""
+    ends: dict[str, int] = {}
+    for node in notice.tree.walk():
+        items = [item for child in node.children if (item := _read(child, notice.source.text)) is not None]
+        if len(items) > 1 or (items and node.kind in HEADED):
+            yield from _series(items, ends, notice)
+
+
+def _read(child: Node | Leaf, text: str) -> Numbered | None:
+    """The heading of a section, group or finding; None for anything else and for parts without a heading."""
+    if isinstance(child, Leaf) or child.kind not in HEADED:
+        return None
+    heading = next((part for part in child.children if isinstance(part, Node) and part.kind == "heading"), None)
+    if heading is None:
+        return None
+    leaves = [leaf for leaf in heading.leaves() if leaf.kind not in ("eol", "space")]
+    if not leaves:
+        return None
+    first = leaves[0]
+    words = text[first.start : leaves[-1].end]
+    marker = match_problem(text, first.start, first.end) or match_marker(text, first.start, first.end)
+    if first.kind != "marker" or marker is None or marker.number is None:
+        return Numbered(None, None, words, Span(first.start, _line_end(leaves)), child)
+    return Numbered(marker.kind, marker.number, words, Span(first.start, first.end), child)
+
+
+def _line_end(leaves: list[Leaf]) -> int:
+    """The end of the words on the first line of the heading."""
+    return leaves[0].end if leaves[0].kind == "text" or len(leaves) == 1 else leaves[1].end
+
+
+def _series(items: list[Numbered], ends: dict[str, int], notice: Notice) -> Iterator[Diagnostic]:
+    kinds = Counter(item.kind for item in items if item.kind is not None)
+    if not kinds:
+        return
+    kind, numbered = kinds.most_common(1)[0]
+    bare = [item for item in items if item.kind is None and item.node.kind != "section"]
+    items = [item for item in items if item.kind == kind or item in bare]
+    first = next(item.number for item in items if item.number is not None)
+    before = next(place for place, item in enumerate(items) if item.number is not None)
+    start = first - before if first - before in (1, ends.get(kind, 0) + 1) else 1
+    expected, seen = start, dict[int, Numbered]()
+    repeats = 0
+    for item in items:
+        number = item.number
+        if number is None:
+            if numbered > len(bare) or numbered > 1:
+                yield _missing(item, expected)
+            expected += 1
+            continue
+        if number in seen:
+            yield _repeated(item, seen[number], notice)
+            repeats += 1
+            if number == 1:
+                seen, repeats = {}, 0
+        elif number > expected + repeats:
+            yield _skipped(item, expected, number)
+        elif number < expected:
+            yield _backwards(item, expected, number)
+        elif number > expected:
+            repeats = 0
+        seen[number] = item
+        expected = number + 1
+    ends[kind] = expected - 1
+
+
+def _missing(item: Numbered, expected: int) -> Diagnostic:
+    return diagnose(
+        "GK101", item.span, f"“{_short(item.words)}”没有编号，同级的其他标题都有；按顺序应是第{expected}项。"
+    )
+
+
+def _repeated(item: Numbered, earlier: Numbered, notice: Notice) -> Diagnostic:
+    line = notice.source.line_of(earlier.span.start)
+    marker = item.span.of(notice.source.text).strip(" \t\u3000\u00a0：:")
+    return diagnose("GK102", item.span, f"编号“{marker}”与第{line}行重复。")
+
+
+def _skipped(item: Numbered, expected: int, number: int) -> Diagnostic:
+    gap = f"{expected}" if number == expected + 1 else f"{expected}至{number - 1}"
+    return diagnose("GK103", item.span, f"编号到了{number}，前面没有{gap}。")
+
+
+def _backwards(item: Numbered, expected: int, number: int) -> Diagnostic:
+    return diagnose("GK104", item.span, f"编号{number}排在{expected - 1}之后。")
+
+
+def _short(words: str) -> str:
+    line = words.split("\n", 1)[0].strip()
+    return line if len(line) <= SHOWN else line[:SHOWN] + "…"

@@ -1,0 +1,52 @@
+"""GK305-GK310: what a notice should say and a reader looks for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from generator.diagnostics import Diagnostic
+from generator.facts.model import Notice
+from generator.rules import WHOLE_FILE, diagnose
+
+
+def contact(notice: Notice) -> Iterator[Diagnostic]:
+    """GK305: no phone, mailbox or address for citizens."""
+    channels = notice.contacts
+    if not (channels.phones or channels.emails or channels.addresses):
+        yield diagnose("GK305", WHOLE_FILE, "没有找到监督联系方式（电话、邮箱或地址）。")
+
+
+def publication(notice: Notice) -> Iterator[Diagnostic]:
+    """GK306: no date of publication, in the text or in the sidecar."""
+    if notice.published is None:
+        yield diagnose("GK306", WHOLE_FILE, "没有找到发布日期。")
+
+
+def issuer(notice: Notice) -> Iterator[Diagnostic]:
+    """GK307: neither the Party body nor the unit is named."""
+    if notice.unit.issuer is None and notice.unit.name is None:
+        yield diagnose("GK307", WHOLE_FILE, "没有找到发布单位。")
+
+
+def region(notice: Notice) -> Iterator[Diagnostic]:
+    """GK308: no region, or a name that several regions share."""
+    if notice.unit.region is None:
+        name = notice.unit.issuer or notice.unit.name
+        about = f"从“{name.value}”" if name else "从全文"
+        yield diagnose("GK308", name.span if name else WHOLE_FILE, f"{about}无法确定所属地区。")
+
+
+def title(notice: Notice) -> Iterator[Diagnostic]:
+    """GK309: no title line."""
+    if notice.title is None:
+        yield diagnose("GK309", WHOLE_FILE, "没有找到标题。")
+
+
+def unknown_outcome(notice: Notice) -> Iterator[Diagnostic]:
+    """GK310: outcome words that the vocabulary puts into no class; each wording once, at its first place."""
+    seen: set[str] = set()
+    for finding in notice.findings:
+        outcome = finding.outcome
+        if outcome is not None and outcome.status == "unstated" and outcome.raw.strip() and outcome.raw not in seen:
+            seen.add(outcome.raw)
+            yield diagnose("GK310", outcome.span, f"整改结果用语“{outcome.raw}”不在词表中，统计时算作“未注明”。")

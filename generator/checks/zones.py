@@ -1,0 +1,32 @@
+"""Where personal data is meant to be public: the closing contact line, and nothing else."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+
+from generator.facts.model import Notice
+
+# 监督电话： 邮箱: right before a number, after the last finding: a contact line that the parser did not recognise.
+OFFERED = re.compile(r"(?:电\s?话|热线|手机|传真|邮\s?箱|信箱|邮件|[Ee]-?mail|地址|邮编)[^，。；,;\n]{0,14}$")
+
+
+class ContactZone:
+    """The ranges of a notice in which phones, mailboxes and addresses are offered to citizens."""
+
+    def __init__(self, notice: Notice) -> None:
+        spans = [node.span for node in notice.tree.walk() if node.kind == "contact"]
+        contacts = notice.contacts
+        for facts in (contacts.phones, contacts.emails, contacts.addresses, contacts.postcodes):
+            spans += [fact.span for fact in facts]
+        self._spans = sorted(set(spans))
+        self._starts = [span.start for span in self._spans]
+        self._text = notice.source.text
+        self._after = max((finding.span.end for finding in notice.findings), default=len(self._text))
+
+    def holds(self, start: int) -> bool:
+        """Whether what starts here is offered as a channel of supervision."""
+        place = bisect_right(self._starts, start) - 1
+        if any(span.start <= start < span.end for span in self._spans[max(0, place - 3) : place + 1]):
+            return True
+        return start >= self._after and OFFERED.search(self._text[max(0, start - 24) : start]) is not None
