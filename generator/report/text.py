@@ -1,0 +1,78 @@
+"""Diagnostics for people: place, source line, a caret under the words, and what to do.
+
+notices/pingjiang-weijian-2025.txt:118:1 警告 GK102 编号重复
+      |
+  118 | 问题②：对二级机构监督机制不够健全。医疗单位院务公开制度基本流于形式…
+      | ^^^^^^^ 编号“问题②”与第115行重复。
+      = 办法：请对照原件核对编号…
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from generator.diagnostics import SEVERITY_ORDER, Diagnostic, Severity
+from generator.report.model import SEVERITY_NAMES, FileReport
+from generator.report.place import place_of, tally
+from generator.report.width import printable, window
+from generator.rules import RULES, WHOLE_FILE
+from generator.source import Source
+
+LINE_COLUMNS = 80
+COLORS: dict[Severity, str] = {"error": "\x1b[1;31m", "warning": "\x1b[1;33m", "hint": "\x1b[1;36m"}
+FAINT, PLAIN = "\x1b[2m", "\x1b[0m"
+
+
+def render_text(reports: Sequence[FileReport], *, color: bool = False) -> str:
+    """All diagnostics file by file and a last line with their number; ends in a line end. Colour is for terminals."""
+    parts = [
+        block for report in reports for diagnostic in report.diagnostics for block in _one(report, diagnostic, color)
+    ]
+    return "\n".join([*parts, conclusion(reports)]) + "\n"
+
+
+def conclusion(reports: Sequence[FileReport]) -> str:
+    """One sentence: how many files, errors, warnings, hints."""
+    counts = tally(reports)
+    if not any(counts.values()):
+        return f"检查了{len(reports)}个文件，没有发现问题。"
+    told = "、".join(f"{counts[severity]}处{SEVERITY_NAMES[severity]}" for severity in SEVERITY_ORDER)
+    return f"检查了{len(reports)}个文件：{told}。用 gongkai rules 编号 查看说明。"
+
+
+def _one(report: FileReport, diagnostic: Diagnostic, color: bool) -> Iterator[str]:
+    place = place_of(diagnostic, report.source)
+    rule = RULES.get(diagnostic.code)
+    name = SEVERITY_NAMES[diagnostic.severity]
+    tint, faint, plain = (COLORS[diagnostic.severity], FAINT, PLAIN) if color else ("", "", "")
+    yield f"{printable(report.path)}:{place.line}:{place.column} {tint}{name} {diagnostic.code}{plain} {rule.title if rule else ''}".rstrip()
+    gutter = " " * (len(str(place.line)) + 2)
+    if diagnostic.span == WHOLE_FILE:
+        yield f"{gutter}{faint}={plain} {printable(diagnostic.message)}"
+    else:
+        shown, before, marked = _line(report.source, diagnostic)
+        yield f"{gutter}{faint}|{plain}"
+        yield f" {faint}{place.line} |{plain} {shown}"
+        yield f"{gutter}{faint}|{plain} {' ' * before}{tint}{'^' * marked}{plain}"
+        yield f"{gutter}{faint}={plain} {printable(diagnostic.message)}"
+    if diagnostic.help:
+        yield f"{gutter}{faint}={plain} 办法：{printable(diagnostic.help)}"
+    yield ""
+
+
+def _line(source: Source, diagnostic: Diagnostic) -> tuple[str, int, int]:
+    """The source line as shown, the columns before the caret, and how many carets; a span over lines marks its first."""
+    place = place_of(diagnostic, source)
+    line = source.line_text(place.line)
+    start = min(place.column - 1, len(line))
+    end = min(place.end_column - 1, len(line)) if place.end_line == place.line else len(line)
+    return window(line, start, max(start, end), LINE_COLUMNS)
+
+
+def render_codes(reports: Iterable[FileReport]) -> list[str]:
+    """`path:line:column code` of each diagnostic: what tests and other programs compare."""
+    return [
+        f"{report.path}:{(place := place_of(d, report.source)).line}:{place.column} {d.code}"
+        for report in reports
+        for d in report.diagnostics
+    ]
