@@ -1,0 +1,122 @@
+"""The whole site as Markdown files: path -> front matter + body.
+
+Bodies are laid out by the templates of `templates/pages/<kind>.md.j2`. Whatever a template prints is escaped unless it
+is `Markdown` already, so a template cannot forget it; an unknown name in a template is an error, not an empty string.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+
+import jinja2
+import msgspec
+
+from generator.library import Library
+from generator.pages import frontmatter, listing, overview
+from generator.pages.escape import Markdown, as_markdown, escape
+from generator.pages.notice import notice_page, source_page
+from generator.pages.sourceview import source_body
+from generator.pages.views import Download, NavItem, View
+
+
+class PageSet:
+    """Renders pages of one library. `templates` is the folder of the page templates; `topics` maps topic ids to names."""
+
+    def __init__(
+        self,
+        library: Library,
+        templates: Path,
+        as_of: str | None,
+        version: str = "",
+        topics: Mapping[str, str] | None = None,
+        files: Sequence[Download] = (),
+        search: bool = True,
+    ) -> None:
+        self.library = library
+        self.as_of = as_of
+        self.version = version
+        self.topics = topics or {}
+        self.files = files
+        self.search = search
+        self.env = jinja2.Environment(
+            loader=jinja2.FileSystemLoader(templates, encoding="utf-8"),
+            undefined=jinja2.StrictUndefined,
+            autoescape=False,  # noqa: S701 - the output is Markdown: `finalize` escapes every value for it
+            finalize=as_markdown,
+            trim_blocks=True,
+            lstrip_blocks=True,
+            keep_trailing_newline=True,
+        )
+
+    def pages(self) -> Iterator[tuple[str, str]]:
+        """Every page as (path below the docs folder, text). A page with nothing to say is not made."""
+        library, as_of = self.library, self.as_of
+        yield "index.md", self._page(overview.home_page(library, as_of), "汇集各单位巡察整改通报原文，逐条可查。")
+        yield "about.md", self._page(overview.about_page(as_of, self.version), "来源、方法、局限、隐私与更正。")
+        if not library.notices:
+            return
+        if self.search:
+            yield "search.md", self._page(overview.search_page(library, as_of), "在全部整改问题中逐字检索。")
+        yield "notices/index.md", self._page(listing.notices_page(library, as_of), "本站收录的全部通报。")
+        yield "status.md", self._page(overview.status_page(library, as_of), "整改结果各类字样的含义与数量。")
+        yield "quality.md", self._page(overview.quality_page(library, as_of), "通报声明的数字与正文逐条计数的核对。")
+        yield "updates.md", self._page(overview.updates_page(library, as_of), "收录、更正与撤回记录。")
+        yield "data.md", self._page(overview.data_page(library, as_of, self.files), "全部数据与原文下载。")
+        yield from self._notices()
+        yield from self._collections()
+
+    def _notices(self) -> Iterator[tuple[str, str]]:
+        for notice in self.library.notices:
+            view, body = notice_page(self.library, notice, self.as_of, self.topics)
+            about = f"{view.title}：{view.findings_total} 个问题及其整改情况，原文照录。"
+            yield f"notices/{notice.id}/index.md", self._page(view, about, body)
+            if notice.sidecar.withdrawn is None:
+                source = source_page(notice, self.as_of)
+                about = f"{view.title}的原文，逐行编号。"
+                yield f"notices/{notice.id}/source.md", self._page(source, about, source_body(notice))
+
+    def _collections(self) -> Iterator[tuple[str, str]]:
+        library, as_of = self.library, self.as_of
+        if library.units:
+            yield "units/index.md", self._page(listing.units_page(library, as_of), "按地区列出的公开单位。")
+        for unit in library.units:
+            view = listing.unit_page(library, unit, as_of, self.topics)
+            yield f"units/{unit.id}.md", self._page(view, f"{unit.name}的巡察整改通报与全部问题。")
+        if library.places:
+            yield "regions/index.md", self._page(listing.regions_page(library, as_of), "按行政区划查看通报。")
+        for place in library.places.values():
+            region = listing.region_page(library, place, as_of)
+            yield f"regions/{place.code}.md", self._page(region, f"{region.full_name}的巡察整改通报。")
+        if library.years:
+            yield "years/index.md", self._page(listing.years_page(library, as_of), "按年份查看通报。")
+        for year in library.years:
+            yield f"years/{year}.md", self._page(listing.year_page(library, year, as_of), f"{year} 年的巡察整改通报。")
+
+    def _page(self, view: View, description: str, body: Markdown | None = None) -> str:
+        values = {
+            "template": f"{view.kind}.html",
+            "title": view.heading,
+            "description": description,
+            "view": msgspec.to_builtins(view),
+        }
+        context = {"view": view, "body": Markdown("") if body is None else body, "escape": escape}
+        text = self.env.get_template(f"{view.kind}.md.j2").render(context)
+        return frontmatter.dump(values, view.heading) + "\n" + text
+
+    def nav(self) -> tuple[NavItem, ...]:
+        """The main menu: only pages that exist."""
+        library = self.library
+        items = [
+            ("notices", "通报", "notices/", bool(library.notices)),
+            ("units", "单位", "units/", bool(library.units)),
+            ("regions", "地区", "regions/", bool(library.places)),
+            ("years", "年份", "years/", bool(library.years)),
+            ("status", "整改结果", "status/", bool(library.notices)),
+            ("quality", "数据核对", "quality/", bool(library.notices)),
+            ("updates", "更新", "updates/", bool(library.notices)),
+            ("data", "开放数据", "data/", bool(library.notices)),
+            ("about", "关于", "about/", True),
+            ("search", "检索", "search/", bool(library.notices) and self.search),
+        ]
+        return tuple(NavItem(key, text, url) for key, text, url, exists in items if exists)

@@ -1,0 +1,80 @@
+"""The MkDocs hook: MkDocs finds, frames and writes pages; reading and rendering them is done here.
+
+MkDocs' own Markdown reader sees an empty text. Front matter is read by us, because MkDocs publishes what it cannot read
+as body text. The theme's own templates run with autoescape on; Material's were written for it off and stay so, which is
+why `title` and `description`, the two values they print raw, are handed over as escaped markup.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import jinja2
+from markdown_it.token import Token
+from markupsafe import Markup, escape
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+from mkdocs.structure.toc import AnchorLink, TableOfContents
+
+from generator.pages import frontmatter
+from generator.site import html
+
+# What MkDocs puts between reading a page and rendering it; one build at a time runs in a process.
+_tokens: dict[str, list[Token]] = {}
+_meta: dict[str, dict[str, Any]] = {}
+
+
+def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
+    """The body. The leading blank line keeps MkDocs from taking its first words for front matter of the old kind."""
+    text = Path(page.file.abs_src_path or "").read_bytes().decode("utf-8")
+    values, body = frontmatter.load(text)
+    for key in ("title", "description"):
+        if key in values:
+            values[key] = escape(values[key])
+    _meta[page.file.src_uri] = values
+    return "\n" + body
+
+
+def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
+    """Nothing, for MkDocs' reader; the tokens are kept."""
+    uri = page.file.src_uri
+    page.meta = _meta.pop(uri, {})
+    _tokens[uri] = html.parse(markdown)
+    return ""
+
+
+def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> Markup:
+    """The page's HTML; also its table of contents, and the halves of a notice around our lines below its title."""
+    tokens = _tokens.pop(page.file.src_uri)
+    page.toc = table_of_contents(html.headings(tokens))
+    lead = next((i for i, token in enumerate(tokens) if token.attrGet("class") == "lead"), None)
+    if lead is None:
+        return Markup(html.render_tokens(tokens))  # noqa: S704 - made by the renderer, raw HTML off
+    close = next(i for i in range(lead, len(tokens)) if tokens[i].nesting == -1 and tokens[i].level == tokens[lead].level)
+    before, own, after = (html.render_tokens(part) for part in (tokens[:lead], tokens[lead : close + 1], tokens[close + 1 :]))
+    page.meta["before"] = Markup(before)  # noqa: S704
+    page.meta["after"] = Markup(after)  # noqa: S704
+    return Markup(before + own + after)  # noqa: S704
+
+
+def table_of_contents(headings: list[tuple[int, str, str]]) -> TableOfContents:
+    """Nested as the levels are."""
+    top: list[AnchorLink] = []
+    stack: list[AnchorLink] = []
+    for level, name, text in headings:
+        item = AnchorLink(str(escape(text)), name, level)
+        while stack and stack[-1].level >= level:
+            stack.pop()
+        (stack[-1].children if stack else top).append(item)
+        stack.append(item)
+    return TableOfContents(top)
+
+
+def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
+    """Autoescape for the templates of ours, by name."""
+    own = Path(config.theme.custom_dir or "")
+    names = {path.relative_to(own).as_posix() for path in own.rglob("*.html")} if own.is_dir() else set()
+    env.autoescape = lambda name: name in names
+    return env

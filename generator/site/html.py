@@ -1,0 +1,66 @@
+"""Markdown of generated pages as HTML, by markdown-it-py with raw HTML off.
+
+Structure comes from containers (`::: block`, `::: article`) and attributes (`{.f #f-1a2b3c4d}`), both of which only the
+program writes: in notice text every character that could start them is a numeric reference.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from markdown_it import MarkdownIt
+from markdown_it.token import Token
+from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
+from mdit_py_plugins.container import container_plugin
+
+ALLOWED = ("id", "class", "data-notice-body", "data-source-body", "data-derived", "data-line")
+CONTAINERS = {"block": "div", "article": "article"}
+
+
+def parser() -> MarkdownIt:
+    """The one parser configuration of the site."""
+    md = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
+    for name, tag in CONTAINERS.items():
+        container_plugin(md, name, render=_container(tag))
+    attrs_plugin(md, spans=True, after=("link_close", "span_close"), allowed=ALLOWED)
+    attrs_block_plugin(md, allowed=ALLOWED)
+    return md
+
+
+def _container(tag: str) -> Any:
+    def render(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        tokens[index].tag = tag
+        return str(self.renderToken(tokens, index, options, env))
+
+    return render
+
+
+MD = parser()
+
+
+def render(markdown: str) -> str:
+    """HTML of a page body."""
+    return str(MD.render(markdown))
+
+
+def parse(markdown: str) -> list[Token]:
+    """Tokens of a page body."""
+    return MD.parse(markdown)
+
+
+def render_tokens(tokens: Sequence[Token]) -> str:
+    """HTML of tokens already parsed."""
+    return str(MD.renderer.render(tokens, MD.options, {}))
+
+
+def headings(tokens: Sequence[Token]) -> list[tuple[int, str, str]]:
+    """Level, id and text of every heading that has an id, in order; h1 left out."""
+    found: list[tuple[int, str, str]] = []
+    for i, token in enumerate(tokens):
+        name = token.attrGet("id") if token.type == "heading_open" else None
+        if name and token.tag != "h1":
+            inner = tokens[i + 1].children or []
+            text = "".join(child.content for child in inner if child.type in ("text", "text_special"))
+            found.append((int(token.tag[1]), str(name), text))
+    return found
