@@ -6,6 +6,8 @@ responses), sections, measures; then one pass builds the tree, in which every ch
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from generator.source import LINE_END
 from generator.syntax.blocks import Block, read_blocks
 from generator.syntax.edges import mark_head, mark_tail
@@ -16,7 +18,7 @@ from generator.syntax.measures import find_items
 from generator.syntax.outline import Outline
 from generator.syntax.passage import Passage
 from generator.syntax.plain import read_plain, split_answers
-from generator.syntax.sections import add_unanswered, mark_sections
+from generator.syntax.sections import add_unanswered, mark_sections, unmake_long_headings
 from generator.syntax.tree import Leaf, Node
 from generator.syntax.vocabulary import STATUS_SENTENCE
 
@@ -39,6 +41,7 @@ def parse(text: str) -> Node:
         read_plain(outline)
         split_answers(outline)
     mark_sections(outline)
+    unmake_long_headings(outline)
     return Builder(text, outline).build()
 
 
@@ -53,6 +56,7 @@ class Builder:
         self.root = Node("document")
         self.open: list[tuple[int, Node]] = [(0, self.root)]
         self.marks = self._measure_marks()
+        self.sorted_marks = sorted(self.marks)
 
     def build(self) -> Node:
         """The document; its leaves in order are the text."""
@@ -117,10 +121,16 @@ class Builder:
         if top.kind != "finding":
             self._add(self._node("paragraph", block))
             return
-        tail = top.children[-1] if top.children else None
-        if not (isinstance(tail, Node) and tail.kind == "response"):
+        blanks = 0
+        while blanks < len(top.children) and _kind(top.children[-1 - blanks]) == "blank":
+            blanks += 1
+        tail = top.children[-1 - blanks] if blanks < len(top.children) else None
+        if isinstance(tail, Node) and tail.kind == "response":
+            # Blank lines between the paragraphs of one response belong to it.
+            tail.children += top.children[len(top.children) - blanks :]
+            del top.children[len(top.children) - blanks :]
+        else:
             tail = Node("response")
-            # White space between the label's line and the rest stays where it stands: before this node.
             top.children.append(tail)
         tail.children.append(self._node("paragraph", block))
 
@@ -182,6 +192,8 @@ class Builder:
                     words_end = stop
                     while words_end > at + 1 and self.text[words_end - 1].isspace():
                         words_end -= 1
+                    while stop < end and self.text[stop].isspace():
+                        stop += 1
                     home.children.append(Leaf(leaf_kind, at, words_end))  # type: ignore[arg-type]
                     self._space(home, words_end, stop)
                     at = stop
@@ -221,11 +233,7 @@ class Builder:
         return cuts
 
     def _marks_within(self, start: int, end: int) -> list[int]:
-        if not hasattr(self, "_sorted"):
-            self._sorted = sorted(self.marks)
-        from bisect import bisect_left
-
-        return self._sorted[bisect_left(self._sorted, start) : bisect_left(self._sorted, end)]
+        return self.sorted_marks[bisect_left(self.sorted_marks, start) : bisect_left(self.sorted_marks, end)]
 
     def _words(self, home: Node, start: int, end: int) -> None:
         home.children.append(Leaf("text", start, end))
@@ -240,6 +248,10 @@ class Builder:
             at = found.end()
         if at < end:
             home.children.append(Leaf("space", at, end))
+
+
+def _kind(child: Node | Leaf) -> str:
+    return child.kind
 
 
 def _answered(finding: Node) -> bool:

@@ -8,6 +8,8 @@ from __future__ import annotations
 
 from generator.syntax.outline import NEXT_STEPS, ORGANISATION, SECTION_LIKE, Outline, candidate
 
+LONG_HEADING = 60
+
 
 def mark_sections(outline: Outline) -> None:
     """Gives level-1 headings their section role, and moves groups below an implied section where there is none."""
@@ -50,6 +52,17 @@ def mark_sections(outline: Outline) -> None:
                     _lower(outline, headings, top, bounds[top])
         else:
             block.section = "findings" if top in answering else _role_by_words(outline, top, "findings")
+
+
+def unmake_long_headings(outline: Outline) -> None:
+    """Outside the findings a numbered line that says its whole matter at once is a paragraph, not a heading over one."""
+    headings = [index for index in outline.order if outline.blocks[index].role == "heading"]
+    for place, index in enumerate(headings):
+        block = outline.blocks[index]
+        below = outline.blocks[headings[place + 1]] if place + 1 < len(headings) else None
+        leaf = below is None or below.level <= block.level
+        if leaf and index not in outline.findings and not block.section and block.length > LONG_HEADING:
+            block.role = "paragraph"
 
 
 def _same_kind(outline: Outline, one: int, other: int) -> bool:

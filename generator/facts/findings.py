@@ -1,0 +1,210 @@
+"""Findings: one problem each, with heading, statement, outcome, response and what stands in the response.
+
+Read from the tree's `finding` nodes. `heading` is the heading's words without marker, final full stop or a status in
+brackets; `statement` what the notice says beyond it before the response; both verbatim otherwise.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from generator.facts.citations import read_citations
+from generator.facts.commitments import read_commitments
+from generator.facts.model import Commitment, Fact, Field, Finding, Measure, Outcome, Status
+from generator.facts.topics import assign_topics
+from generator.source import Source, Span
+from generator.syntax.headings import heading_end
+from generator.syntax.passage import Passage
+from generator.syntax.tree import Leaf, Node
+from generator.syntax.vocabulary import STATUS_BRACKET, STATUS_SENTENCE, classify_status
+
+FINAL_STOP = re.compile(r"[。；;：:\s]+$")
+STATEMENT_FIELDS = ("outcome", "field", "response")
+
+
+def read_findings(source: Source, tree: Node, hint: date | None) -> tuple[Finding, ...]:
+    """All findings of a notice in order; `hint` is the date by which promises without a year are understood."""
+    findings: list[Finding] = []
+    taken: dict[str, int] = {}
+    for node, path in walk_findings(source.text, tree):
+        finding = _finding(source, node, path, hint)
+        count = taken.get(finding.anchor, 0) + 1
+        taken[finding.anchor] = count
+        findings.append(finding if count == 1 else _renamed(finding, f"{finding.anchor}-{count}"))
+    return tuple(findings)
+
+
+def anchor(heading: str, statement: str | None) -> str:
+    """`f-` and 8 hex of SHA-256 over heading and statement without white space: the same after re-parsing."""
+    words = "".join((heading + (statement or "")).split())
+    return "f-" + hashlib.sha256(words.encode("utf-8", "surrogatepass")).hexdigest()[:8]
+
+
+def walk_findings(text: str, tree: Node) -> Iterator[tuple[Node, tuple[str, ...]]]:
+    """Each finding node with the headings above it, outermost first, as they read and without a final full stop."""
+
+    def walk(node: Node, path: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
+        for child in node.children:
+            if isinstance(child, Leaf):
+                continue
+            if child.kind == "finding":
+                yield child, path
+            if child.kind in ("section", "group", "finding"):
+                yield from walk(child, path + _title(text, child))
+
+    yield from walk(tree, ())
+
+
+def _title(text: str, node: Node) -> tuple[str, ...]:
+    for child in node.children:
+        if isinstance(child, Node) and child.kind == "heading":
+            return (FINAL_STOP.sub("", child.words(text)),)
+    return ()
+
+
+def _renamed(finding: Finding, name: str) -> Finding:
+    fields = {field: getattr(finding, field) for field in finding.__struct_fields__}
+    return Finding(**(fields | {"anchor": name}))
+
+
+def _finding(source: Source, node: Node, path: tuple[str, ...], hint: date | None) -> Finding:
+    text = source.text
+    heads = [child for child in node.children if isinstance(child, Node) and child.kind == "heading"]
+    head = heads[0] if heads else Node("heading")
+    words = Passage.of(text, (leaf for leaf in _own_leaves(head) if leaf.kind == "text"))
+    statements = [Passage.of(text, (leaf for leaf in part.leaves() if leaf.kind != "label")) for part in _parts(node, "statement")]
+    statements = [passage for passage in statements if passage]
+    if not words and statements:
+        # 问题一： on a line of its own: the first sentence below is the heading.
+        end = heading_end(statements[0].text)
+        words, rest = statements[0].slice(0, end), statements[0].slice(end, len(statements[0].text))
+        statements = ([rest] if rest else []) + statements[1:]
+    heading, outcome, heading_span = _heading(words, head)
+    responses = list(_parts(node, "response"))
+    paragraphs = [Passage.of(text, _answer_leaves(part)) for response in responses for part in _parts(response, "paragraph")]
+    paragraphs = [passage for passage in paragraphs if passage]
+    outcome = _outcome_line(text, node) or outcome or _first_sentence(paragraphs)
+    statement = "\n".join(passage.text for passage in statements) or None
+    commitments: list[Commitment] = []
+    citations: dict[str, Fact[str]] = {}
+    for passage in paragraphs:
+        commitments += read_commitments(passage, hint)
+    for passage in [*statements, *paragraphs]:
+        for citation in read_citations(passage):
+            citations.setdefault(citation.value, citation)
+    span = node_words(text, node)
+    response = "\n".join(passage.text for passage in paragraphs) or None
+    return Finding(
+        anchor=anchor(heading, statement),
+        label=_label(text, head),
+        path=path,
+        heading=heading,
+        statement=statement,
+        outcome=outcome,
+        response=response,
+        measures=tuple(_measures(text, responses)),
+        commitments=tuple(commitments),
+        citations=tuple(citations.values()),
+        fields=tuple(_fields(text, node)),
+        topics=assign_topics(heading, statement, path),
+        span=span,
+        heading_span=heading_span,
+        response_span=Span(paragraphs[0].whole().start, paragraphs[-1].whole().end) if paragraphs else None,
+        line=source.line_of(span.start),
+        end_line=source.line_of(max(span.start, span.end - 1)),
+    )
+
+
+def _own_leaves(head: Node) -> Iterator[Leaf]:
+    return (child for child in head.children if isinstance(child, Leaf))
+
+
+def _parts(node: Node, kind: str) -> Iterator[Node]:
+    """Parts of that kind in a finding: its own and those inside its heading line, not those of findings below it."""
+    for child in node.children:
+        if isinstance(child, Node):
+            if child.kind == kind:
+                yield child
+            elif child.kind == "heading":
+                yield from _parts(child, kind)
+
+
+def _answer_leaves(paragraph: Node) -> Iterator[Leaf]:
+    return (leaf for leaf in paragraph.leaves() if leaf.kind != "label")
+
+
+def _heading(words: Passage, head: Node) -> tuple[str, Outcome | None, Span]:
+    """The heading's words, the outcome its brackets state, and where the words stand."""
+    text, outcome = words.text, None
+    stop = len(FINAL_STOP.sub("", text))
+    found = STATUS_BRACKET.search(text[:stop])
+    if found is not None:
+        group = "words" if found["words"] else "dash"
+        outcome = Outcome(found[group], _status(found[group]), words.match_span(found, group))
+        stop = len(FINAL_STOP.sub("", text[: found.start()]))
+    start = len(text) - len(text.lstrip())
+    if not words:
+        return "", None, Span(head.span.start, head.span.start)
+    return text[start:stop], outcome, words.span(start, max(start, stop))
+
+
+def _label(text: str, head: Node) -> str | None:
+    """The marker as written, without the colon that ends it: 问题①, 1., （二）."""
+    for leaf in _own_leaves(head):
+        if leaf.kind == "marker":
+            return text[leaf.start : leaf.end].rstrip(":： ") or None
+        if leaf.kind == "text":
+            return None
+    return None
+
+
+def _status(words: str) -> Status:
+    return classify_status(words) or "unstated"  # type: ignore[return-value]
+
+
+def _outcome_line(text: str, node: Node) -> Outcome | None:
+    for part in _parts(node, "outcome"):
+        words = Passage.of(text, (leaf for leaf in part.leaves() if leaf.kind == "outcome"))
+        if words:
+            return Outcome(words.text, _status(words.text), words.whole())
+    return None
+
+
+def _first_sentence(paragraphs: list[Passage]) -> Outcome | None:
+    """该问题已整改。一是…: the outcome that the response opens with."""
+    if not paragraphs:
+        return None
+    found = STATUS_SENTENCE.match(paragraphs[0].text)
+    if found is None:
+        return None
+    return Outcome(found["words"], _status(found["words"]), paragraphs[0].match_span(found, "words"))
+
+
+def _measures(text: str, responses: list[Node]) -> Iterator[Measure]:
+    for response in responses:
+        for node in response.walk():
+            if node.kind == "measure":
+                marker = next(leaf for leaf in node.leaves() if leaf.kind == "marker")
+                words = Passage.of(text, (leaf for leaf in node.leaves() if leaf.kind != "marker"))
+                where = words.whole() if words else Span(marker.end, marker.end)
+                yield Measure(text[marker.start : marker.end].rstrip("，,：: "), words.text.strip(), Span(marker.start, marker.end), where)
+
+
+def _fields(text: str, node: Node) -> Iterator[Field]:
+    for part in _parts(node, "field"):
+        label = "".join(text[leaf.start : leaf.end] for leaf in part.leaves() if leaf.kind == "label")
+        value = Passage.of(text, (leaf for leaf in part.leaves() if leaf.kind != "label" and leaf.kind != "marker"))
+        yield Field(part.role, label.rstrip(":： "), FINAL_STOP.sub("", value.text), node_words(text, part))
+
+
+def node_words(text: str, node: Node) -> Span:
+    """From the first to the last character of the node that is a word."""
+    start = end = None
+    for leaf in node.leaves():
+        if leaf.kind not in ("eol", "space"):
+            start = leaf.start if start is None else start
+            end = leaf.end
+    return Span(0, 0) if start is None or end is None else Span(start, end)
