@@ -1,0 +1,98 @@
+"""The command line: thin. Each command reads what it is given, calls one stage, prints the answer.
+
+Data goes to standard output, talk to standard error. Exit codes: 0 clean, 1 something to look at or a failed build,
+2 the call itself was wrong. A traceback shown to a user is a bug.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from pathlib import Path
+
+import click
+
+from generator import __version__
+
+SITE_ROOT = Path()
+EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+class Group(click.Group):
+    """Commands in the order of a working day rather than of the alphabet."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Command names as they were added."""
+        return list(self.commands)
+
+
+@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.version_option(__version__, prog_name="gongkai", message="%(prog)s %(version)s")
+def main() -> None:
+    """巡察整改公开：把整改进展情况通报变成可检索的公开网站。"""
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=EXISTING)
+@click.option("--format", "form", type=click.Choice(["json", "tree", "markdown"]), default="json", help="输出格式。")
+def parse(files: tuple[Path, ...], form: str) -> None:
+    """解析通报，把结果写到标准输出；不需要站点。"""
+    from generator.site.single import show
+
+    for file in files:
+        sys.stdout.buffer.write(show(file, form))
+    sys.stdout.buffer.flush()
+
+
+@main.command()
+@click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
+@click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", help="报告格式。")
+@click.option("--strict", is_flag=True, help="提示也算发现。")
+def check(paths: tuple[Path, ...], form: str, strict: bool) -> None:
+    """检查通报：数目、编号、日期、损坏的文字、个人信息。有发现时退出码为 1。"""
+    from generator.site.inspect import check_paths
+
+    report = check_paths(paths or (SITE_ROOT / "notices",), form, strict, color=sys.stdout.isatty())
+    click.echo(report.words, nl=False)
+    sys.exit(report.exit_code)
+
+
+@main.command()
+@click.option("--notices", type=click.Path(path_type=Path), default=Path("notices"), show_default=True, help="通报所在的文件夹。")
+@click.option("--site-dir", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="发布到的文件夹。")
+@click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1, help="同时工作的进程数。")
+@click.option("--no-search", is_flag=True, help="不建检索索引。")
+def build(notices: Path, site_dir: Path, workers: int, no_search: bool) -> None:
+    """生成整个网站；失败时原来的网站保持不变。"""
+    from generator.site.build import BuildError
+    from generator.site.build import build as build_site
+
+    try:
+        report = build_site(SITE_ROOT, notices, site_dir, workers=workers, search=not no_search)
+    except BuildError as error:
+        click.echo(str(error), err=True)
+        sys.exit(1)
+    click.echo(report.summary(), err=True)
+
+
+@main.command()
+@click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="本机端口。")
+def serve(port: int) -> None:
+    """生成网站，在本机打开，文件改动后自动重建。"""
+    from generator.site.serve import serve as serve_site
+
+    serve_site(SITE_ROOT, port)
+
+
+@main.command()
+@click.argument("code", required=False)
+@click.option("--markdown", is_flag=True, help="全部规则，写成 Markdown。")
+def rules(code: str | None, markdown: bool) -> None:
+    """说明一条检查规则；不带代码时列出全部。"""
+    from generator.report.catalogue import render_markdown, render_rule, render_rule_list
+    from generator.rules import RULES
+
+    if code is not None and code.upper() not in RULES:
+        click.echo(f"没有代码为 {code} 的规则；运行 gongkai rules 查看全部。", err=True)
+        sys.exit(2)
+    click.echo(render_markdown() if markdown else render_rule(RULES[code.upper()]) if code else render_rule_list(), nl=False)
