@@ -29,7 +29,8 @@ def as_of_dates(passages: list[Passage], published: date | None) -> list[list[As
     """
     latest = None if published else _latest_year(passages)
     return [
-        [AsOf(mark.end(), _read(passage, mark, published, latest)) for mark in AS_OF.finditer(passage.text)] for passage in passages
+        [AsOf(mark.end(), _read(passage, mark, published, latest)) for mark in AS_OF.finditer(passage.text)]
+        for passage in passages
     ]
 
 
@@ -48,7 +49,9 @@ def _read(passage: Passage, mark: re.Match[str], published: date | None, latest:
     day = _day(place, year, bool(mark["part"]))
     if day and published and place.year is None and day > published:
         day = _day(place, published.year - 1, bool(mark["part"]))
-    return fact(passage, mark.start("date"), mark.end("part") if mark["part"] else mark.end("date"), day) if day else None
+    return (
+        fact(passage, mark.start("date"), mark.end("part") if mark["part"] else mark.end("date"), day) if day else None
+    )
 
 
 def _day(place: Written, year: int | None, end_of_month: bool) -> date | None:

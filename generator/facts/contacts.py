@@ -11,7 +11,9 @@ from generator.facts.evidence import as_written
 from generator.facts.model import Contacts, Fact
 from generator.syntax.passage import Passage
 
-PHONE_LABEL = re.compile(r"(?:电\s{0,3}话|热线|手机|座机|传真|办公室|固话|号码|联系方式|TEL|Tel|tel)(?:号码)?\s{0,3}(?:[（(][^）)]{0,12}[）)])?\s{0,3}[:：]?\s{0,3}")
+PHONE_LABEL = re.compile(
+    r"(?:电\s{0,3}话|热线|手机|座机|传真|办公室|固话|号码|联系方式|TEL|Tel|tel)(?:号码)?\s{0,3}(?:[（(][^）)]{0,12}[）)])?\s{0,3}[:：]?\s{0,3}"
+)
 PHONE = re.compile(
     r"(?<![\dA-Za-z@.])(?:"
     r"[（(]0\d{2,3}[）)]\s?[-—－–]?\s?\d{7,8}|0\d{2,3}\s?[-—－–―]{1,2}\s?\d{7,8}|400[-—－ ]?\d{3,4}[-—－ ]?\d{3,4}|800-?\d{3}-?\d{4}"
@@ -19,7 +21,9 @@ PHONE = re.compile(
     r")(?:\s?(?:转|[-—－](?=\d{1,5}(?!\d)))\s?(?:分机)?\d{1,6})?(?![\d@A-Za-z_.]*@)(?!\d)"
 )
 PHONE_TAIL = re.compile(r"[^。；;\n]{0,120}")
-EMAIL = re.compile(r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+){0,6}\s?[@＠]\s?[A-Za-z0-9-]{1,63}(?:\s?\.\s?[A-Za-z0-9-]{1,63}){1,4}")
+EMAIL = re.compile(
+    r"[A-Za-z0-9_+-]+(?:\.[A-Za-z0-9_+-]+){0,6}\s?[@＠]\s?[A-Za-z0-9-]{1,63}(?:\s?\.\s?[A-Za-z0-9-]{1,63}){1,4}"
+)
 POSTCODE = re.compile(r"(?:邮\s{0,3}政?编\s{0,3}码?|邮政编码|邮编)\s{0,3}[:：]?\s{0,3}(?P<code>\d{6})(?!\d)")
 ADDRESS = re.compile(
     r"(?:(?:通[信讯]|联系|邮寄|来信|来访|信访|办公|接待|单位|收信|受理|邮政|举报|寄送|意见箱|信件)?地\s{0,3}址|邮政信箱|来信来访|信\s?箱地址|邮寄至|邮政专用信箱)\s{0,3}(?:[（(][^）)]{0,8}[）)])?\s{0,3}[:：为]\s{0,3}"
@@ -55,7 +59,9 @@ def read_contacts(passages: list[Passage]) -> Contacts:
             for phone in PHONE.finditer(text, start, end):
                 if phone.start() not in codes:
                     _keep(phones, passage, *phone.span())
-    return Contacts(tuple(phones.values()), tuple(emails.values()), tuple(addresses.values()), tuple(postcodes.values()))
+    return Contacts(
+        tuple(phones.values()), tuple(emails.values()), tuple(addresses.values()), tuple(postcodes.values())
+    )
 
 
 def _phone_clauses(text: str) -> list[tuple[int, int]]:
@@ -66,7 +72,9 @@ def _phone_clauses(text: str) -> list[tuple[int, int]]:
             continue
         tail = PHONE_TAIL.match(text, label.end())
         end = tail.end() if tail else label.end()
-        while (more := re.compile(r"[；;]\s{0,3}(?=[（(]?\d{3})").match(text, end)) and (tail := PHONE_TAIL.match(text, more.end())):
+        while (more := re.compile(r"[；;]\s{0,3}(?=[（(]?\d{3})").match(text, end)) and (
+            tail := PHONE_TAIL.match(text, more.end())
+        ):
             end = tail.end()
         clauses.append((label.end(), end))
     return clauses

@@ -88,7 +88,9 @@ def written(match: re.Match[str]) -> Written:
     number = to_number(year) if year else None
     if number is not None and number < 100:
         number += 2000
-    return Written(match.start(), match.end(), number, to_number(month) if month else None, to_number(day) if day else None)
+    return Written(
+        match.start(), match.end(), number, to_number(month) if month else None, to_number(day) if day else None
+    )
 
 
 def only_date(text: str) -> Written | None:

@@ -31,16 +31,22 @@ BASIS = re.compile(
     r"(?:根据|按照|遵照|经|在|为落实|落实|贯彻落实)(?P<authority>中央|党中央|(?:自治区|兵团|集团|公司|校|院|省国资委|市国资委|教育部|上级)党[委组]|上级党[委组]|[省市县区州旗盟]委)"
     r"[^。]{0,40}?(?:统一部署|统一安排|工作部署|工作安排|部署|安排|批准|要求|计划)"
 )
-MENTION = re.compile(r"(?P<authority>中央|(?:自治区|兵团|集团|上级)党[委组]|[省市县区州旗盟]委)(?:第?[一二三四五六七八九十\d]+轮)?(?:专项|机动式?|常规|提级)?(?:巡察|巡视)")
+MENTION = re.compile(
+    r"(?P<authority>中央|(?:自治区|兵团|集团|上级)党[委组]|[省市县区州旗盟]委)(?:第?[一二三四五六七八九十\d]+轮)?(?:专项|机动式?|常规|提级)?(?:巡察|巡视)"
+)
 
 LOOK_BACK = re.compile(r"[“\"”‘']?回头看[”\"“’']?")
 ACT = re.compile(r"(?:开展|进行|实施|接受)了?(?P<object>[^。；;]{0,60})")
 KIND = re.compile(rf"{FORM}(?:政治)?(?:巡察|巡视)(?!组)")
 TEAM_FORM = re.compile(rf"{FORM}(?:巡察|巡视)(?=[第]?[一二三四五六七八九十\d]{{0,3}}组)")
 AUDIT_KIND = re.compile(r"审计")
-AUDIT_ACT = re.compile(r"(?:进行|开展|实施)了?[^。]{0,30}?审计|审计[局厅署][^。]{0,60}?(?:对|审计)|审计(?:查出|发现|指出|反馈)")
+AUDIT_ACT = re.compile(
+    r"(?:进行|开展|实施)了?[^。]{0,30}?审计|审计[局厅署][^。]{0,60}?(?:对|审计)|审计(?:查出|发现|指出|反馈)"
+)
 
-RANGE_JOIN = re.compile(rf"{GAP}(?:起|开始)?{GAP}[，,]?{GAP}(?:至|到|—{{1,2}}|－|–|-{{1,2}}|~|～|―)(?:同年|当年|次年|翌年)?{GAP}")
+RANGE_JOIN = re.compile(
+    rf"{GAP}(?:起|开始)?{GAP}[，,]?{GAP}(?:至|到|—{{1,2}}|－|–|-{{1,2}}|~|～|―)(?:同年|当年|次年|翌年)?{GAP}"
+)
 BARE_DAY = re.compile(r"(?P<day>[0-3]?\d)日")
 SCOPE = re.compile(r"[对的期在]$")
 """对2021年1月1日至2023年12月31日…进行了审计 is what was audited, not when."""
@@ -101,7 +107,9 @@ def _day(passage: Passage, place: Written, day: date | None) -> Fact[date] | Non
     return None if day is None else fact(passage, place.start, place.end, day)
 
 
-def _authority(passage: Passage | None, team: re.Match[str] | None, lead: list[Passage], title: Passage) -> Fact[str] | None:
+def _authority(
+    passage: Passage | None, team: re.Match[str] | None, lead: list[Passage], title: Passage
+) -> Fact[str] | None:
     if passage is not None and team is not None and team["authority"]:
         start, end = team.span("authority")
         return as_written(passage, _with_place(passage.text, start), end)
@@ -154,7 +162,11 @@ def _kind(
             found = KIND.search(part.text, *act.span("object"))
             if found:
                 return as_written(part, *found.span())
-    if team_passage is not None and team is not None and (found := TEAM_FORM.search(team_passage.text, team.start("team"), team.end())):
+    if (
+        team_passage is not None
+        and team is not None
+        and (found := TEAM_FORM.search(team_passage.text, team.start("team"), team.end()))
+    ):
         return as_written(team_passage, *found.span())
     for part in (title, *lead):
         found = KIND.search(part.text)
@@ -245,7 +257,9 @@ def _day_before(
         day = place.on()
     else:
         earlier = [each for each in dates if each.start < place.start]
-        reference = period.end if period and period.end else next((d for each in reversed(earlier) if (d := each.on())), None)
+        reference = (
+            period.end if period and period.end else next((d for each in reversed(earlier) if (d := each.on())), None)
+        )
         year = reference.year if reference else next((each.year for each in reversed(earlier) if each.year), None)
         day = place.on(year)
         if day and reference and day < reference:

@@ -19,7 +19,25 @@ DATE_LABEL = re.compile(
 )
 BRACKETED_DATE = re.compile(rf"[（(【\[]\s*(?P<date>{DATE.pattern})[^（）()]{{0,12}}[）)】\]]")
 
-SOURCE_LABELS = ("信息来源", "文章来源", "稿件来源", "内容来源", "来源", "发布机构", "发布单位", "发布部门", "发文机关", "发文单位", "公开单位", "信息提供", "供稿单位", "供稿", "来稿单位", "作者", "撰稿")
+SOURCE_LABELS = (
+    "信息来源",
+    "文章来源",
+    "稿件来源",
+    "内容来源",
+    "来源",
+    "发布机构",
+    "发布单位",
+    "发布部门",
+    "发文机关",
+    "发文单位",
+    "公开单位",
+    "信息提供",
+    "供稿单位",
+    "供稿",
+    "来稿单位",
+    "作者",
+    "撰稿",
+)
 SOURCE = re.compile(
     rf"(?P<label>{'|'.join(re.escape(label) for label in SOURCE_LABELS)})[】\]]?\s{{0,3}}[:：]\s{{0,3}}"
     r"(?P<name>(?:(?!信息来源|来源|发布|浏览|阅读|点击|访问|字号|字体|作者|编辑|责任|审核|日期|时间|打印|分享|保护视力|背景|色调|索引|【|\[|[（(]?\d{4}[-年./])[^\s|•·　:：,，;；]){2,40})"
@@ -30,10 +48,7 @@ EMPTY_NAMES = {"本站", "本网", "原创", "未知", "暂无", "admin", "管�
 def read_published(furniture: list[Passage], title: list[Passage], signoff: list[Passage]) -> Fact[date] | None:
     """The day of publication: labelled in the furniture, else bare there, else behind the title, else under the sign-off."""
     return (
-        _labelled(furniture)
-        or _in_furniture(furniture)
-        or _first_group(BRACKETED_DATE, title)
-        or _last_bare(signoff)
+        _labelled(furniture) or _in_furniture(furniture) or _first_group(BRACKETED_DATE, title) or _last_bare(signoff)
     )
 
 

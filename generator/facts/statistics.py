@@ -24,18 +24,33 @@ COUNT = re.compile(
 )
 QUALIFIER = r"(?:[^\d０-９，,。；;：:、]{0,10}?(?<!方面)(?<!方面的))"
 SUBJECTS: tuple[tuple[Subject, str], ...] = (
-    ("immediate", r"(?:立行立改|边巡边改|边查边改|即知即改|立查立改|立整立改|边审边改)(?:的|类|反馈|交办)*(?:问题|事项|任务|建议|清单|通知书?)*"),
-    ("petitions", r"(?:群众)?(?:信访(?:举报)?(?:交办|反映|转办)?(?:的?(?:问题|事项|案件|线索|信件|件))*|来信来访(?:件)?|举报信访件)"),
+    (
+        "immediate",
+        r"(?:立行立改|边巡边改|边查边改|即知即改|立查立改|立整立改|边审边改)(?:的|类|反馈|交办)*(?:问题|事项|任务|建议|清单|通知书?)*",
+    ),
+    (
+        "petitions",
+        r"(?:群众)?(?:信访(?:举报)?(?:交办|反映|转办)?(?:的?(?:问题|事项|案件|线索|信件|件))*|来信来访(?:件)?|举报信访件)",
+    ),
     ("findings", r"问题(?!线索|清单|台账|导向|的?整改)"),
     ("findings", r"(?:整改|反馈|巡察|巡视)(?:任务|事项|意见建议|意见|清单)"),
 )
-NOUNS = tuple((subject, re.compile(QUALIFIER + noun), re.compile(rf"(?:{noun})(?:清单)?(?:的?(?:共计|共有|共|总计|合计|总数为?|有|为|计|数)?)[（(]?\s?$")) for subject, noun in SUBJECTS)
+NOUNS = tuple(
+    (
+        subject,
+        re.compile(QUALIFIER + noun),
+        re.compile(rf"(?:{noun})(?:清单)?(?:的?(?:共计|共有|共|总计|合计|总数为?|有|为|计|数)?)[（(]?\s?$"),
+    )
+    for subject, noun in SUBJECTS
+)
 TASKS = 3
 """Place of the tasks in `NOUNS`: 整改任务 counts as problems only in a notice that counts no problems."""
 
 CUE = re.compile(r"巡察|巡视|审计|反馈|指出|查出|移交|交办|所列|涉及|回头看|督[察查]组|整改")
 CUE_INSPECTOR = re.compile(r"巡察|巡视|审计|回头看")
-NOT_DECLARED = re.compile(r"(?:解决|化解|自查|查摆|排查|查找|整治|查处|走访|收集|征集|发现并|督促|检查|抽查|督查|督导|群众|患者|学习|研究|梳理分析)[^，,。；;]{0,24}$")
+NOT_DECLARED = re.compile(
+    r"(?:解决|化解|自查|查摆|排查|查找|整治|查处|走访|收集|征集|发现并|督促|检查|抽查|督查|督导|群众|患者|学习|研究|梳理分析)[^，,。；;]{0,24}$"
+)
 
 CORE = (
     r"(?:完成|整改|办结|销号|解决|落实|推进|坚持|到位|完毕|进行|启动|取得|成效|成果|进展|巩固|延期|办理|处理|回复|阶段|目标|任务|持续|长期|基本|部分|全面|全部|立行立改"
@@ -45,11 +60,41 @@ STATUS = rf"{CORE}{{1,9}}+"
 STATUS_BEFORE = re.compile(
     rf"(?<![一-龥])(?:[一-龥]{{0,12}}?)(?P<words>{STATUS})(?:的)?(?:整改)?(?:问题|事项|任务|信访件|信访|件)?(?:数)?(?:共计|共有|共|有|为|计|达)?[:：]?[（(]?\s?$"
 )
-STATUS_AFTER = re.compile(rf"(?:具体|反馈|整改)?(?:问题|事项|任务|信访件|信访)?(?:目前|现)?(?P<words>{STATUS})(?=[，,。；;、）)（(]|$)")
+STATUS_AFTER = re.compile(
+    rf"(?:具体|反馈|整改)?(?:问题|事项|任务|信访件|信访)?(?:目前|现)?(?P<words>{STATUS})(?=[，,。；;、）)（(]|$)"
+)
 ALL = re.compile(rf"(?:目前|现|整改)?(?P<words>(?=均|都|皆|全部|已|悉数|按期){STATUS})(?=[，,。；;、）)（(]|$)")
 RATE = re.compile(r"(?P<words>整改|完成|办结|整改完成|销号)率(?:均|都)?(?:为|达到?|已达)?\s?100(?:\.0+)?\s?[%％]")
 ADVERB = re.compile(r"均|都|皆|全部|悉数|目前|全面")
-NO_STATUS = {"整改", "需整改", "需要整改", "落实", "推进", "坚持", "处理", "办理", "解决", "任务", "目标", "整改任务", "进展", "成果", "成效", "并", "中", "进行", "持续", "长期", "基本", "部分", "按", "已", "正", "整改落实", "待整改"}
+NO_STATUS = {
+    "整改",
+    "需整改",
+    "需要整改",
+    "落实",
+    "推进",
+    "坚持",
+    "处理",
+    "办理",
+    "解决",
+    "任务",
+    "目标",
+    "整改任务",
+    "进展",
+    "成果",
+    "成效",
+    "并",
+    "中",
+    "进行",
+    "持续",
+    "长期",
+    "基本",
+    "部分",
+    "按",
+    "已",
+    "正",
+    "整改落实",
+    "待整改",
+}
 JOINED = re.compile(r"^\s*(?:(?:和|及|与|、|以及|，|,)\s*(?:巡察|巡视|审计)?(?:组)?(?:移交|交办|反馈|转办)?的?)?$")
 SENTENCE = re.compile(r"[^。！!？?]+")
 
@@ -79,7 +124,12 @@ class Claim:
     def declared(self, as_of: Fact[date] | None) -> Declared:
         """The claim as the model keeps it."""
         return Declared(
-            self.subject, self.total, self.by_status, as_of, self.passage.span(self.start, self.end), self.passage.text[self.start : self.end]
+            self.subject,
+            self.total,
+            self.by_status,
+            as_of,
+            self.passage.span(self.start, self.end),
+            self.passage.text[self.start : self.end],
         )
 
 
@@ -115,7 +165,9 @@ def _same(claim: Claim, other: Claim) -> bool:
     """Whether two claims speak of the same set: equal totals, or a bare total beside one that has the statuses."""
     if claim.subject != other.subject:
         return False
-    return claim.total == other.total or (not claim.by_status and claim.total is not None and other.total is not None and claim.total < other.total)
+    return claim.total == other.total or (
+        not claim.by_status and claim.total is not None and other.total is not None and claim.total < other.total
+    )
 
 
 def _claims(passage: Passage, start: int, end: int, previous: Claim | None) -> list[Claim]:
@@ -125,7 +177,9 @@ def _claims(passage: Passage, start: int, end: int, previous: Claim | None) -> l
     open_claim: Claim | None = None
     for count in counts:
         if count.subject is not None and not _is_part(count, open_claim):
-            open_claim = Claim(passage, count.subject, _clause_start(passage.text, start, count.start), count, count.end)
+            open_claim = Claim(
+                passage, count.subject, _clause_start(passage.text, start, count.start), count, count.end
+            )
             claims.append(open_claim)
             continue
         if count.status is None:
@@ -134,13 +188,23 @@ def _claims(passage: Passage, start: int, end: int, previous: Claim | None) -> l
         if target is None:
             if not CUE.search(passage.text, start, count.end):
                 continue
-            target = open_claim = Claim(passage, "findings", _clause_start(passage.text, start, count.start), None, count.end)
+            target = open_claim = Claim(
+                passage, "findings", _clause_start(passage.text, start, count.start), None, count.end
+            )
             claims.append(target)
-        if count.status not in target.by_status and (target.total is None or sum(target.by_status.values()) + count.value <= target.total or not target.by_status):
+        if count.status not in target.by_status and (
+            target.total is None or sum(target.by_status.values()) + count.value <= target.total or not target.by_status
+        ):
             target.by_status[count.status] = count.value
             target.end = max(target.end, count.end)
     _settle(passage.text, claims, end)
-    if not claims and previous is not None and not previous.by_status and previous.passage is passage and not passage.text[previous.end : start].strip("，,；;。\n "):
+    if (
+        not claims
+        and previous is not None
+        and not previous.by_status
+        and previous.passage is passage
+        and not passage.text[previous.end : start].strip("，,；;。\n ")
+    ):
         _settle_all(passage.text, [previous], start, end)
     return claims
 
@@ -168,7 +232,9 @@ def _counts(text: str, start: int, end: int) -> list[Count]:
     for match in COUNT.finditer(text, start, end):
         number = match["number"]
         value = int(number) if number.isdecimal() else han_number(number)
-        if value is None or (match[0] == "一个" and not CUE.search(text, max(start, match.start() - 10), match.start())):
+        if value is None or (
+            match[0] == "一个" and not CUE.search(text, max(start, match.start() - 10), match.start())
+        ):
             continue
         read = _read_count(text, match, value, start, end)
         if read is not None:
@@ -231,7 +297,10 @@ def _settle(text: str, claims: list[Claim], end: int) -> None:
         if claim.by_status:
             waiting = []
             continue
-        if waiting and not (JOINED.match(_between(text, waiting[-1], claim)) or (claim.subject != "findings" and waiting[-1].subject != "findings")):
+        if waiting and not (
+            JOINED.match(_between(text, waiting[-1], claim))
+            or (claim.subject != "findings" and waiting[-1].subject != "findings")
+        ):
             waiting = []
         waiting.append(claim)
         limit = claims[place + 1].start if place + 1 < len(claims) else end

@@ -14,7 +14,9 @@ from generator.facts.model import Fact
 from generator.syntax.passage import Passage
 
 LETTERHEAD = re.compile(r"^(?!.*关于).{2,40}文件\s*$")
-DOCUMENT_NUMBER_LINE = re.compile(r"^\s*[（(]?[\u4e00-\u9fff]{1,12}[〔\[［【（(]\d{4}[〕\]］】）)]\s*(?:第\s*)?\d{1,5}\s*号[）)]?\s*$")
+DOCUMENT_NUMBER_LINE = re.compile(
+    r"^\s*[（(]?[\u4e00-\u9fff]{1,12}[〔\[［【（(]\d{4}[〕\]］】）)]\s*(?:第\s*)?\d{1,5}\s*号[）)]?\s*$"
+)
 TRAILING_DATE = re.compile(rf"\s*[（(【\[]\s*(?:{DATE.pattern})[^）)】\]]{{0,12}}[）)】\]]\s*$")
 MOST_LINES = 12
 """No title has more lines; what stands beyond is not compared, so that odd input stays cheap."""

@@ -45,12 +45,18 @@ TOPIC = re.compile(
 """Where a title stops naming the body and starts naming the matter."""
 PLAIN_TOPIC = re.compile(r"(?:巡察|巡视|审计)(?![局厅署处办])|整改")
 
-OBJECT = re.compile(r"关于(?:对)?(?P<body>[^，。；]{2,40}?(?:党组|党委|委员会|党工委|党总支|党支部))(?=对|落实|关于|[省市县区州]委|巡|整改|集中|20|审计|专项|中央)")
+OBJECT = re.compile(
+    r"关于(?:对)?(?P<body>[^，。；]{2,40}?(?:党组|党委|委员会|党工委|党总支|党支部))(?=对|落实|关于|[省市县区州]委|巡|整改|集中|20|审计|专项|中央)"
+)
 INSPECTED = re.compile(
     r"(?:对|向|进驻|巡察|巡视)(?P<body>[^，。；,;、对向]{2,40}?(?:党组|党委|委员会|党工委|党总支|党支部|支部))(?:[（(][^）)]{1,12}[）)])?"
     r"(?=进行|开展|实施|反馈|通报|和|及|、|，|,|领导班子)"
 )
-INSPECTED_OFFICE = re.compile(r"(?:对|向)(?P<body>[^，。；,;、对向我]{2,30}?(?:局|厅|委|院|校|公司|中心|大学|学院|中学|小学|镇|乡|街道|政府|集团))(?=进行|开展|实施|反馈|20|\d{4}年)")
+INSPECTED_OFFICE = re.compile(
+    r"(?:对|向)(?P<body>[^，。；,;、对向我]{2,30}?(?:局|厅|委|院|校|公司|中心|大学|学院|中学|小学|镇|乡|街道|政府|集团))(?=进行|开展|实施|反馈|20|\d{4}年)"
+)
+LONGEST_BODY = 90
+"""A title names its body within this many characters, or not before its matter."""
 LEVEL = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2, "旗": 2}
 
 
@@ -65,9 +71,10 @@ def read_issuer(title: list[Passage], lead: list[Passage], signoff: list[Passage
 
 def _before_topic(title: Passage) -> Fact[str] | None:
     for topic in (TOPIC, PLAIN_TOPIC):
-        found = topic.search(title.text)
-        while found is not None and not BODY.match(title.text[: found.start()]):
-            found = topic.search(title.text, found.end()) if found.start() and found[0] != "关于" else None
+        text = title.text[:LONGEST_BODY]
+        found = topic.search(text)
+        while found is not None and not BODY.match(text[: found.start()]):
+            found = topic.search(text, found.end()) if found.start() and found[0] != "关于" else None
         if found is not None:
             return as_written(title, 0, found.start())
     return None
@@ -105,8 +112,8 @@ def unit_name(issuer: str) -> str:
     party = PARTY.match(words)
     bare = words[party.end() :] if party else words
     without = PARTY_BODY.sub("", bare)
-    if without != bare:
-        return without or words
+    if without != bare and place_at_start(without).length < len(without):
+        return without
     if party is None:
         return WORKING_COMMITTEE.sub("", bare) or bare
     place = place_at_start(bare)
