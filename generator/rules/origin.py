@@ -79,4 +79,22 @@ RULES = (
         example="jia-xian-2025.txt 与 jia-xian-2025-copy.txt 内容相同",
         instead="请删去多余的一份；如确需保留旧网址，请用附注文件说明。",
     ),
+    Rule(
+        code="GK013",
+        severity="error",
+        title="不是普通文件",
+        what="通报文件是符号链接、文件夹或设备，不是普通的文本文件。",
+        why="链接可能指向 notices 目录之外未经审核的内容。",
+        example="jia-xian-2025.txt -> ../../secret.txt",
+        instead="请放入文件本身。",
+    ),
+    Rule(
+        code="GK014",
+        severity="error",
+        title="文件过大",
+        what="通报文本超过 32 MB。",
+        why="一份通报只有几万字，过大的文件必是放错了，也会拖垮构建。",
+        example="（32 MB 以上的文件）",
+        instead="请检查放入的是不是正确的文件。",
+    ),
 )

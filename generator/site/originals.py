@@ -1,0 +1,108 @@
+"""The notices folder: originals and sidecars found, read, and what is wrong with them.
+
+Files are taken in the order of their paths, so that nothing depends on how a disk lists a folder. Symbolic links are not
+followed: what is published must lie in the folder that was reviewed.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.diagnostics import Diagnostic
+from generator.facts.model import Notice, Sidecar
+from generator.facts.read import read_notice
+from generator.rules import WHOLE_FILE, diagnose
+from generator.sidecar import ID, read_sidecar
+from generator.source import Source
+
+MAX_BYTES = 32 * 1024 * 1024
+NO_NOTICE = ("GK001", "GK005", "GK010", "GK011", "GK013", "GK014")
+
+
+class Problem(NamedTuple):
+    """Something wrong with one file. `source.name` is its path as a person would look for it."""
+
+    source: Source
+    diagnostic: Diagnostic
+
+
+class Collection(NamedTuple):
+    """All notices of a folder with the paths of their originals, and the problems of files and sidecars."""
+
+    notices: tuple[Notice, ...]
+    paths: dict[str, Path]
+    """Notice id -> original."""
+    problems: tuple[Problem, ...]
+
+
+def collect(folder: Path, shown: str = "") -> Collection:
+    """Everything under the folder. `shown` stands for the folder in messages; by default its name."""
+    prefix = (shown or folder.name).rstrip("/") + "/"
+    problems: list[Problem] = []
+    notices: dict[str, Notice] = {}
+    paths: dict[str, Path] = {}
+    sidecars: dict[str, Source] = {}
+    texts = _files(folder, "*.txt")
+    for path in texts:
+        source, found = load(path, prefix + path.relative_to(folder).as_posix())
+        sidecar = Sidecar()
+        beside = path.with_suffix(".yml")
+        about = None
+        if beside.is_file() and not beside.is_symlink():
+            about = Source(prefix + beside.relative_to(folder).as_posix(), beside.read_bytes())
+            sidecar, wrong = read_sidecar(about)
+            problems += [Problem(about, diagnostic) for diagnostic in wrong]
+        notice_id = sidecar.id or path.stem
+        if not ID.fullmatch(notice_id):
+            found.append(diagnose("GK010", WHOLE_FILE, f"标识“{notice_id}”不合规定：只能用小写字母、数字和连字符。"))
+        elif notice_id in notices:
+            other = notices[notice_id].source.name
+            found.append(diagnose("GK011", WHOLE_FILE, f"标识“{notice_id}”与 {other} 相同。"))
+        problems += [Problem(source, diagnostic) for diagnostic in found]
+        if not found:
+            notices[notice_id] = read_notice(source, notice_id, sidecar)
+            paths[notice_id] = path
+            if about:
+                sidecars[notice_id] = about
+    for path in _files(folder, "*.yml"):
+        if not path.with_suffix(".txt").exists():
+            alone = Source(prefix + path.relative_to(folder).as_posix(), path.read_bytes())
+            problems.append(Problem(alone, diagnose("GK028", WHOLE_FILE, f"没有同名的 {path.stem}.txt。")))
+    problems += _broken_references(notices, sidecars)
+    return Collection(tuple(notices.values()), paths, tuple(problems))
+
+
+def load(path: Path, name: str) -> tuple[Source, list[Diagnostic]]:
+    """An original and what keeps it from becoming a notice. Never raises for what a file holds or is."""
+    if path.is_symlink() or not path.is_file():
+        return Source(name, b""), [diagnose("GK013", WHOLE_FILE, "不是普通文件（链接或文件夹），不予读取。")]
+    if path.stat().st_size > MAX_BYTES:
+        size = path.stat().st_size // (1024 * 1024)
+        return Source(name, b""), [
+            diagnose("GK014", WHOLE_FILE, f"文件有 {size} MB，超过 {MAX_BYTES // (1024 * 1024)} MB。")
+        ]
+    source = Source(name, path.read_bytes())
+    if source.undecodable is not None:
+        at = max(source.text.find("\ufffd"), 0)
+        message = f"从第 {source.undecodable + 1} 个字节起无法解码。"
+        return source, [diagnose("GK001", WHOLE_FILE._replace(start=at, end=at + 1), message)]
+    if not source.text.strip("\ufeff \t\r\n\u3000\u00a0\0"):
+        return source, [diagnose("GK005", WHOLE_FILE, "文件里没有文字。")]
+    return source, []
+
+
+def _files(folder: Path, pattern: str) -> list[Path]:
+    return sorted(folder.rglob(pattern), key=lambda path: path.relative_to(folder).as_posix())
+
+
+def _broken_references(notices: dict[str, Notice], sidecars: dict[str, Source]) -> list[Problem]:
+    """`previous` that names no notice, or the notice itself."""
+    problems = []
+    for notice_id, source in sidecars.items():
+        previous = notices[notice_id].sidecar.previous
+        if previous is not None and (previous == notice_id or previous not in notices):
+            at = max(source.text.find("previous"), 0)
+            message = f"previous 所指的“{previous}”" + ("就是这份通报自己。" if previous == notice_id else "不在本站。")
+            problems.append(Problem(source, diagnose("GK029", WHOLE_FILE._replace(start=at, end=at + 8), message)))
+    return problems

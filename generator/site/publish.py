@@ -1,0 +1,75 @@
+"""Publish whole or not at all: a finished folder takes the place of the published one in a single step.
+
+On Linux the two folders change names in one system call (`renameat2` with RENAME_EXCHANGE), so that there is no moment
+without a site. Elsewhere the old one is moved aside first; a kill between the two moves leaves it beside, and the next
+build puts it back.
+"""
+
+from __future__ import annotations
+
+import ctypes
+import os
+import shutil
+import sys
+from pathlib import Path
+
+AT_FDCWD = -100
+RENAME_EXCHANGE = 2
+
+
+def staging_for(site: Path, build: Path) -> Path:
+    """Where to build: `build/site-new`, or beside the site where that lies on another file system."""
+    beside = _existing(site.parent)
+    return (
+        build / "site-new"
+        if beside.stat().st_dev == _existing(build).stat().st_dev
+        else site.parent / f".{site.name}-new"
+    )
+
+
+def aside(site: Path) -> Path:
+    """Where the old site stands for a moment when names cannot be exchanged."""
+    return site.parent / f".{site.name}-old"
+
+
+def recover(site: Path, staging: Path) -> None:
+    """Clear what a killed build left: half a new site goes, an old one moved aside comes back."""
+    old = aside(site)
+    if old.exists():
+        if site.exists():
+            shutil.rmtree(old)
+        else:
+            old.rename(site)
+    if staging.exists():
+        shutil.rmtree(staging)
+
+
+def publish(staging: Path, site: Path) -> None:
+    """Put the folder `staging` in the place of `site`. Afterwards `staging` is gone."""
+    site.parent.mkdir(parents=True, exist_ok=True)
+    if not site.exists():
+        staging.rename(site)
+        return
+    if not exchange(staging, site):
+        site.rename(aside(site))
+        staging.rename(site)
+        shutil.rmtree(aside(site))
+        return
+    shutil.rmtree(staging)
+
+
+def exchange(one: Path, other: Path) -> bool:
+    """Swap the names of two folders in one step; False where the system cannot."""
+    if not sys.platform.startswith("linux"):
+        return False
+    try:
+        call = ctypes.CDLL(None, use_errno=True).renameat2
+    except AttributeError:  # a C library older than the call
+        return False
+    return bool(call(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
+
+
+def _existing(path: Path) -> Path:
+    while not path.exists():
+        path = path.parent
+    return path
