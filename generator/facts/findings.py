@@ -75,7 +75,9 @@ def _finding(source: Source, node: Node, path: tuple[str, ...], hint: date | Non
     heads = [child for child in node.children if isinstance(child, Node) and child.kind == "heading"]
     head = heads[0] if heads else Node("heading")
     words = Passage.of(text, (leaf for leaf in _own_leaves(head) if leaf.kind == "text"))
-    statements = [Passage.of(text, (leaf for leaf in part.leaves() if leaf.kind != "label")) for part in _parts(node, "statement")]
+    statements = [
+        Passage.of(text, (leaf for leaf in part.leaves() if leaf.kind != "label")) for part in _parts(node, "statement")
+    ]
     statements = [passage for passage in statements if passage]
     if not words and statements:
         # 问题一： on a line of its own: the first sentence below is the heading.
@@ -84,9 +86,11 @@ def _finding(source: Source, node: Node, path: tuple[str, ...], hint: date | Non
         statements = ([rest] if rest else []) + statements[1:]
     heading, outcome, heading_span = _heading(words, head)
     responses = list(_parts(node, "response"))
-    paragraphs = [Passage.of(text, _answer_leaves(part)) for response in responses for part in _parts(response, "paragraph")]
+    paragraphs = [
+        Passage.of(text, _answer_leaves(part)) for response in responses for part in _parts(response, "paragraph")
+    ]
     paragraphs = [passage for passage in paragraphs if passage]
-    outcome = _outcome_line(text, node) or outcome or _first_sentence(paragraphs)
+    outcome = _outcome_line(text, node) or outcome or _own_sentence(paragraphs)
     statement = "\n".join(passage.text for passage in statements) or None
     commitments: list[Commitment] = []
     citations: dict[str, Fact[str]] = {}
@@ -173,14 +177,20 @@ def _outcome_line(text: str, node: Node) -> Outcome | None:
     return None
 
 
-def _first_sentence(paragraphs: list[Passage]) -> Outcome | None:
-    """该问题已整改。一是…: the outcome that the response opens with."""
+def _own_sentence(paragraphs: list[Passage]) -> Outcome | None:
+    """该问题已整改。一是…: the outcome that the response opens with, or that is all of its last sentence."""
     if not paragraphs:
         return None
     found = STATUS_SENTENCE.match(paragraphs[0].text)
+    if found is not None:
+        return Outcome(found["words"], _status(found["words"]), paragraphs[0].match_span(found, "words"))
+    last = paragraphs[-1]
+    start = last.text.rstrip("。 ").rfind("。") + 1
+    found = STATUS_SENTENCE.fullmatch(last.text[start:].rstrip("。；; "))
     if found is None:
         return None
-    return Outcome(found["words"], _status(found["words"]), paragraphs[0].match_span(found, "words"))
+    low, high = found.span("words")
+    return Outcome(found["words"], _status(found["words"]), last.span(start + low, start + high))
 
 
 def _measures(text: str, responses: list[Node]) -> Iterator[Measure]:
@@ -190,7 +200,12 @@ def _measures(text: str, responses: list[Node]) -> Iterator[Measure]:
                 marker = next(leaf for leaf in node.leaves() if leaf.kind == "marker")
                 words = Passage.of(text, (leaf for leaf in node.leaves() if leaf.kind != "marker"))
                 where = words.whole() if words else Span(marker.end, marker.end)
-                yield Measure(text[marker.start : marker.end].rstrip("，,：: "), words.text.strip(), Span(marker.start, marker.end), where)
+                yield Measure(
+                    text[marker.start : marker.end].rstrip("，,：: "),
+                    words.text.strip(),
+                    Span(marker.start, marker.end),
+                    where,
+                )
 
 
 def _fields(text: str, node: Node) -> Iterator[Field]:

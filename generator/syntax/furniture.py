@@ -41,9 +41,10 @@ def is_furniture(words: str) -> bool:
     """Whether a line at the edge of a notice is page noise. `words` is the line without edge white space."""
     if len(words) > 160:
         return False
-    return bool(
-        FIELD_LINE.match(words) or BRACKET_LINE.match(words) or BARE_LINE.fullmatch(words) or GLUED_LINE.match(words)
-    )
+    if FIELD_LINE.match(words) or BRACKET_LINE.match(words) or BARE_LINE.fullmatch(words) or GLUED_LINE.match(words):
+        return True
+    parts = words.split()
+    return 1 < len(parts) <= 12 and all(BARE_LINE.fullmatch(part) or FIELD_LINE.match(part) for part in parts)
 
 
 def is_noise_anywhere(words: str) -> bool:

@@ -39,7 +39,7 @@ INLINE_LABEL = re.compile(
 
 STATUS_OF_WORDS: dict[str, str] = {word: status for status, words in STATUSES["classes"].items() for word in words}
 _STATUS = "|".join(sorted(map(re.escape, STATUS_OF_WORDS), key=len, reverse=True))
-_SUBJECT = r"(?:(?:该|此|本|上述|以上)(?:项|条|类)?(?:问题|任务|事项|工作|整改任务|整改事项|反馈问题)?|(?:问题|整改任务|整改工作))"
+_SUBJECT = r"(?:(?:该|此|本|上述|以上)(?:项|条|类|个)?(?:问题|任务|事项|工作|整改|整改任务|整改事项|整改工作|反馈问题|具体问题)?|(?:问题|整改任务|整改工作))"
 # An outcome that stands as a sentence of its own: 已完成。 该问题已整改。 目前已基本完成整改。
 STATUS_SENTENCE = re.compile(
     rf"(?:{_SUBJECT})?(?:目前|现|均|现均|目前均|已经)?(?P<words>{_STATUS})(?=[。；;！]|$)"
