@@ -1,7 +1,7 @@
 """The audit: every rule over one notice, and the few that need all notices together.
 
 Why this exists: an office must learn what looks wrong before its text is public, with the place and the way out. Rules
-live in one table; each is a function from a notice to diagnostics and knows nothing of the others. None repairs
+live in one table; each is a function from a notice under examination to diagnostics and knows nothing of the others. None repairs
 anything, and none says who is right: two numbers that differ are both shown.
 
 What a person has looked at and set aside (`suppress` in `<id>.yml`, with a reason) is left out; a suppression that no
@@ -29,12 +29,13 @@ from generator.checks import (
     suppression,
     wording,
 )
+from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic, in_order
 from generator.facts.model import Notice
 
 __all__ = ["RULES", "check_library", "check_notice"]
 
-Check = Callable[[Notice], Iterable[Diagnostic]]
+Check = Callable[[Examined], Iterable[Diagnostic]]
 
 RULES: tuple[Check, ...] = (
     origin.undecodable,
@@ -80,7 +81,8 @@ RULES: tuple[Check, ...] = (
 
 def check_notice(notice: Notice) -> list[Diagnostic]:
     """What all rules notice about one notice, in the order of the text, suppressions applied. Never raises."""
-    noticed = [diagnostic for rule in RULES for diagnostic in rule(notice)]
+    examined = Examined(notice)
+    noticed = [diagnostic for rule in RULES for diagnostic in rule(examined)]
     return in_order(suppression.apply(noticed, notice))
 
 

@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic
-from generator.facts.model import Notice
 from generator.rules import diagnose
 from generator.source import Span
 
@@ -36,9 +36,9 @@ CARRIED_LINES = 4
 """An open half is not looked for further down than this many line ends."""
 
 
-def unbalanced(notice: Notice) -> Iterator[Diagnostic]:
+def unbalanced(examined: Examined) -> Iterator[Diagnostic]:
     """GK406 and GK407, one for each mark without its other half."""
-    text = notice.source.text
+    text = examined.text
     open_marks: dict[str, list[int]] = {}
     carried = 0
     for found in TOKEN.finditer(text):

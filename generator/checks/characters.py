@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic
-from generator.facts.model import Notice
 from generator.rules import diagnose
 from generator.source import Source, Span
 
@@ -34,7 +34,7 @@ KINDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
 )
 
 # 锟斤拷 is what U+FFFD becomes in GBK; 锛 銆 鈥 鐨 are ， 。 “ 的 of UTF-8 read as GBK; Ã and â€ are UTF-8 read as Latin.
-MOJIBAKE = re.compile("锟斤拷|烫烫烫|屯屯屯|[锛銆鈥鐨]|Ã[\u0080-¿]|â€|ï¿½|ï¼")
+MOJIBAKE = re.compile("锛|銆|鈥|鐨|锟斤拷|烫烫烫|屯屯屯|Ã[\u0080-¿]|â€|ï¿½|ï¼")
 
 # Forms that simplified text does not use; common ones only, none that is also a simplified character or usual in names.
 TRADITIONAL = re.compile(
@@ -45,9 +45,9 @@ TRADITIONAL = re.compile(
 )
 
 
-def damage(notice: Notice) -> Iterator[Diagnostic]:
+def damage(examined: Examined) -> Iterator[Diagnostic]:
     """GK002, GK401, GK402, GK409, GK410. A byte-order mark at the very start is none of them."""
-    source = notice.source
+    source = examined.source
     places: dict[str, list[int]] = {}
     for found in UNUSUAL.finditer(source.text):
         at, char = found.start(), found[0]
@@ -62,14 +62,14 @@ def damage(notice: Notice) -> Iterator[Diagnostic]:
             yield diagnose(code, Span(places[code][0], places[code][0] + 1), _told(name, source, places[code]))
 
 
-def mojibake(notice: Notice) -> Iterator[Diagnostic]:
+def mojibake(examined: Examined) -> Iterator[Diagnostic]:
     """GK403: the usual signs of a wrong encoding."""
-    yield from _once("GK403", "乱码", MOJIBAKE, notice.source)
+    yield from _once("GK403", "乱码", MOJIBAKE, examined.source)
 
 
-def traditional(notice: Notice) -> Iterator[Diagnostic]:
+def traditional(examined: Examined) -> Iterator[Diagnostic]:
     """GK408: traditional characters; not in a text that is traditional throughout."""
-    source = notice.source
+    source = examined.source
     found = list(TRADITIONAL.finditer(source.text))
     if found and len(found) * 10 < len(source.text):
         words = "".join(dict.fromkeys(match[0] for match in found))[:10]

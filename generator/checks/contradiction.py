@@ -9,30 +9,41 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic
-from generator.facts.model import Notice
 from generator.rules import diagnose
 from generator.source import Span
 
 # Not a description of others: 对尚未换届的支部, 未能及时上报的单位 speak of the problem, not of its repair.
 NOT_YET = r"(?:暂未|尚未|仍未|还未|至今未|未能)(?![^，。；,;]{0,20}的(?!确))"
-ONGOING = r"(?:正(?:在)?有序推进|正在(?:有序|稳步|积极|持续|加紧|抓紧)?(?:推进|办理|整改|进行|协调|实施|建设|筹备)|正积极推进)"
+GOING_ON = "正(?:在)?(?:有序|稳步|积极|持续|加紧|抓紧|逐步)?推进"
+UNDER_WAY = "正在(?:有序|稳步|积极|持续|加紧|抓紧)?(?:办理|整改|进行|协调|实施|建设|筹备)"
 AGAINST = {
-    "completed": re.compile(f"{NOT_YET}|{ONGOING}"),
-    "mostly": re.compile(f"{NOT_YET}|{ONGOING}"),
+    "completed": re.compile(f"{NOT_YET}|{GOING_ON}|{UNDER_WAY}"),
+    "mostly": re.compile(f"{NOT_YET}|{GOING_ON}"),
     "partial": re.compile(NOT_YET),
 }
+CLAUSE_BEFORE = re.compile(r"[^，。；：、,;:\n]{0,14}$")
+CLAUSE_BEHIND = re.compile(r"[^，。；：、,;:\n]{0,14}")
 
 
-def outcome(notice: Notice) -> Iterator[Diagnostic]:
+def outcome(examined: Examined) -> Iterator[Diagnostic]:
     """GK311, once a finding, at the first such words."""
-    text = notice.source.text
-    for finding in notice.findings:
+    text = examined.text
+    for finding in examined.notice.findings:
         if finding.outcome is None or finding.response_span is None:
             continue
         pattern = AGAINST.get(finding.outcome.status)
         found = pattern.search(text, *finding.response_span) if pattern else None
         if found is not None:
-            line = notice.source.line_of(finding.outcome.span.start)
-            message = f"整改结果写的是“{finding.outcome.raw}”（第{line}行），此处写“{found[0]}”，两种说法可能不一致。"
+            line = examined.source.line_of(finding.outcome.span.start)
+            clause = _clause(text, found)
+            message = f"整改结果写的是“{finding.outcome.raw}”（第{line}行），此处写“{clause}”，两种说法可能不一致。"
             yield diagnose("GK311", Span(*found.span()), message)
+
+
+def _clause(text: str, found: re.Match[str]) -> str:
+    """The words round a match, up to the nearest punctuation or 14 characters."""
+    before = CLAUSE_BEFORE.search(text, max(0, found.start() - 14), found.start())
+    behind = CLAUSE_BEHIND.match(text, found.end())
+    return (before[0] if before else "") + found[0] + (behind[0] if behind else "")

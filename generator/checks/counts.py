@@ -4,27 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic
-from generator.facts.model import Declared, Notice
+from generator.facts.model import Declared
 from generator.facts.reconcile import STATUS_NAMES, SUBJECT_NAMES, SUBJECTS, declared_total, principal
 from generator.rules import diagnose
 
 CAUSES = "可能是声明的数字有出入，也可能是正文漏列、合并或分列了条目。"
 
 
-def difference(notice: Notice) -> Iterator[Diagnostic]:
+def difference(examined: Examined) -> Iterator[Diagnostic]:
     """GK201 where the totals differ, GK202 where only the statuses do. Neutral: both numbers, both causes."""
-    statement = principal(notice.declared, "findings")
-    for row in notice.reconciliation:
+    statement = principal(examined.notice.declared, "findings")
+    for row in examined.notice.reconciliation:
         if statement is None or row.subject != "findings" or row.result != "differs":
             continue
         same_total = (row.declared or {}).get("total") == (row.counted or {}).get("total")
         yield diagnose("GK202" if same_total else "GK201", statement.span, f"声明数与正文不一致：{row.note}{CAUSES}")
 
 
-def sums(notice: Notice) -> Iterator[Diagnostic]:
+def sums(examined: Examined) -> Iterator[Diagnostic]:
     """GK203 where the statuses add up to more than the total, GK204 where to less."""
-    for said in notice.declared:
+    for said in examined.notice.declared:
         parts = sum(said.by_status.values())
         if said.total is None or not said.by_status or parts == said.total:
             continue
@@ -39,16 +40,16 @@ def sums(notice: Notice) -> Iterator[Diagnostic]:
             yield diagnose("GK204", said.span, message)
 
 
-def said_twice(notice: Notice) -> Iterator[Diagnostic]:
+def said_twice(examined: Examined) -> Iterator[Diagnostic]:
     """GK205: a later statement whose total is not that of the first one about the same subject."""
     for subject in SUBJECTS:
         first: Declared | None = None
-        for said in notice.declared:
+        for said in examined.notice.declared:
             if said.subject != subject or (said.total is None and not said.by_status):
                 continue
             if first is None:
                 first = said
             elif declared_total(said) != declared_total(first):
-                line = notice.source.line_of(first.span.start)
+                line = examined.source.line_of(first.span.start)
                 message = f"{SUBJECT_NAMES[subject]}总数前后说法不同：第{line}行是{declared_total(first)}，这里是{declared_total(said)}。"
                 yield diagnose("GK205", said.span, message)

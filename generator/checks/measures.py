@@ -6,23 +6,24 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
+from generator.checks.examined import Examined, read_marker
 from generator.diagnostics import Diagnostic
-from generator.facts.model import Finding, Notice
+from generator.facts.model import Finding
 from generator.rules import diagnose
 from generator.source import Span
-from generator.syntax.numbering import match_marker, sign_number
+from generator.syntax.numbering import sign_number
 
 CIRCLED = re.compile("[①-⑳㉑-㉟㊱-㊿]")
 HAN_IS = re.compile("[一二三四五六七八九十]{1,3}是")
 
 
-def stray_sign(notice: Notice) -> Iterator[Diagnostic]:
+def stray_sign(examined: Examined) -> Iterator[Diagnostic]:
     """GK109: a circled number in a response that belongs to no series: no ① before it, or another marker right behind.
 
     平江 2025: `；②二是责令某村个体医师关停牙科诊疗活动`.
     """
-    text = notice.source.text
-    for finding in notice.findings:
+    text = examined.text
+    for finding in examined.notice.findings:
         if finding.response_span is None:
             continue
         last = 0
@@ -35,24 +36,35 @@ def stray_sign(notice: Notice) -> Iterator[Diagnostic]:
                 last = number
 
 
-def sequence(notice: Notice) -> Iterator[Diagnostic]:
+def sequence(examined: Examined) -> Iterator[Diagnostic]:
     """GK110: 一是, 二是, 四是."""
-    for finding in notice.findings:
+    for finding in examined.notice.findings:
         if len(finding.measures) > 1:
-            yield from _sequence(finding)
+            yield from _sequence(finding, examined.text)
 
 
-def _sequence(finding: Finding) -> Iterator[Diagnostic]:
-    marks = [(match_marker(m.marker, 0, len(m.marker)), m) for m in finding.measures]
+def _sequence(finding: Finding, text: str) -> Iterator[Diagnostic]:
+    """One diagnostic a marker that does not follow; a list may start again at 1, for measures can hold lists."""
+    marks = [(read_marker(measure.marker), measure) for measure in finding.measures]
     kinds = Counter(mark.kind for mark, _ in marks if mark is not None and mark.kind != "first")
     if not kinds:
         return
     kind = kinds.most_common(1)[0][0]
-    last = 0
+    last, behind = 0, finding.measures[0].marker_span.start
     for mark, measure in marks:
         if mark is None or mark.kind != kind or mark.number is None:
             continue
-        if mark.number != last + 1 and mark.number != 1:
+        if mark.number not in (1, last + 1) and not _between(
+            kind, last + 1, mark.number, text[behind : measure.marker_span.start]
+        ):
             told = "重复" if mark.number == last else f"前面一条是第{last}条" if last else "前面没有第1条"
             yield diagnose("GK110", measure.marker_span, f"措施序号“{measure.marker}”不连续：{told}。")
-        last = mark.number
+        last, behind = mark.number, measure.span.start
+
+
+def _between(kind: str, first: int, stop: int, words: str) -> bool:
+    """Whether the numbers that seem to be missing stand in running text, where they open no measure (；②二是责令…)."""
+    if kind != "is" or first >= stop:
+        return False
+    found = {marker.number for match in HAN_IS.finditer(words) if (marker := read_marker(match[0])) is not None}
+    return all(number in found for number in range(first, stop))

@@ -11,8 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic
-from generator.facts.model import Notice
 from generator.rules import diagnose
 from generator.source import Span
 
@@ -30,7 +30,7 @@ NOT_GIVEN = "某×xXＸ的了在被把对为等已未不与及或和是有将由
 GIVEN = r"[\u4e00-\u9fff]"
 NAME = rf"(?P<name>(?:欧阳|司马|上官|诸葛|[{SURNAMES}])(?:(?![{NOT_GIVEN}]){GIVEN}){{1,2}})"
 FRAME = re.compile(
-    rf"(?:(?:{ROLES})|(?:{SANCTIONS})|(?:当事人|嫌疑人|责任人)[:：]?){NAME}(?:同志)?(?:（[^（）]{{1,20}}）)?(?={CASE})"
+    rf"(?:{ROLES}|{SANCTIONS}|当事人|嫌疑人|责任人)[:：]?{NAME}(?:同志)?(?:（[^（）]{{1,20}}）)?(?={CASE})"
 )
 # Words that begin with a surname and stand between a role and a verdict now and then.
 WORDS = re.compile(
@@ -38,10 +38,10 @@ WORDS = re.compile(
 )
 
 
-def full_name(notice: Notice) -> Iterator[Diagnostic]:
+def full_name(examined: Examined) -> Iterator[Diagnostic]:
     """GK507, each name once at its first place. The message does not repeat the given name."""
     seen: set[str] = set()
-    for found in FRAME.finditer(notice.source.text):
+    for found in FRAME.finditer(examined.text):
         name = found["name"]
         if name in seen or WORDS.match(name):
             continue

@@ -11,14 +11,14 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from generator.checks.examined import Examined, read_marker
 from generator.diagnostics import Diagnostic
-from generator.facts.model import Notice
 from generator.rules import diagnose
 from generator.source import Span
-from generator.syntax.numbering import match_marker, match_problem
 from generator.syntax.tree import Leaf, Node
 
 HEADED = ("section", "group", "finding")
+PARENTS = ("document", *HEADED)
 SHOWN = 20
 """Characters of a heading quoted in a message."""
 
@@ -33,13 +33,15 @@ class Numbered(NamedTuple):
     node: Node
 
 
-def headings(notice: Notice) -> Iterator[Diagnostic]:
+def headings(examined: Examined) -> Iterator[Diagnostic]:
     """GK101-GK104 over every list of siblings, outermost first."""
     ends: dict[str, int] = {}
-    for node in notice.tree.walk():
-        items = [item for child in node.children if (item := _read(child, notice.source.text)) is not None]
+    for node in examined.nodes:
+        if node.kind not in PARENTS:
+            continue
+        items = [item for child in node.children if (item := _read(child, examined.text)) is not None]
         if len(items) > 1 or (items and node.kind in HEADED):
-            yield from _series(items, ends, notice)
+            yield from _series(items, ends, examined)
 
 
 def _read(child: Node | Leaf, text: str) -> Numbered | None:
@@ -54,8 +56,8 @@ def _read(child: Node | Leaf, text: str) -> Numbered | None:
         return None
     first = leaves[0]
     words = text[first.start : leaves[-1].end]
-    marker = match_problem(text, first.start, first.end) or match_marker(text, first.start, first.end)
-    if first.kind != "marker" or marker is None or marker.number is None:
+    marker = read_marker(text[first.start : first.end]) if first.kind == "marker" else None
+    if marker is None or marker.number is None:
         return Numbered(None, None, words, Span(first.start, _line_end(leaves)), child)
     return Numbered(marker.kind, marker.number, words, Span(first.start, first.end), child)
 
@@ -65,7 +67,7 @@ def _line_end(leaves: list[Leaf]) -> int:
     return leaves[0].end if leaves[0].kind == "text" or len(leaves) == 1 else leaves[1].end
 
 
-def _series(items: list[Numbered], ends: dict[str, int], notice: Notice) -> Iterator[Diagnostic]:
+def _series(items: list[Numbered], ends: dict[str, int], examined: Examined) -> Iterator[Diagnostic]:
     kinds = Counter(item.kind for item in items if item.kind is not None)
     if not kinds:
         return
@@ -85,7 +87,7 @@ def _series(items: list[Numbered], ends: dict[str, int], notice: Notice) -> Iter
             expected += 1
             continue
         if number in seen:
-            yield _repeated(item, seen[number], notice)
+            yield _repeated(item, seen[number], examined)
             repeats += 1
             if number == 1:
                 seen, repeats = {}, 0
@@ -106,9 +108,9 @@ def _missing(item: Numbered, expected: int) -> Diagnostic:
     )
 
 
-def _repeated(item: Numbered, earlier: Numbered, notice: Notice) -> Diagnostic:
-    line = notice.source.line_of(earlier.span.start)
-    marker = item.span.of(notice.source.text).strip(" \t\u3000\u00a0：:")
+def _repeated(item: Numbered, earlier: Numbered, examined: Examined) -> Diagnostic:
+    line = examined.source.line_of(earlier.span.start)
+    marker = item.span.of(examined.text).strip(" \t\u3000\u00a0：:")
     return diagnose("GK102", item.span, f"编号“{marker}”与第{line}行重复。")
 
 

@@ -10,19 +10,16 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.zones import ContactZone
+from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic
 from generator.facts.dates import calendar_day
-from generator.facts.model import Notice
 from generator.rules import diagnose
 from generator.source import Span
 
-FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－＠．", "0123456789Xx-@.")
-WIDE_DIGIT = re.compile("[０-９＠]")
 # Digits in one run, or in the groups that people write: 138 0013 8000, 6222 0212 3456 7890 128, 110105 19491231 002X.
 NUMBER = re.compile(
-    r"(?<![0-9A-Za-z.])(?:[0-9]{11,19}[Xx]?|[0-9]{4}(?:[ -][0-9]{4}){3}(?:[ -]?[0-9]{1,3})?|1[3-9][0-9][ -][0-9]{4}[ -][0-9]{4}"
-    r"|[0-9]{6}[ -][0-9]{8}[ -][0-9]{3}[0-9Xx])(?![0-9A-Za-z]|\.[0-9]|[万亿元％%])"
+    r"[0-9](?<![0-9A-Za-z.].)(?:[0-9]{10,18}[Xx]?|[0-9]{2,5}[ -](?:(?<=[0-9]{4}.)[0-9]{4}(?:[ -][0-9]{4}){2}(?:[ -]?[0-9]{1,3})?"
+    r"|(?<=1[3-9][0-9].)[0-9]{4}[ -][0-9]{4}|(?<=[0-9]{6}.)[0-9]{8}[ -][0-9]{3}[0-9Xx]))(?![0-9A-Za-z]|\.[0-9]|[万亿元％%])"
 )
 PROVINCES = frozenset(
     (
@@ -73,10 +70,9 @@ MAIL_NAME = re.compile(r"[A-Za-z0-9._%+-]{1,64}$")
 MAIL_HOST = re.compile(r"(?:[A-Za-z0-9-]{1,63}\.){1,5}[A-Za-z]{2,12}")
 
 
-def personal_numbers(notice: Notice) -> Iterator[Diagnostic]:
+def personal_numbers(examined: Examined) -> Iterator[Diagnostic]:
     """GK501 identity numbers and GK503 cards anywhere, GK502 mobile numbers outside the contact line."""
-    text = _half_width(notice.source.text)
-    zone: ContactZone | None = None
+    text = examined.half_width
     for found in NUMBER.finditer(text):
         digits = found[0].replace(" ", "").replace("-", "").upper()
         before = text[max(0, found.start() - 24) : found.start()]
@@ -85,8 +81,7 @@ def personal_numbers(notice: Notice) -> Iterator[Diagnostic]:
             shown = f"{digits[:6]}********{digits[-4:]}"
             yield diagnose("GK501", span, f"有居民身份证号码 {shown}。", f"请在发布前隐去出生日期一段，如 {shown}。")
         elif is_mobile_number(digits):
-            zone = zone or ContactZone(notice)
-            if not zone.holds(span.start):
+            if not examined.contact_zone.holds(span.start):
                 shown = f"{digits[-11:-8]}****{digits[-4:]}"
                 yield diagnose(
                     "GK502", span, f"监督渠道以外有手机号码 {shown}。", f"请在发布前隐去中间四位，如 {shown}。"
@@ -96,17 +91,15 @@ def personal_numbers(notice: Notice) -> Iterator[Diagnostic]:
             yield diagnose("GK503", span, f"有银行卡号，末四位 {digits[-4:]}。", f"请在发布前只留末四位，如 {shown}。")
 
 
-def mailbox(notice: Notice) -> Iterator[Diagnostic]:
+def mailbox(examined: Examined) -> Iterator[Diagnostic]:
     """GK504: a mailbox outside the contact line that is not a government one."""
-    text = _half_width(notice.source.text)
-    zone: ContactZone | None = None
+    text = examined.half_width
     at = text.find("@")
     while at >= 0:
         name, host = MAIL_NAME.search(text[max(0, at - 64) : at]), MAIL_HOST.match(text, at + 1)
         if name is not None and host is not None and not host[0].endswith(".gov.cn"):
-            zone = zone or ContactZone(notice)
             span = Span(at - len(name[0]), host.end())
-            if not zone.holds(span.start):
+            if not examined.contact_zone.holds(span.start):
                 shown = f"{name[0][:2]}****@{host[0]}"
                 yield diagnose(
                     "GK504", span, f"监督渠道以外有电子邮箱 {shown}。", f"请在发布前隐去一部分，如 {shown}。"
@@ -147,8 +140,3 @@ def is_card_number(digits: str) -> bool:
         value = int(digit) * (1 + place % 2)
         total += value - 9 if value > 9 else value
     return total % 10 == 0
-
-
-def _half_width(text: str) -> str:
-    """The text with full-width digits as half-width ones, at the same offsets."""
-    return text.translate(FULL_WIDTH) if WIDE_DIGIT.search(text) else text

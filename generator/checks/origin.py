@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 
+from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic
 from generator.facts.model import Notice
 from generator.rules import WHOLE_FILE, diagnose
@@ -13,25 +14,25 @@ from generator.source import Span
 NOTICE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def undecodable(notice: Notice) -> Iterator[Diagnostic]:
+def undecodable(examined: Examined) -> Iterator[Diagnostic]:
     """GK001: bytes that no codec could read."""
-    source = notice.source
+    source = examined.source
     if source.undecodable is not None:
         at = source.text.find("\ufffd")
         span = Span(at, at + 1) if at >= 0 else WHOLE_FILE
         yield diagnose("GK001", span, f"文件从第{source.undecodable + 1}个字节起读不出文字。")
 
 
-def empty(notice: Notice) -> Iterator[Diagnostic]:
+def empty(examined: Examined) -> Iterator[Diagnostic]:
     """GK005: no text at all."""
-    if not notice.source.text.strip("\ufeff \t\r\n\u3000\u00a0"):
+    if not examined.text.strip("\ufeff \t\r\n\u3000\u00a0"):
         yield diagnose("GK005", WHOLE_FILE, "文件里没有文字。")
 
 
-def file_name(notice: Notice) -> Iterator[Diagnostic]:
+def file_name(examined: Examined) -> Iterator[Diagnostic]:
     """GK010: an id that cannot stand in an address."""
-    if not NOTICE_ID.fullmatch(notice.id):
-        yield diagnose("GK010", WHOLE_FILE, f"标识“{notice.id}”不合规定：只能用小写字母、数字和连字符。")
+    if not NOTICE_ID.fullmatch(examined.notice.id):
+        yield diagnose("GK010", WHOLE_FILE, f"标识“{examined.notice.id}”不合规定：只能用小写字母、数字和连字符。")
 
 
 def across(notices: Sequence[Notice]) -> Iterable[tuple[str, Diagnostic, Notice]]:

@@ -4,48 +4,48 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic
-from generator.facts.model import Notice
 from generator.rules import WHOLE_FILE, diagnose
 
 
-def contact(notice: Notice) -> Iterator[Diagnostic]:
+def contact(examined: Examined) -> Iterator[Diagnostic]:
     """GK305: no phone, mailbox or address for citizens."""
-    channels = notice.contacts
+    channels = examined.notice.contacts
     if not (channels.phones or channels.emails or channels.addresses):
         yield diagnose("GK305", WHOLE_FILE, "没有找到监督联系方式（电话、邮箱或地址）。")
 
 
-def publication(notice: Notice) -> Iterator[Diagnostic]:
+def publication(examined: Examined) -> Iterator[Diagnostic]:
     """GK306: no date of publication, in the text or in the sidecar."""
-    if notice.published is None:
+    if examined.notice.published is None:
         yield diagnose("GK306", WHOLE_FILE, "没有找到发布日期。")
 
 
-def issuer(notice: Notice) -> Iterator[Diagnostic]:
+def issuer(examined: Examined) -> Iterator[Diagnostic]:
     """GK307: neither the Party body nor the unit is named."""
-    if notice.unit.issuer is None and notice.unit.name is None:
+    if examined.notice.unit.issuer is None and examined.notice.unit.name is None:
         yield diagnose("GK307", WHOLE_FILE, "没有找到发布单位。")
 
 
-def region(notice: Notice) -> Iterator[Diagnostic]:
+def region(examined: Examined) -> Iterator[Diagnostic]:
     """GK308: no region, or a name that several regions share."""
-    if notice.unit.region is None:
-        name = notice.unit.issuer or notice.unit.name
+    if examined.notice.unit.region is None:
+        name = examined.notice.unit.issuer or examined.notice.unit.name
         about = f"从“{name.value}”" if name else "从全文"
         yield diagnose("GK308", name.span if name else WHOLE_FILE, f"{about}无法确定所属地区。")
 
 
-def title(notice: Notice) -> Iterator[Diagnostic]:
+def title(examined: Examined) -> Iterator[Diagnostic]:
     """GK309: no title line."""
-    if notice.title is None:
+    if examined.notice.title is None:
         yield diagnose("GK309", WHOLE_FILE, "没有找到标题。")
 
 
-def unknown_outcome(notice: Notice) -> Iterator[Diagnostic]:
+def unknown_outcome(examined: Examined) -> Iterator[Diagnostic]:
     """GK310: outcome words that the vocabulary puts into no class; each wording once, at its first place."""
     seen: set[str] = set()
-    for finding in notice.findings:
+    for finding in examined.notice.findings:
         outcome = finding.outcome
         if outcome is not None and outcome.status == "unstated" and outcome.raw.strip() and outcome.raw not in seen:
             seen.add(outcome.raw)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic
-from generator.facts.model import Finding, Notice
+from generator.facts.model import Finding
 from generator.rules import WHOLE_FILE, diagnose
 from generator.source import Span
 from generator.syntax.tree import Node
@@ -17,15 +18,15 @@ SAME_FROM = 15
 """Shorter statements may well be equal: 制度不健全。"""
 
 
-def empty_label(notice: Notice) -> Iterator[Diagnostic]:
+def empty_label(examined: Examined) -> Iterator[Diagnostic]:
     """GK105: 整改情况： with nothing behind it."""
-    text = notice.source.text
-    for node in notice.tree.walk():
+    text = examined.text
+    for node in examined.nodes:
         if node.kind not in LABELLED:
             continue
-        leaves = [leaf for leaf in node.leaves() if leaf.kind not in ("eol", "space", "marker")]
-        if leaves and leaves[0].kind == "label" and not any(_says(text[a.start : a.end]) for a in leaves[1:]):
-            label = leaves[0]
+        leaves = (leaf for leaf in node.leaves() if leaf.kind not in ("eol", "space", "marker"))
+        label = next(leaves, None)
+        if label is not None and label.kind == "label" and not any(_says(text[a.start : a.end]) for a in leaves):
             yield diagnose(
                 "GK105", Span(label.start, label.end), f"“{text[label.start : label.end].strip()}”之后没有内容。"
             )
@@ -35,16 +36,16 @@ def _says(words: str) -> bool:
     return any(char.isalnum() for char in words)
 
 
-def unanswered(notice: Notice) -> Iterator[Diagnostic]:
+def unanswered(examined: Examined) -> Iterator[Diagnostic]:
     """GK106: a finding without a response; one with an empty label is GK105's."""
-    for finding in notice.findings:
+    for finding in examined.notice.findings:
         if finding.response_span is None:
             yield diagnose("GK106", _place(finding), f"问题“{_short(finding.heading)}”没有整改情况。")
 
 
-def headless(notice: Notice) -> Iterator[Diagnostic]:
+def headless(examined: Examined) -> Iterator[Diagnostic]:
     """GK107: a response that no heading stands above."""
-    for finding in notice.findings:
+    for finding in examined.notice.findings:
         if not finding.heading.strip() and not (finding.statement or "").strip() and finding.response_span is not None:
             start = finding.response_span.start
             yield diagnose(
@@ -52,10 +53,10 @@ def headless(notice: Notice) -> Iterator[Diagnostic]:
             )
 
 
-def same_statement(notice: Notice) -> Iterator[Diagnostic]:
+def same_statement(examined: Examined) -> Iterator[Diagnostic]:
     """GK108: one statement under two headings, compared without white space."""
     seen: dict[str, Finding] = {}
-    for finding in notice.findings:
+    for finding in examined.notice.findings:
         words = WHITE.sub("", finding.statement or "")
         if len(words) < SAME_FROM:
             continue
@@ -65,20 +66,20 @@ def same_statement(notice: Notice) -> Iterator[Diagnostic]:
             yield diagnose("GK108", _place(finding), message)
 
 
-def no_findings(notice: Notice) -> Iterator[Diagnostic]:
+def no_findings(examined: Examined) -> Iterator[Diagnostic]:
     """GK111: a text in which no finding was recognised; an empty file is GK005's."""
-    if not notice.findings and not notice.source.text.isspace() and notice.source.text.strip("\ufeff"):
+    if not examined.notice.findings and not examined.text.isspace() and examined.text.strip("\ufeff"):
         yield diagnose("GK111", WHOLE_FILE, "正文中没有识别出问题与整改情况。")
 
 
-def empty_heading(notice: Notice) -> Iterator[Diagnostic]:
+def empty_heading(examined: Examined) -> Iterator[Diagnostic]:
     """GK112: a group heading with nothing below it."""
-    for node in notice.tree.walk():
+    for node in examined.nodes:
         if node.kind == "group":
             inner = [c for c in node.children if isinstance(c, Node) and c.kind not in ("heading", "blank")]
             heading = next((c for c in node.children if isinstance(c, Node) and c.kind == "heading"), None)
             if heading is not None and not inner:
-                words = heading.words(notice.source.text)
+                words = heading.words(examined.text)
                 if len(words) <= 60:
                     yield diagnose("GK112", _first_line(heading), f"标题“{_short(words)}”之下没有内容。")
 

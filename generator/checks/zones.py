@@ -6,16 +6,20 @@ import re
 from bisect import bisect_right
 
 from generator.facts.model import Notice
+from generator.source import Span
 
 # 监督电话： 邮箱: right before a number, after the last finding: a contact line that the parser did not recognise.
 OFFERED = re.compile(r"(?:电\s?话|热线|手机|传真|邮\s?箱|信箱|邮件|[Ee]-?mail|地址|邮编)[^，。；,;\n]{0,14}$")
 
 
 class ContactZone:
-    """The ranges of a notice in which phones, mailboxes and addresses are offered to citizens."""
+    """The ranges of a notice in which phones, mailboxes and addresses are offered to citizens.
 
-    def __init__(self, notice: Notice) -> None:
-        spans = [node.span for node in notice.tree.walk() if node.kind == "contact"]
+    `lines` are the contact paragraphs of the tree; the contact facts are added to them.
+    """
+
+    def __init__(self, notice: Notice, lines: list[Span]) -> None:
+        spans = list(lines)
         contacts = notice.contacts
         for facts in (contacts.phones, contacts.emails, contacts.addresses, contacts.postcodes):
             spans += [fact.span for fact in facts]

@@ -1,0 +1,52 @@
+"""A notice under examination: what several rules look at, computed once."""
+
+from __future__ import annotations
+
+import re
+from functools import cached_property, lru_cache
+
+from generator.checks.zones import ContactZone
+from generator.facts.model import Notice
+from generator.syntax.numbering import Marker, match_marker, match_problem
+from generator.syntax.tree import Leaf, Node
+
+FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－＠．", "0123456789Xx-@.")
+WIDE_DIGIT = re.compile("[０-９＠]")
+
+
+class Examined:
+    """A notice with its text and nodes at hand. Nothing here is kept after the examination."""
+
+    def __init__(self, notice: Notice) -> None:
+        self.notice = notice
+        self.source = notice.source
+        self.text = notice.source.text
+
+    @cached_property
+    def nodes(self) -> list[Node]:
+        """All nodes of the tree, parents first."""
+        found: list[Node] = []
+        waiting = [self.notice.tree]
+        while waiting:
+            node = waiting.pop()
+            found.append(node)
+            waiting.extend(child for child in reversed(node.children) if not isinstance(child, Leaf))
+        return found
+
+    @cached_property
+    def half_width(self) -> str:
+        """The text with full-width digits as half-width ones, at the same offsets."""
+        return self.text.translate(FULL_WIDTH) if WIDE_DIGIT.search(self.text) else self.text
+
+    @cached_property
+    def contact_zone(self) -> ContactZone:
+        """Where personal data is meant to be public."""
+        return ContactZone(self.notice, [node.span for node in self.nodes if node.kind == "contact"])
+
+
+@lru_cache(maxsize=4096)
+def read_marker(words: str) -> Marker | None:
+    """The marker that some words open with: 问题①： or any of the numbering forms; None for neither."""
+    return (match_problem(words, 0, len(words)) if "问题" in words or "意见" in words else None) or match_marker(
+        words, 0, len(words)
+    )
