@@ -31,8 +31,8 @@ from generator.search.wire import packed_json
 FORMAT = 1
 ROOT = "search/index/"
 BLOCK = 32
-SHARD_LEAST = 16_384
-SHARD_MOST = 32_768
+SHARD_LEAST = 4_000_000
+SHARD_MOST = 5_000_000
 
 
 class Shard(NamedTuple):
@@ -58,19 +58,23 @@ def build(records: Sequence[SearchRecord], topic_names: Mapping[str, str] | None
 
 
 def shards(records: Iterable[SearchRecord]) -> list[Shard]:
-    """The records in shards, oldest first: years together until SHARD_LEAST findings, none far above SHARD_MOST.
+    """The records in shards, oldest first: years together until SHARD_LEAST characters, none far above SHARD_MOST.
 
-    Cuts are made from the oldest on and at notices, so that a new notice changes the last shard only.
+    Cuts are made from the oldest on and between notices, so that a new notice changes the last shard only. The bounds
+    weigh memory while building (some 40 bytes a character) against requests (each shard answers each query).
     """
     ordered = sorted(records, key=lambda record: (record.year or 0, record.published or "", record.notice_id))
     groups: list[list[SearchRecord]] = [[]]
-    year: int | None = None
-    for (this_year, _), notice in groupby(ordered, key=lambda record: (record.year, record.notice_id)):
-        size = len(groups[-1])
-        if size >= SHARD_MOST or (size >= SHARD_LEAST and this_year != year):
+    size = 0
+    last_year: int | None = None
+    for (year, _), notice in groupby(ordered, key=lambda record: (record.year, record.notice_id)):
+        if size >= SHARD_MOST or (size >= SHARD_LEAST and year != last_year):
             groups.append([])
-        groups[-1].extend(notice)
-        year = this_year
+            size = 0
+        findings = list(notice)
+        groups[-1].extend(findings)
+        size += sum(len(text) for record in findings for text in texts_of(record))
+        last_year = year
     return [shard(group) for group in groups if group]
 
 

@@ -17,9 +17,11 @@ of sections without positions, because a short query for 整改 needs no positio
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import NamedTuple
 
 import numpy as np
+import numpy.typing as npt
 
 from generator.search.wire import Numbers, packed, sizes, varints
 
@@ -31,6 +33,9 @@ BUCKET_BYTES = 12_000
 GRAM_BYTES = 16_000
 COMMON = 4_096
 ENTRY_BYTES = 3  # what an entry's pair and count take, about
+
+
+Flags = npt.NDArray[np.bool_]
 
 
 class Postings(NamedTuple):
@@ -50,50 +55,71 @@ def encoded(section: Sequence[str]) -> bytes:
 
 
 def build(sections: Sequence[Sequence[str]]) -> Postings:
-    """The index over folded sections, each a sequence of fields across which nothing matches."""
+    """The index over folded sections, each a sequence of fields across which nothing matches.
+
+    Holds some 40 bytes a character; at most 2**32 characters and 2**31 sections.
+    """
     texts = [encoded(section) for section in sections]
     lengths = np.array([len(text) // 2 for text in texts], dtype=np.int64)
-    units = np.frombuffer(b"".join(texts), dtype="<u2").astype(np.int64)
+    units = np.frombuffer(b"".join(texts), dtype="<u2")
     del texts
-    pairs, order = sorted_pairs(units)
-    section = np.repeat(np.arange(len(lengths), dtype=np.int64), lengths)[order]
-    position = order - np.repeat(np.cumsum(lengths) - lengths, lengths)[order]
+    pairs, place = sorted_pairs(units)
+    section = np.repeat(np.arange(len(lengths), dtype=np.int32), lengths)[place]
+    begins = (np.cumsum(lengths) - lengths).astype(np.uint32)
+    position = (place - begins[section]).astype(np.int32)
+    del place
     names, grams, keep = common_grams(pairs, section)
     return Postings(*buckets(pairs[keep], section[keep], position[keep]), *gram_files(names, grams))
 
 
 def sorted_pairs(units: Numbers) -> tuple[Numbers, Numbers]:
     """All pairs that do not begin with a separator, ascending, and the places they stand at."""
-    before = np.concatenate(([0], units[:-1]))
-    separator = (units == SEPARATOR) & ((before < 0xD800) | (before >= 0xDC00))
-    first = np.flatnonzero(~separator)
-    # One sort of pair and place packed together is faster and smaller than an indirect sort.
-    packed_keys = (units[first] << 16 | units[first + 1]).astype(np.uint64) << np.uint64(32) | first.astype(np.uint64)
-    packed_keys.sort()
-    pairs = (packed_keys >> np.uint64(32)).astype(np.int64)
-    return pairs, (packed_keys & np.uint64(0xFFFFFFFF)).astype(np.int64)
+    separator = units == SEPARATOR
+    separator[1:] &= (units[:-1] < 0xD800) | (units[:-1] >= 0xDC00)
+    # One sort of pair and place packed into one number is faster and smaller than an indirect sort.
+    keys = units[:-1].astype(np.uint64)
+    keys <<= np.uint64(16)
+    keys |= units[1:]
+    keys <<= np.uint64(32)
+    keys |= np.arange(len(keys), dtype=np.uint32)
+    keys = keys[~separator[:-1]]
+    keys.sort()
+    return (keys >> np.uint64(32)).astype(np.uint32), keys.astype(np.uint32)
 
 
-def common_grams(pairs: Numbers, section: Numbers) -> tuple[list[int], list[Numbers], Numbers]:
+def common_grams(pairs: Numbers, section: Numbers) -> tuple[list[int], list[Numbers], Flags]:
     """Names and sections of the common grams, and which postings to keep.
 
     A character's last place in a field is a pair with SEPARATOR. It serves only to answer for the single character, so
     it goes where a gram list answers.
     """
     found: list[tuple[int, Numbers]] = []
-    starts = np.flatnonzero(np.diff(pairs, prepend=-1))
-    ends = np.append(starts[1:], len(pairs))
+    starts, ends = runs(pairs)
     for start, end in zip(starts[ends - starts > COMMON], ends[ends - starts > COMMON], strict=True):
         if pairs[start] & 0xFFFF != SEPARATOR:
             found.append((int(pairs[start]), np.unique(section[start:end])))
-    units, starts = np.unique(pairs >> 16, return_index=True)
-    ends = np.append(starts[1:], len(pairs))
+    leading = pairs >> 16
+    starts, ends = runs(leading)
+    units = leading[starts]
     single = (ends - starts > COMMON) & ((units < 0xD800) | (units > 0xDFFF))
     for unit, start, end in zip(units[single], starts[single], ends[single], strict=True):
         found.append((SINGLE + int(unit), np.unique(section[start:end])))
     found.sort(key=lambda pair: pair[0])
-    keep = ((pairs & 0xFFFF) != SEPARATOR) | ~np.isin(pairs >> 16, units[single])
+    keep = ((pairs & 0xFFFF) != SEPARATOR) | ~np.isin(leading, units[single])
     return [name for name, _ in found], [sections for _, sections in found], keep
+
+
+def changes(values: Numbers) -> Flags:
+    """Where a value differs from the one before it; true for the first."""
+    flags = np.ones(len(values), dtype=np.bool_)
+    np.not_equal(values[1:], values[:-1], out=flags[1:])
+    return flags
+
+
+def runs(values: Numbers) -> tuple[Numbers, Numbers]:
+    """Where runs of equal values begin and end."""
+    starts = np.flatnonzero(changes(values))
+    return starts, np.append(starts[1:], len(values))
 
 
 def gram_files(names: Sequence[int], grams: Sequence[Numbers]) -> tuple[list[bytes], list[list[int]]]:
@@ -118,17 +144,17 @@ def buckets(pairs: Numbers, section: Numbers, position: Numbers) -> tuple[list[b
     """The posting lists cut into files, and what each file begins with."""
     if not len(pairs):
         return [], []
-    first_of_pair = np.diff(pairs, prepend=-1) != 0
-    first_of_section = first_of_pair | (np.diff(section, prepend=-1) != 0)
-    gap = np.where(first_of_pair, section, np.diff(section, prepend=0))
-    offset = np.where(first_of_section, position, np.diff(position, prepend=0))
+    first_of_pair = changes(pairs)
+    first_of_section = first_of_pair | changes(section)
+    gap = np.where(first_of_pair, section, np.diff(section, prepend=section[:1]))
+    offset = np.where(first_of_section, position, np.diff(position, prepend=position[:1]))
     cuts = bucket_cuts(first_of_pair, first_of_section, sizes(gap) + sizes(offset))
     # A list that is resumed in the next file begins there like a new entry.
     gap[cuts] = section[cuts]
     entries = np.union1d(np.flatnonzero(first_of_pair), cuts)
     counts = np.diff(np.append(entries, len(pairs)))
     opens = np.isin(entries, cuts)
-    key = np.where(opens, pairs[entries], np.diff(pairs[entries], prepend=0))
+    key = np.where(opens, pairs[entries], np.diff(pairs[entries], prepend=pairs[:1]))
 
     posting_bounds = np.append(cuts, len(pairs))
     entry_bounds = np.searchsorted(entries, posting_bounds)
@@ -148,17 +174,17 @@ def buckets(pairs: Numbers, section: Numbers, position: Numbers) -> tuple[list[b
 
 def sliced(values: Numbers, bounds: Numbers) -> list[bytes]:
     """The encoded values between each bound and the next."""
-    ends = np.concatenate(([0], np.cumsum(sizes(values))))[bounds].tolist()
+    ends = np.concatenate(([0], np.cumsum(sizes(values), dtype=np.int64)))[bounds].tolist()
     stream = varints(values)
-    return [stream[start:end] for start, end in zip(ends, ends[1:], strict=False)]
+    return [stream[start:end] for start, end in pairwise(ends)]
 
 
-def bucket_cuts(first_of_pair: np.ndarray, first_of_section: np.ndarray, weight: Numbers) -> Numbers:  # type: ignore[type-arg]
+def bucket_cuts(first_of_pair: Flags, first_of_section: Flags, weight: Numbers) -> Numbers:
     """The postings that begin a bucket: whole lists while they fit; a list that never fits is cut between sections."""
-    after = np.cumsum(weight + ENTRY_BYTES * first_of_pair)
-    before = after - weight - ENTRY_BYTES * first_of_pair
+    before = np.zeros(len(weight) + 1, dtype=np.int64)
+    np.cumsum(weight + ENTRY_BYTES * first_of_pair, dtype=np.int64, out=before[1:])
     lists = np.append(np.flatnonzero(first_of_pair), len(weight))
-    list_ends = after[lists[1:] - 1]
+    list_ends = before[lists[1:]]
     sections = np.append(np.flatnonzero(first_of_section), len(weight))
     cuts: list[int] = []
     at = 0  # index into lists
@@ -170,7 +196,7 @@ def bucket_cuts(first_of_pair: np.ndarray, first_of_section: np.ndarray, weight:
             at = fitting
             continue
         end = int(lists[at + 1])
-        while before[end - 1] - before[start] > BUCKET_BYTES:
+        while before[end] - before[start] > BUCKET_BYTES:
             near = int(np.searchsorted(before, before[start] + BUCKET_BYTES, side="right"))
             start = int(sections[np.searchsorted(sections, near)])
             if start >= end:
