@@ -21,7 +21,7 @@ from generator.source import Source, Span
 
 MAX_DEPTH = 8
 MAX_BYTES = 200_000
-ID = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,98}[a-z0-9])?")
+ID = re.compile(r"(?=.{1,100}\Z)[a-z0-9]+(?:-[a-z0-9]+)*")
 REGION = re.compile(r"\d{6}")
 WEB = re.compile(r"https?://[!-~]+")
 ANCHOR = re.compile(r"f-[0-9a-f]{8}(?:-\d+)?")

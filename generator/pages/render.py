@@ -12,21 +12,32 @@ from pathlib import Path
 import jinja2
 import msgspec
 
+from generator.facts.model import Notice
 from generator.library import Library
-from generator.pages import frontmatter, listing, overview
-from generator.pages.escape import Markdown, as_markdown, escape
-from generator.pages.notice import notice_page, source_page
+from generator.pages import frontmatter, listing, notice, overview
+from generator.pages.escape import Markdown, as_markdown
 from generator.pages.sourceview import source_body
 from generator.pages.views import Download, NavItem, View
 
 
+def templates_folder() -> Path:
+    """`templates/` of a checkout, or the copy inside the installed package."""
+    checkout = Path(__file__).parents[2] / "templates"
+    return checkout if checkout.is_dir() else Path(__file__).parents[1] / "_templates"
+
+
+def notice_page(library: Library, one: Notice) -> str:
+    """The generated page of one notice, front matter and Markdown."""
+    return PageSet(library, one.published.value.isoformat() if one.published else None).notice(one)
+
+
 class PageSet:
-    """Renders pages of one library. `templates` is the folder of the page templates; `topics` maps topic ids to names."""
+    """Renders the pages of one library. `as_of` is the ISO date the data is of; `topics` maps topic ids to names;
+    `files` are the downloads of the whole site; without `search` there is no search page."""
 
     def __init__(
         self,
         library: Library,
-        templates: Path,
         as_of: str | None,
         version: str = "",
         topics: Mapping[str, str] | None = None,
@@ -40,10 +51,12 @@ class PageSet:
         self.files = files
         self.search = search
         self.env = jinja2.Environment(
-            loader=jinja2.FileSystemLoader(templates, encoding="utf-8"),
+            loader=jinja2.FileSystemLoader(templates_folder() / "pages", encoding="utf-8"),
             undefined=jinja2.StrictUndefined,
             autoescape=False,  # noqa: S701 - the output is Markdown: `finalize` escapes every value for it
             finalize=as_markdown,
+            comment_start_string="{##",  # `{#id}` is an attribute here
+            comment_end_string="##}",
             trim_blocks=True,
             lstrip_blocks=True,
             keep_trailing_newline=True,
@@ -66,15 +79,18 @@ class PageSet:
         yield from self._notices()
         yield from self._collections()
 
+    def notice(self, one: Notice) -> str:
+        """The page of one notice."""
+        view, body = notice.notice_page(self.library, one, self.as_of, self.topics)
+        return self._page(view, f"{view.title}：{view.findings_total} 个问题及其整改情况，原文照录。", body)
+
     def _notices(self) -> Iterator[tuple[str, str]]:
-        for notice in self.library.notices:
-            view, body = notice_page(self.library, notice, self.as_of, self.topics)
-            about = f"{view.title}：{view.findings_total} 个问题及其整改情况，原文照录。"
-            yield f"notices/{notice.id}/index.md", self._page(view, about, body)
-            if notice.sidecar.withdrawn is None:
-                source = source_page(notice, self.as_of)
-                about = f"{view.title}的原文，逐行编号。"
-                yield f"notices/{notice.id}/source.md", self._page(source, about, source_body(notice))
+        for one in self.library.notices:
+            yield f"notices/{one.id}/index.md", self.notice(one)
+            if one.sidecar.withdrawn is None:
+                source = notice.source_page(one, self.as_of)
+                text = self._page(source, f"{source.title}的原文，逐行编号。", source_body(one))
+                yield f"notices/{one.id}/source.md", text
 
     def _collections(self) -> Iterator[tuple[str, str]]:
         library, as_of = self.library, self.as_of
@@ -98,9 +114,9 @@ class PageSet:
             "template": f"{view.kind}.html",
             "title": view.heading,
             "description": description,
-            "view": msgspec.to_builtins(view),
+            "view": msgspec.json.decode(msgspec.json.encode(view)),  # plain lists and dicts, as YAML gives them back
         }
-        context = {"view": view, "body": Markdown("") if body is None else body, "escape": escape}
+        context = {"view": view, "body": Markdown("") if body is None else body}
         text = self.env.get_template(f"{view.kind}.md.j2").render(context)
         return frontmatter.dump(values, view.heading) + "\n" + text
 

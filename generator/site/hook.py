@@ -52,8 +52,12 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
     lead = next((i for i, token in enumerate(tokens) if token.attrGet("class") == "lead"), None)
     if lead is None:
         return Markup(html.render_tokens(tokens))  # noqa: S704 - made by the renderer, raw HTML off
-    close = next(i for i in range(lead, len(tokens)) if tokens[i].nesting == -1 and tokens[i].level == tokens[lead].level)
-    before, own, after = (html.render_tokens(part) for part in (tokens[:lead], tokens[lead : close + 1], tokens[close + 1 :]))
+    close = next(
+        i for i in range(lead, len(tokens)) if tokens[i].nesting == -1 and tokens[i].level == tokens[lead].level
+    )
+    before, own, after = (
+        html.render_tokens(part) for part in (tokens[:lead], tokens[lead : close + 1], tokens[close + 1 :])
+    )
     page.meta["before"] = Markup(before)  # noqa: S704
     page.meta["after"] = Markup(after)  # noqa: S704
     return Markup(before + own + after)  # noqa: S704

@@ -17,7 +17,6 @@ from generator.sidecar import ID, read_sidecar
 from generator.source import Source
 
 MAX_BYTES = 32 * 1024 * 1024
-NO_NOTICE = ("GK001", "GK005", "GK010", "GK011", "GK013", "GK014")
 
 
 class Problem(NamedTuple):
@@ -36,9 +35,9 @@ class Collection(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def collect(folder: Path, shown: str = "") -> Collection:
-    """Everything under the folder. `shown` stands for the folder in messages; by default its name."""
-    prefix = (shown or folder.name).rstrip("/") + "/"
+def collect(folder: Path, workers: int = 1) -> Collection:
+    """Everything under the folder. Messages name files as the folder was named."""
+    prefix = folder.as_posix().rstrip("/") + "/"
     problems: list[Problem] = []
     notices: dict[str, Notice] = {}
     paths: dict[str, Path] = {}
