@@ -22,6 +22,7 @@ LEAD = re.compile(
 TITLE_WORDS = re.compile(r"关于|通\s*报|公\s*告|报\s*告|公\s*示|整改|巡察|巡视|审计|情\s*况|^\s*函\s*$")
 TITLE_END = re.compile(r"(?:通\s*报|公\s*告|报\s*告|公\s*示|的\s*函|公\s*布|情\s*况|说\s*明)\s*(?:[（(][\d年月日\-/. ]+[)）])?$")
 ISSUER = re.compile(r"(?:中共|中国共产党)?\S{2,40}(?:党组|党委|委员会|党工委|党总支|党支部|支部|局|院|委|会|公司|大学|学院|学校|中学|厅|办公室|区委|县委|市委|省委)")
+ATTACHMENT = re.compile(r"附件?\s*[\d一二三]?\s*[:：]")
 TITLE_LIMIT = 90
 TITLE_LINES = 6
 
@@ -105,7 +106,7 @@ def mark_tail(text: str, blocks: list[Block], first: int) -> int:
                 block.role, signed = "signoff", signed + 1
             elif plain and CLOSING_WORDS.fullmatch(words):
                 block.role = "paragraph"
-            elif plain and not contact and re.match(r"附件?\s*[\d一二三]?\s*[:：]", words):
+            elif plain and not contact and ATTACHMENT.match(words):
                 block.role = "paragraph"
             else:
                 break

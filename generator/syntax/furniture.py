@@ -27,10 +27,13 @@ DATE_LINE = re.compile(
     r"[（(]?\s*(?:\d{4}|[二〇○零一二三四五六七八九]{4})\s*[-/.年]\s*[\d一二三四五六七八九十]{1,3}\s*[-/.月]\s*[\d一二三四五六七八九十]{1,3}\s*日?\s*(?:\d{1,2}:\d{2}(?::\d{2})?)?\s*[)）]?"
 )
 
+NOISE = re.compile(r"(?:发布日期|发布时间|信息来源|责任编辑|浏览次数|当前位置|您的位置|【(?:字号|打印|关闭|浏览字号))|[^。；，]{0,60}浏览次数\s*[:：]")
+
 # 中共东山县卫生健康局党组文件
 LETTERHEAD = re.compile(r"\S{4,40}文件")
 # 欢迎广大干部群众对巡察整改落实情况进行监督。…联系电话：…
 CONTACT = re.compile(r"(?:联系电话|监督电话|举报电话|咨询电话|电话|联系方式|电子邮箱|电子邮件|邮箱|通信地址|通讯地址|联系地址|邮寄地址|邮政信箱|邮政编码|来信来访|E-?mail)", re.IGNORECASE)
+REACHABLE = re.compile(r"[\d@]")
 CONTACT_OPENING = re.compile(r"(?:欢迎.{0,30}(?:监督|意见|建议)|如有.{0,10}(?:意见|建议|问题)|公示期|.{0,16}(?:联系电话|监督电话|举报电话|电话|联系方式|电子邮箱|邮箱|通信地址|通讯地址|联系地址|邮寄地址|邮政信箱|邮政编码|联系人|传真)\s*[:：])")
 # The body that signs: short, no punctuation, ends like an organisation.
 SIGNOFF = re.compile(r"[^，。；：、！？,;:!?]{2,38}(?:党组|党委|党工委|委员会|党总支|党支部|支部|领导小组|领导小组办公室|巡察办|办公室|局|院|委|部|处|厅|中心|公司|集团|学校|大学|学院|中学|小学|银行|街道|镇|乡|会|所|站|社)")
@@ -49,9 +52,7 @@ def is_furniture(words: str) -> bool:
 
 def is_noise_anywhere(words: str) -> bool:
     """Whether a line is page noise wherever it stands: portals put these between paragraphs too."""
-    return len(words) <= 120 and bool(
-        re.match(r"(?:发布日期|发布时间|信息来源|责任编辑|浏览次数|当前位置|您的位置|【(?:字号|打印|关闭|浏览字号))", words) or re.match(r"[^。；，]{0,60}浏览次数\s*[:：]", words)
-    )
+    return len(words) <= 120 and NOISE.match(words) is not None
 
 
 def is_date(words: str) -> bool:
@@ -61,7 +62,9 @@ def is_date(words: str) -> bool:
 
 def is_contact(words: str) -> bool:
     """Whether the line offers a way to reach the unit."""
-    return CONTACT_OPENING.match(words) is not None or (CONTACT.search(words) is not None and re.search(r"[\d@]", words) is not None and "监督" in words)
+    if CONTACT_OPENING.match(words) is not None:
+        return True
+    return "监督" in words and CONTACT.search(words) is not None and REACHABLE.search(words) is not None
 
 
 def is_signoff(words: str) -> bool:

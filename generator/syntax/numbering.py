@@ -70,7 +70,9 @@ def han_number(text: str) -> int | None:
     """The value of a Chinese numeral up to 999 (二十三 -> 23), or None when it is not one (二二)."""
     total, digit = 0, None
     for char in text:
-        if char in HAN_DIGITS:
+        if char in "零〇" and total:
+            digit = None
+        elif char in HAN_DIGITS:
             if digit is not None:
                 return None
             digit = HAN_DIGITS[char]
@@ -81,7 +83,9 @@ def han_number(text: str) -> int | None:
 
 
 def sign_number(char: str) -> int | None:
-    """The value of ①, ⑴, ⒈ and their like."""
+    """The value of ①, ⑴, ⒈ and their like; None for anything else."""
+    if len(char) != 1:
+        return None
     code = ord(char)
     for first, last, base in ((0x2460, 0x2473, 1), (0x3251, 0x325F, 21), (0x32B1, 0x32BF, 36), (0x2474, 0x2487, 1), (0x2488, 0x249B, 1), (0x2776, 0x277F, 1), (0x24F5, 0x24FE, 1)):
         if first <= code <= last:
