@@ -13,14 +13,12 @@ from collections.abc import Iterable, Iterator, Sequence
 from generator.facts.model import Finding, Notice
 from generator.pages.escape import Markdown, escape, link, span
 from generator.pages.views import FindingRow, TocEntry
-from generator.pages.words import GLYPH
 from generator.source import Span
 from generator.syntax.tree import Leaf, Node
 
 # Longer fences enclose shorter ones.
 OUTER, FRAME, INNER = ":" * 7, ":" * 5, ":" * 3
 WHITE = re.compile(r"[\s\u200b\ufeff]+")
-AFTER_HEADING = "。．.；;：:"
 LEAF_CLASS = {"marker": "m", "label": "label", "outcome": "o"}
 BLOCK_CLASS = {
     "contact": "contact",
@@ -135,11 +133,12 @@ class BodyWriter:
         self.toc.append(TocEntry(min(level, 5), plain(pieces), "#" + name, None, ""))
         self.out += [f"{{#{name}}}", "#" * level + " " + inline(pieces), ""]
 
-    def _block(self, node: Node, depth: int) -> None:
-        """A paragraph-like node: its own words, with the nodes inside it as blocks of their own."""
-        name = BLOCK_CLASS.get(node.kind, "")
-        if node.kind == "measure":
-            name = "measure"
+    def _block(self, node: Node, depth: int, within: str = "") -> None:
+        """A paragraph-like node: its own words, with the nodes inside it as blocks of their own.
+
+        `within` is the class of the block around it, which plain paragraphs of an answer share.
+        """
+        name = BLOCK_CLASS.get(node.kind, within)
         loose: list[Leaf] = []
         for child in node.children:
             if isinstance(child, Leaf):
@@ -150,7 +149,10 @@ class BodyWriter:
                 continue
             self._paragraph(self._pieces(loose), name)
             loose = []
-            self._node(child, depth)
+            if child.kind == "paragraph":
+                self._block(child, depth, name)
+            else:
+                self._node(child, depth)
         self._paragraph(self._pieces(loose), name)
 
     def _finding(self, node: Node, depth: int) -> None:
@@ -184,30 +186,25 @@ class BodyWriter:
 
     def _finding_heading(self, node: Node, finding: Finding, row: FindingRow, depth: int) -> None:
         """The heading, and the statement where the same line goes on with it."""
-        cut = finding.heading_span.end
-        pieces: list[Piece] = []
-        rest: list[Piece] = []
-        for leaf in node.leaves():
-            for piece_start, piece_end in ((leaf.start, min(leaf.end, cut)), (max(leaf.start, cut), leaf.end)):
-                words = self._words(leaf, piece_start, piece_end)
-                if words:
-                    (pieces if piece_start < cut else rest).append((leaf.kind, words))
-        # The full stop of the heading belongs to it, and so do brackets with an outcome behind it.
-        while rest and (rest[0][0] != "text" or rest[0][1][0] in AFTER_HEADING):
-            kind, words = rest.pop(0)
-            if kind != "text":
-                pieces.append((kind, words))
-                continue
-            pieces.append((kind, words[0]))
-            if words[1:]:
-                rest.insert(0, (kind, words[1:]))
-        if rest and len("".join(words for _, words in rest)) < 3:
-            pieces, rest = pieces + rest, []
         level = min(depth + 2, 6)
-        label = "".join(words for kind, words in pieces if kind == "marker")
-        self.toc.append(TocEntry(min(level, 5), label + finding.heading, "#" + finding.anchor, row.status, row.glyph))
-        self.out += [f"{{.f-head #h{finding.anchor[1:]}}}", "#" * level + " " + inline(pieces), ""]
-        self._paragraph(rest, "statement")
+        loose: list[Leaf] = []
+        written = False
+        for child in [*node.children, None]:
+            if isinstance(child, Leaf):
+                loose.append(child)
+                continue
+            pieces = self._pieces(loose)
+            loose = []
+            if pieces and not written:
+                written = True
+                label = "".join(words for kind, words in pieces if kind == "marker")
+                text = label + finding.heading
+                self.toc.append(TocEntry(min(level, 5), text, "#" + finding.anchor, row.status, row.glyph))
+                self.out += [f"{{.f-head #h{finding.anchor[1:]}}}", "#" * level + " " + inline(pieces), ""]
+            else:
+                self._paragraph(pieces, "statement")
+            if child is not None:
+                self._node(child, depth)
 
     def _foot(self, row: FindingRow) -> None:
         if row.notes:
@@ -280,8 +277,3 @@ def title_lines(notice: Notice) -> tuple[str, ...]:
                     line += notice.source.text[leaf.start : leaf.end]
             return tuple(words for words in [*lines, line] if words)
     return ()
-
-
-def glyph_of(row: FindingRow) -> str:
-    """The glyph of the row's class."""
-    return GLYPH[row.status]

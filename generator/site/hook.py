@@ -26,6 +26,16 @@ _tokens: dict[str, list[Token]] = {}
 _meta: dict[str, dict[str, Any]] = {}
 
 
+def on_files(files: Files, config: MkDocsConfig) -> Files:
+    """Pages and the assets in templates/theme. Material's own (scripts, its search, 60 files) are asked for by no page."""
+    own = Path(config.theme.custom_dir or "").as_posix()
+    for file in list(files):
+        source = Path(file.abs_src_path or "")
+        if not file.is_documentation_page() and not source.as_posix().startswith((own, config.docs_dir)):
+            files.remove(file)
+    return files
+
+
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
     """The body. The leading blank line keeps MkDocs from taking its first words for front matter of the old kind."""
     text = Path(page.file.abs_src_path or "").read_bytes().decode("utf-8")
