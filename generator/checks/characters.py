@@ -71,7 +71,7 @@ def traditional(examined: Examined) -> Iterator[Diagnostic]:
     """GK408: traditional characters; not in a text that is traditional throughout."""
     source = examined.source
     found = list(TRADITIONAL.finditer(source.text))
-    if found and len(found) * 10 < len(source.text):
+    if found and len(found) * 5 < len(source.text):
         words = "".join(dict.fromkeys(match[0] for match in found))[:10]
         told = _told("繁体字", source, [match.start() for match in found])
         yield diagnose("GK408", Span(*found[0].span()), f"{told[:-1]}，如“{words}”。")

@@ -24,6 +24,7 @@ AGAINST = {
     "partial": re.compile(NOT_YET),
 }
 CLAUSE_BEFORE = re.compile(r"[^，。；：、,;:\n]{0,14}$")
+MARKER_BEFORE = re.compile("^[一二三四五六七八九十]{1,3}是")
 CLAUSE_BEHIND = re.compile(r"[^，。；：、,;:\n]{0,14}")
 
 
@@ -46,4 +47,5 @@ def _clause(text: str, found: re.Match[str]) -> str:
     """The words round a match, up to the nearest punctuation or 14 characters."""
     before = CLAUSE_BEFORE.search(text, max(0, found.start() - 14), found.start())
     behind = CLAUSE_BEHIND.match(text, found.end())
-    return (before[0] if before else "") + found[0] + (behind[0] if behind else "")
+    words = (before[0] if before else "") + found[0] + (behind[0] if behind else "")
+    return MARKER_BEFORE.sub("", words)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from generator.checks.examined import Examined
@@ -10,6 +11,9 @@ from generator.facts.model import Declared
 from generator.facts.reconcile import STATUS_NAMES, SUBJECT_NAMES, SUBJECTS, declared_total, principal
 from generator.rules import diagnose
 
+FURTHER = re.compile(
+    r"[，,、；;]?(?:已|正|未|尚未|仍)?(?:阶段性|部分|基本|持续|正在|继续)?(?:完成|整改|推进|办结)(?:完成|整改|推进)?(?:的)?(?:有|问题)?(?P<number>[0-9]{1,4})[个项条件]"
+)
 CAUSES = "可能是声明的数字有出入，也可能是正文漏列、合并或分列了条目。"
 
 
@@ -26,10 +30,15 @@ def difference(examined: Examined) -> Iterator[Diagnostic]:
 def sums(examined: Examined) -> Iterator[Diagnostic]:
     """GK203 where the statuses add up to more than the total, GK204 where to less."""
     for said in examined.notice.declared:
-        parts = sum(said.by_status.values())
-        if said.total is None or not said.by_status or parts == said.total:
+        if said.total is None or not said.by_status:
             continue
+        parts = sum(said.by_status.values())
         words = "＋".join(f"{STATUS_NAMES[status]}{number}" for status, number in said.by_status.items())
+        beyond = _beyond(examined.text, said) if parts <= said.total else None
+        if beyond is not None:
+            words, parts = f"{words}＋“{beyond[0].lstrip('，,、；;')}”", parts + int(beyond["number"])
+        if parts == said.total:
+            continue
         what = SUBJECT_NAMES[said.subject]
         if parts > said.total:
             yield diagnose("GK203", said.span, f"{what}的分项之和（{words}＝{parts}）超过声明的总数{said.total}。")
@@ -38,6 +47,16 @@ def sums(examined: Examined) -> Iterator[Diagnostic]:
                 f"{what}的分项之和（{words}＝{parts}）不足声明的总数{said.total}，其余{said.total - parts}没有说明。"
             )
             yield diagnose("GK204", said.span, message)
+
+
+def _beyond(text: str, said: Declared) -> re.Match[str] | None:
+    """The next count of the same sentence that the total has no room for: the reader of totals leaves such counts out.
+
+    Not behind 其中, where a part of a part is counted.
+    """
+    found = FURTHER.match(text, said.span.end, said.span.end + 60)
+    room = (said.total or 0) - sum(said.by_status.values())
+    return found if found is not None and int(found["number"]) > room else None
 
 
 def said_twice(examined: Examined) -> Iterator[Diagnostic]:

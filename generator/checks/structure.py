@@ -11,6 +11,7 @@ from generator.facts.model import Finding
 from generator.rules import WHOLE_FILE, diagnose
 from generator.source import Span
 from generator.syntax.tree import Node
+from generator.syntax.vocabulary import LABEL, ROLE_OF_LABEL
 
 LABELLED = ("response", "outcome", "field", "statement")
 WHITE = re.compile(r"\s+")
@@ -44,13 +45,51 @@ def unanswered(examined: Examined) -> Iterator[Diagnostic]:
 
 
 def headless(examined: Examined) -> Iterator[Diagnostic]:
-    """GK107: a response that no heading stands above."""
-    for finding in examined.notice.findings:
-        if not finding.heading.strip() and not (finding.statement or "").strip() and finding.response_span is not None:
-            start = finding.response_span.start
-            yield diagnose(
-                "GK107", Span(start, min(start + 5, finding.response_span.end)), "这段整改情况之上没有问题标题。"
-            )
+    """GK107: 整改情况： with no problem above it, or a second time under one problem: a heading may have been lost."""
+    for node in examined.nodes:
+        if node.kind == "finding":
+            yield from _said_again(node, examined)
+        elif node.kind in ("document", "section", "group"):
+            for child in node.children:
+                label = _label(child) if isinstance(child, Node) and child.kind == "paragraph" else None
+                if label is not None and _answers(label.of(examined.text)):
+                    yield diagnose("GK107", label, f"“{_bare(label.of(examined.text))}”之上没有问题标题。")
+
+
+def _said_again(finding: Node, examined: Examined) -> Iterator[Diagnostic]:
+    """A label that one finding carries twice; a finding inside it is its own."""
+    seen: dict[str, Span] = {}
+    waiting = [child for child in reversed(finding.children) if isinstance(child, Node)]
+    while waiting:
+        node = waiting.pop()
+        if node.kind in ("finding", "heading", "measure"):
+            continue
+        label = _label(node) if node.kind in ("paragraph", "response", "outcome") else None
+        if label is None:
+            waiting.extend(child for child in reversed(node.children) if isinstance(child, Node))
+            continue
+        words = _bare(label.of(examined.text))
+        if words in seen:
+            line = examined.source.line_of(seen[words].start)
+            yield diagnose("GK107", label, f"第{line}行之后又有一段“{words}”，两段之间没有问题标题。")
+        elif node.kind == "response":
+            waiting.extend(child for child in reversed(node.children[1:]) if isinstance(child, Node))
+        seen.setdefault(words, label)
+
+
+def _label(node: Node) -> Span | None:
+    """The label that a node opens with."""
+    first = next((leaf for leaf in node.leaves() if leaf.kind not in ("eol", "space", "marker")), None)
+    return Span(first.start, first.end) if first is not None and first.kind == "label" else None
+
+
+def _answers(label: str) -> bool:
+    found = LABEL.match(label)
+    return found is not None and ROLE_OF_LABEL[found["word"]] == "response"
+
+
+def _bare(label: str) -> str:
+    return label.strip(" \t\u3000\u00a0：:")
 
 
 def same_statement(examined: Examined) -> Iterator[Diagnostic]:
