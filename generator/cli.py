@@ -46,7 +46,9 @@ def parse(files: tuple[Path, ...], form: str) -> None:
 
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
-@click.option("--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", help="报告格式。")
+@click.option(
+    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", help="报告格式。"
+)
 @click.option("--strict", is_flag=True, help="提示也算发现。")
 def check(paths: tuple[Path, ...], form: str, strict: bool) -> None:
     """检查通报：数目、编号、日期、损坏的文字、个人信息。有发现时退出码为 1。"""
@@ -58,8 +60,12 @@ def check(paths: tuple[Path, ...], form: str, strict: bool) -> None:
 
 
 @main.command()
-@click.option("--notices", type=click.Path(path_type=Path), default=Path("notices"), show_default=True, help="通报所在的文件夹。")
-@click.option("--site-dir", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="发布到的文件夹。")
+@click.option(
+    "--notices", type=click.Path(path_type=Path), default=Path("notices"), show_default=True, help="通报所在的文件夹。"
+)
+@click.option(
+    "--site-dir", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="发布到的文件夹。"
+)
 @click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1, help="同时工作的进程数。")
 @click.option("--no-search", is_flag=True, help="不建检索索引。")
 def build(notices: Path, site_dir: Path, workers: int, no_search: bool) -> None:
@@ -95,4 +101,6 @@ def rules(code: str | None, markdown: bool) -> None:
     if code is not None and code.upper() not in RULES:
         click.echo(f"没有代码为 {code} 的规则；运行 gongkai rules 查看全部。", err=True)
         sys.exit(2)
-    click.echo(render_markdown() if markdown else render_rule(RULES[code.upper()]) if code else render_rule_list(), nl=False)
+    click.echo(
+        render_markdown() if markdown else render_rule(RULES[code.upper()]) if code else render_rule_list(), nl=False
+    )

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import date
 
 from generator.facts.citations import read_citations
@@ -22,7 +22,6 @@ from generator.syntax.tree import Leaf, Node
 from generator.syntax.vocabulary import STATUS_BRACKET, STATUS_SENTENCE, classify_status
 
 FINAL_STOP = re.compile(r"[。；;：:\s]+$")
-STATEMENT_FIELDS = ("outcome", "field", "response")
 
 
 def read_findings(source: Source, tree: Node, hint: date | None) -> tuple[Finding, ...]:
@@ -72,12 +71,10 @@ def _renamed(finding: Finding, name: str) -> Finding:
 
 def _finding(source: Source, node: Node, path: tuple[str, ...], hint: date | None) -> Finding:
     text = source.text
-    heads = [child for child in node.children if isinstance(child, Node) and child.kind == "heading"]
-    head = heads[0] if heads else Node("heading")
+    parts = _parts(node)
+    head = parts["heading"][0] if "heading" in parts else Node("heading")
     words = Passage.of(text, (leaf for leaf in _own_leaves(head) if leaf.kind == "text"))
-    statements = [
-        Passage.of(text, (leaf for leaf in part.leaves() if leaf.kind != "label")) for part in _parts(node, "statement")
-    ]
+    statements = [Passage.of(text, _unlabelled(part)) for part in parts.get("statement", ())]
     statements = [passage for passage in statements if passage]
     if not words and statements:
         # 问题一： on a line of its own: the first sentence below is the heading.
@@ -85,12 +82,10 @@ def _finding(source: Source, node: Node, path: tuple[str, ...], hint: date | Non
         words, rest = statements[0].slice(0, end), statements[0].slice(end, len(statements[0].text))
         statements = ([rest] if rest else []) + statements[1:]
     heading, outcome, heading_span = _heading(words, head)
-    responses = list(_parts(node, "response"))
-    paragraphs = [
-        Passage.of(text, _answer_leaves(part)) for response in responses for part in _parts(response, "paragraph")
-    ]
+    answers = [part for response in parts.get("response", ()) for part in response.children if isinstance(part, Node)]
+    paragraphs = [Passage.of(text, _unlabelled(part)) for part in answers]
     paragraphs = [passage for passage in paragraphs if passage]
-    outcome = _outcome_line(text, node) or outcome or _own_sentence(paragraphs)
+    outcome = _outcome_line(text, parts.get("outcome", ())) or outcome or _own_sentence(paragraphs)
     statement = "\n".join(passage.text for passage in statements) or None
     commitments: list[Commitment] = []
     citations: dict[str, Fact[str]] = {}
@@ -109,10 +104,10 @@ def _finding(source: Source, node: Node, path: tuple[str, ...], hint: date | Non
         statement=statement,
         outcome=outcome,
         response=response,
-        measures=tuple(_measures(text, responses)),
+        measures=tuple(_measures(text, answers)),
         commitments=tuple(commitments),
         citations=tuple(citations.values()),
-        fields=tuple(_fields(text, node)),
+        fields=tuple(_fields(text, parts.get("field", ()))),
         topics=assign_topics(heading, statement, path),
         span=span,
         heading_span=heading_span,
@@ -126,17 +121,20 @@ def _own_leaves(head: Node) -> Iterator[Leaf]:
     return (child for child in head.children if isinstance(child, Leaf))
 
 
-def _parts(node: Node, kind: str) -> Iterator[Node]:
-    """Parts of that kind in a finding: its own and those inside its heading line, not those of findings below it."""
+def _parts(node: Node) -> dict[str, list[Node]]:
+    """The parts of a finding by kind, the statement on its heading line included; findings below it are not its parts."""
+    parts: dict[str, list[Node]] = {}
     for child in node.children:
         if isinstance(child, Node):
-            if child.kind == kind:
-                yield child
-            elif child.kind == "heading":
-                yield from _parts(child, kind)
+            parts.setdefault(child.kind, []).append(child)
+            if child.kind == "heading":
+                for inner in child.children:
+                    if isinstance(inner, Node):
+                        parts.setdefault(inner.kind, []).append(inner)
+    return parts
 
 
-def _answer_leaves(paragraph: Node) -> Iterator[Leaf]:
+def _unlabelled(paragraph: Node) -> Iterator[Leaf]:
     return (leaf for leaf in paragraph.leaves() if leaf.kind != "label")
 
 
@@ -169,8 +167,8 @@ def _status(words: str) -> Status:
     return classify_status(words) or "unstated"  # type: ignore[return-value]
 
 
-def _outcome_line(text: str, node: Node) -> Outcome | None:
-    for part in _parts(node, "outcome"):
+def _outcome_line(text: str, lines: Sequence[Node]) -> Outcome | None:
+    for part in lines:
         words = Passage.of(text, (leaf for leaf in part.leaves() if leaf.kind == "outcome"))
         if words:
             return Outcome(words.text, _status(words.text), words.whole())
@@ -193,23 +191,19 @@ def _own_sentence(paragraphs: list[Passage]) -> Outcome | None:
     return Outcome(found["words"], _status(found["words"]), last.span(start + low, start + high))
 
 
-def _measures(text: str, responses: list[Node]) -> Iterator[Measure]:
-    for response in responses:
-        for node in response.walk():
-            if node.kind == "measure":
+def _measures(text: str, paragraphs: Sequence[Node]) -> Iterator[Measure]:
+    for paragraph in paragraphs:
+        for node in paragraph.children:
+            if isinstance(node, Node) and node.kind == "measure":
                 marker = next(leaf for leaf in node.leaves() if leaf.kind == "marker")
                 words = Passage.of(text, (leaf for leaf in node.leaves() if leaf.kind != "marker"))
                 where = words.whole() if words else Span(marker.end, marker.end)
-                yield Measure(
-                    text[marker.start : marker.end].rstrip("，,：: "),
-                    words.text.strip(),
-                    Span(marker.start, marker.end),
-                    where,
-                )
+                sign = text[marker.start : marker.end].rstrip("，,：: ")
+                yield Measure(sign, words.text.strip(), Span(marker.start, marker.end), where)
 
 
-def _fields(text: str, node: Node) -> Iterator[Field]:
-    for part in _parts(node, "field"):
+def _fields(text: str, lines: Sequence[Node]) -> Iterator[Field]:
+    for part in lines:
         label = "".join(text[leaf.start : leaf.end] for leaf in part.leaves() if leaf.kind == "label")
         value = Passage.of(text, (leaf for leaf in part.leaves() if leaf.kind != "label" and leaf.kind != "marker"))
         yield Field(part.role, label.rstrip(":： "), FINAL_STOP.sub("", value.text), node_words(text, part))
@@ -217,9 +211,9 @@ def _fields(text: str, node: Node) -> Iterator[Field]:
 
 def node_words(text: str, node: Node) -> Span:
     """From the first to the last character of the node that is a word."""
-    start = end = None
+    first = last = None
     for leaf in node.leaves():
         if leaf.kind not in ("eol", "space"):
-            start = leaf.start if start is None else start
-            end = leaf.end
-    return Span(0, 0) if start is None or end is None else Span(start, end)
+            first = first or leaf
+            last = leaf
+    return Span(0, 0) if first is None or last is None else Span(first.start, last.end)

@@ -59,7 +59,9 @@ def reports_of(paths: Sequence[Path]) -> list[FileReport]:
         diagnostics = in_order(check_notice(notice) + across.get(notice.id, []))
         reports.append(FileReport(path.as_posix(), notice.source, diagnostics, notice))
         if item.sidecar_source is not None and item.sidecar_diagnostics:
-            reports.append(FileReport(item.sidecar_path.as_posix(), item.sidecar_source, in_order(list(item.sidecar_diagnostics))))
+            reports.append(
+                FileReport(item.sidecar_path.as_posix(), item.sidecar_source, in_order(list(item.sidecar_diagnostics)))
+            )
     reports += [_stray(path) for path in sorted(strays)]
     return reports
 

@@ -27,7 +27,8 @@ def load_notice(path: Path) -> Loaded:
     """The notice in a text file, read with its sidecar. Raises OSError when the file cannot be opened."""
     source = Source(path.as_posix(), path.read_bytes())
     beside = path.with_suffix(".yml")
-    sidecar, sidecar_source, diagnostics = Sidecar(), None, ()
+    sidecar, sidecar_source = Sidecar(), None
+    diagnostics: Sequence[Diagnostic] = ()
     if beside.is_file():
         sidecar_source = Source(beside.as_posix(), beside.read_bytes())
         sidecar, diagnostics = read_sidecar(sidecar_source)

@@ -26,7 +26,20 @@ class Block:
     blocks in order cover the whole text. `role` and `level` are filled in by the outline.
     """
 
-    __slots__ = ("begin", "body", "label", "last_line", "level", "line", "marker", "pieces", "problem", "role", "section", "stop")
+    __slots__ = (
+        "begin",
+        "body",
+        "label",
+        "last_line",
+        "level",
+        "line",
+        "marker",
+        "pieces",
+        "problem",
+        "role",
+        "section",
+        "stop",
+    )
 
     def __init__(self, line: int, begin: int, stop: int, segment: Segment | None) -> None:
         self.line = self.last_line = line

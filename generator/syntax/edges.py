@@ -20,8 +20,12 @@ LEAD = re.compile(
     r"(?:根据|按照|依据|经.{1,12}批准|为.{2,20}[，,]|自?\d{4}\s*年|自?\d{1,2}\s*月\d{1,2}\s*日|近期|近日|近年来|日前|[^，。]{2,20}(?:党组|党委|委员会|党工委|党总支)(?:高度重视|坚持|认真|坚决|切实|把|始终|召开|以|自|收到)|.{0,20}现将)"
 )
 TITLE_WORDS = re.compile(r"关于|通\s*报|公\s*告|报\s*告|公\s*示|整改|巡察|巡视|审计|情\s*况|^\s*函\s*$")
-TITLE_END = re.compile(r"(?:通\s*报|公\s*告|报\s*告|公\s*示|的\s*函|公\s*布|情\s*况|说\s*明)\s*(?:[（(][\d年月日\-/. ]+[)）])?$")
-ISSUER = re.compile(r"(?:中共|中国共产党)?\S{2,40}(?:党组|党委|委员会|党工委|党总支|党支部|支部|局|院|委|会|公司|大学|学院|学校|中学|厅|办公室|区委|县委|市委|省委)")
+TITLE_END = re.compile(
+    r"(?:通\s*报|公\s*告|报\s*告|公\s*示|的\s*函|公\s*布|情\s*况|说\s*明)\s*(?:[（(][\d年月日\-/. ]+[)）])?$"
+)
+ISSUER = re.compile(
+    r"(?:中共|中国共产党)?\S{2,40}(?:党组|党委|委员会|党工委|党总支|党支部|支部|局|院|委|会|公司|大学|学院|学校|中学|厅|办公室|区委|县委|市委|省委)"
+)
 ATTACHMENT = re.compile(r"附件?\s*[\d一二三]?\s*[:：]")
 TITLE_LIMIT = 90
 TITLE_LINES = 6
@@ -29,7 +33,8 @@ TITLE_LINES = 6
 
 def mark_head(text: str, blocks: list[Block]) -> int:
     """Gives the blocks before the text their roles; returns the index of the first block of the text itself."""
-    index, title, complete = 0, [], False
+    index, complete = 0, False
+    title: list[int] = []
     while index < len(blocks):
         block = blocks[index]
         if not block.role:
@@ -43,7 +48,12 @@ def mark_head(text: str, blocks: list[Block]) -> int:
                 block.role = "paragraph"
             elif is_body(words, block):
                 break
-            elif TITLE_WORDS.search(words) or ISSUER.fullmatch(words) or (title and not complete) or _title_follows(text, blocks, index):
+            elif (
+                TITLE_WORDS.search(words)
+                or ISSUER.fullmatch(words)
+                or (title and not complete)
+                or _title_follows(text, blocks, index)
+            ):
                 title.append(index)
                 block.role = "title"
                 complete = TITLE_END.search(words) is not None
@@ -104,9 +114,7 @@ def mark_tail(text: str, blocks: list[Block], first: int) -> int:
                 block.role, contact = "contact", True
             elif plain and block.marker is None and signed < 4 and is_signoff(words):
                 block.role, signed = "signoff", signed + 1
-            elif plain and CLOSING_WORDS.fullmatch(words):
-                block.role = "paragraph"
-            elif plain and not contact and ATTACHMENT.match(words):
+            elif (plain and CLOSING_WORDS.fullmatch(words)) or (plain and not contact and ATTACHMENT.match(words)):
                 block.role = "paragraph"
             else:
                 break

@@ -52,7 +52,11 @@ def find_items(paragraphs: list[Passage]) -> list[Item]:
             group = found.lastgroup if found.lastgroup != "word" else "is"
             assert group is not None
             words = found[group]
-            number = FIRST_WORDS.get(words) if group == "first" else (int(words) if words.isdecimal() else sign_number(words) or han_number(words))
+            number = (
+                FIRST_WORDS.get(words)
+                if group == "first"
+                else (int(words) if words.isdecimal() else sign_number(words) or han_number(words))
+            )
             family = group + (found["word"] or "")
             if number is not None:
                 candidates.append(Item(index, found.start(), found.end(), family, number))
@@ -74,7 +78,9 @@ def _sequence(items: list[Item]) -> list[Item]:
         if not chosen:
             if item.number == 1 or (item.number == 2 and item.start == 0 and item.paragraph == 0):
                 chosen.append(item)
-        elif item.number - chosen[-1].number in (0, 1, 2) or (item.number == 1 and chosen[-1].number > 1 and item.family.startswith("is")):
+        elif item.number - chosen[-1].number in (0, 1, 2) or (
+            item.number == 1 and chosen[-1].number > 1 and item.family.startswith("is")
+        ):
             chosen.append(item)
     return chosen
 

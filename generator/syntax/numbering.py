@@ -23,7 +23,18 @@ MarkerKind = Literal[
 ]
 
 # The usual nesting, outermost first; used only until a notice has shown its own.
-RANK: dict[str, int] = {"han": 1, "han_paren": 2, "arabic": 3, "arabic_paren": 4, "arabic_half": 5, "circled": 6, "ordinal": 6, "problem": 7, "is": 8, "first": 8}
+RANK: dict[str, int] = {
+    "han": 1,
+    "han_paren": 2,
+    "arabic": 3,
+    "arabic_paren": 4,
+    "arabic_half": 5,
+    "circled": 6,
+    "ordinal": 6,
+    "problem": 7,
+    "is": 8,
+    "first": 8,
+}
 
 HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
 FIRST_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "第三": 3, "最后": 4}
@@ -87,7 +98,15 @@ def sign_number(char: str) -> int | None:
     if len(char) != 1:
         return None
     code = ord(char)
-    for first, last, base in ((0x2460, 0x2473, 1), (0x3251, 0x325F, 21), (0x32B1, 0x32BF, 36), (0x2474, 0x2487, 1), (0x2488, 0x249B, 1), (0x2776, 0x277F, 1), (0x24F5, 0x24FE, 1)):
+    for first, last, base in (
+        (0x2460, 0x2473, 1),
+        (0x3251, 0x325F, 21),
+        (0x32B1, 0x32BF, 36),
+        (0x2474, 0x2487, 1),
+        (0x2488, 0x249B, 1),
+        (0x2776, 0x277F, 1),
+        (0x24F5, 0x24FE, 1),
+    ):
         if first <= code <= last:
             return code - first + base
     return None

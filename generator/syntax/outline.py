@@ -17,14 +17,30 @@ from generator.syntax.numbering import RANK, MarkerKind
 from generator.syntax.vocabulary import STATUS_OF_WORDS, classify_status
 
 SHORT_HEADING = 60
-NEXT_STEPS = re.compile(r"下一步|下步|今后|后续|继续深化|持续深化|持续巩固|巩固.{0,8}成[果效]|长效|努力方向|打算|工作安排|工作计划|持续用力|久久为功")
-ORGANISATION = re.compile(r"组织|领导|责任|部署|总体|基本情况|高度重视|提高.{0,6}认识|提升.{0,6}站位|统筹|推进情况|工作落实|主体")
+NEXT_STEPS = re.compile(
+    r"下一步|下步|今后|后续|继续深化|持续深化|持续巩固|巩固.{0,8}成[果效]|长效|努力方向|打算|工作安排|工作计划|持续用力|久久为功"
+)
+ORGANISATION = re.compile(
+    r"组织|领导|责任|部署|总体|基本情况|高度重视|提高.{0,6}认识|提升.{0,6}站位|统筹|推进情况|工作落实|主体"
+)
 SECTION_LIKE = re.compile(
     r"(?:整改|反馈|巡察|巡视|审计|任务|问题).{0,14}(?:情况|事项|进展|成效|任务|工作|清单|台账)[。：:]?$|(?:反馈|存在|发现|指出|查出)的?(?:主要|具体|突出)?问题(?:及|和)?(?:整改)?.{0,8}[。：:]?$"
 )
-CLOSING_PARAGRAPH = re.compile(r"(?:下一步|下步|接下来|今后|后续)[，,]|.{2,20}(?:党组|党委|委员会)将(?:坚持|继续|以|持续|进一步)")
+CLOSING_PARAGRAPH = re.compile(
+    r"(?:下一步|下步|接下来|今后|后续)[，,]|.{2,20}(?:党组|党委|委员会)将(?:坚持|继续|以|持续|进一步)"
+)
 # Response labels that some notices use for the outcome line.
-STATES_OUTCOME = {"完成情况", "整改完成情况", "整改进展", "进展情况", "整改落实情况", "办理情况", "整改进展情况", "落实情况", "整改"}
+STATES_OUTCOME = {
+    "完成情况",
+    "整改完成情况",
+    "整改进展",
+    "进展情况",
+    "整改落实情况",
+    "办理情况",
+    "整改进展情况",
+    "落实情况",
+    "整改",
+}
 
 
 @dataclass(slots=True)
@@ -70,11 +86,16 @@ class Outline:
                 alone[label.word] = alone.get(label.word, 0) + 1
         for index in self.order:
             block = self.blocks[index]
-            if block.label is not None and block.label.alone and (
-                alone[block.label.word] < 2 or (block.marker is not None and block.marker.kind == "han")
+            if (
+                block.label is not None
+                and block.label.alone
+                and (alone[block.label.word] < 2 or (block.marker is not None and block.marker.kind == "han"))
+            ) or (
+                block.label is not None
+                and block.marker is not None
+                and block.marker.kind == "han"
+                and not block.content()
             ):
-                self._drop_label(block)
-            elif block.label is not None and block.marker is not None and block.marker.kind == "han" and not block.content():
                 self._drop_label(block)
             elif block.label is not None and block.label.role == "outcome":
                 self._outcome_or_response(block)
@@ -161,9 +182,9 @@ class Outline:
     def _label(self, place: int, block: Block) -> None:
         label = block.label
         assert label is not None
-        if self.in_response and label.word in self.used and label.role != "next":
-            self._anonymous(place)
-        elif not self.stack and not self.in_response:
+        if (self.in_response and label.word in self.used and label.role != "next") or (
+            not self.stack and not self.in_response
+        ):
             self._anonymous(place)
         self.used.add(label.word)
         self.family = None
@@ -183,7 +204,12 @@ class Outline:
     def _anonymous(self, place: int) -> None:
         """A label comes again with no heading between: the paragraph above it is the next problem, unnumbered."""
         above = self.blocks[self.order[place - 1]] if place else None
-        if above is not None and above.label is None and above.role in ("response_more", "paragraph", "statement") and above.marker is None:
+        if (
+            above is not None
+            and above.label is None
+            and above.role in ("response_more", "paragraph", "statement")
+            and above.marker is None
+        ):
             self.used.clear()
             self.in_response = False
             if self.stack and self.stack[-1].block in self.findings:
@@ -265,13 +291,19 @@ class Outline:
     def _above_leaf(self, place: int, kind: str) -> bool:
         """Whether what follows the block is a finding of a kind that has been one before."""
         inner = candidate(self.blocks[self.order[place + 1]])
-        return inner is not None and (inner[0] in {entry.kind for entry in self.stack} or inner[0] in self.leaf_kinds) and kind != inner[0]
+        return (
+            inner is not None
+            and (inner[0] in {entry.kind for entry in self.stack} or inner[0] in self.leaf_kinds)
+            and kind != inner[0]
+        )
 
     def _statement_list(self, place: int, kind: str, number: int | None) -> bool:
         """Whether a numbered line before the first label lists facts of one problem rather than several problems."""
         if not self.stack or kind in {entry.kind for entry in self.stack} or kind == "problem":
             return self.blocks[self.order[place - 1]].role == "statement" and bool(
-                self.stack and candidate(self.blocks[self.order[place - 1]]) is not None and kind not in {entry.kind for entry in self.stack}
+                self.stack
+                and candidate(self.blocks[self.order[place - 1]]) is not None
+                and kind not in {entry.kind for entry in self.stack}
             )
         label_place = self.next_label[place]
         if label_place >= len(self.order):

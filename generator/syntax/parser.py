@@ -70,7 +70,9 @@ class Builder:
                 self._response(block)
             elif role == "statement":
                 top = self._top()
-                self._add(self._node("statement" if top.kind == "finding" and not _answered(top) else "paragraph", block))
+                self._add(
+                    self._node("statement" if top.kind == "finding" and not _answered(top) else "paragraph", block)
+                )
             elif role in ("outcome", "field"):
                 label = block.label
                 node = self._node(role, block)
@@ -216,7 +218,11 @@ class Builder:
             for start, end in block.pieces:
                 for position in self._marks_within(start, end):
                     cuts[position] = ("measure", self.marks[position])
-        if block.marker is not None and block.marker.start not in cuts and block.role not in ("title", "contact", "signoff"):
+        if (
+            block.marker is not None
+            and block.marker.start not in cuts
+            and block.role not in ("title", "contact", "signoff")
+        ):
             if block.role in ("heading", "response", "outcome", "field", "statement", "paragraph", "response_more"):
                 cuts[block.marker.start] = ("marker", block.marker.end)
         if block.problem is not None and block.role in ("heading", "statement", "paragraph"):
@@ -262,5 +268,3 @@ def outcome_sentence(words: str) -> tuple[int, int] | None:
     """Where a response opens with its outcome (该问题已整改。一是…): the range of the status words, or None."""
     found = STATUS_SENTENCE.match(words)
     return found.span("words") if found is not None else None
-
-

@@ -13,17 +13,21 @@ import re
 
 from generator.syntax.blocks import Block
 from generator.syntax.headings import heading_end
-from generator.syntax.outline import ORGANISATION, SECTION_LIKE, Open, Outline, candidate
 from generator.syntax.numbering import RANK
+from generator.syntax.outline import ORGANISATION, SECTION_LIKE, Open, Outline, candidate
 from generator.syntax.passage import Passage
 from generator.syntax.vocabulary import STATUS_BRACKET, STATUS_SENTENCE
 
 PROBLEM_WORDS = re.compile(
     r"问题|不[够力足严实高强深细全准清畅新明当大多好经规及佳符落敢会善到紧彻]|未[按能及经严建落有形完]|没有|缺[乏失位少]|薄弱|滞后|差距|偏差|短板|漏洞|弱化|虚化|淡化|淡薄|流于形式|走过场|违规|违反|超标准|超范围|随意|混乱|形式主义|官僚主义|欠缺|隐患|风险|较[低差弱]|重.{1,4}轻|不到位|缓慢|脱节|松懈|宽松软|不作为"
 )
-ACTION_WORDS = re.compile(r"^(?:.{0,6}[，,])?(?:已|及时|立即|切实|进一步|全面|不断|持续|严格|深入|积极|认真|扎实|大力|着力)?(?:加强|完善|制定|修订|开展|组织|建立|健全|强化|提高|提升|落实|推进|规范|召开|成立|明确|压实|加大|优化|学习|督促|整改|抓好|抓实|深化|细化|印发|出台|清退|追回|约谈|坚持|推动|严肃|聚焦|树牢|把|将|对)")
+ACTION_WORDS = re.compile(
+    r"^(?:.{0,6}[，,])?(?:已|及时|立即|切实|进一步|全面|不断|持续|严格|深入|积极|认真|扎实|大力|着力)?(?:加强|完善|制定|修订|开展|组织|建立|健全|强化|提高|提升|落实|推进|规范|召开|成立|明确|压实|加大|优化|学习|督促|整改|抓好|抓实|深化|细化|印发|出台|清退|追回|约谈|坚持|推动|严肃|聚焦|树牢|把|将|对)"
+)
 ANSWER_OPENING = re.compile(r"[一1①]是|[（(][1一][)）]|①|首先[，,]|(?:目前|现)[，,]?已|整改[:：]")
-NOT_FINDINGS = re.compile(r"下一步|下步|今后|组织领导|高度重视|总体情况|基本情况|工作部署|主体责任落实情况|整改工作情况|整改工作开展情况|组织整改|整改落实工作总体|提高.{0,4}认识|加强.{0,4}领导|强化.{0,4}组织")
+NOT_FINDINGS = re.compile(
+    r"下一步|下步|今后|组织领导|高度重视|总体情况|基本情况|工作部署|主体责任落实情况|整改工作情况|整改工作开展情况|组织整改|整改落实工作总体|提高.{0,4}认识|加强.{0,4}领导|强化.{0,4}组织"
+)
 
 
 def read_plain(outline: Outline) -> None:
@@ -54,7 +58,13 @@ def _in_list(outline: Outline, mark: tuple[str, int | None], leaf: str | None) -
     if leaf is None or mark[0] != leaf or not outline.in_response:
         return False
     entry: Open | None = next((item for item in outline.stack if item.kind == leaf), None)
-    return entry is not None and entry.number is not None and mark[1] == 1 and entry.number != 1 and not outline.stack[-1].kind != leaf
+    return (
+        entry is not None
+        and entry.number is not None
+        and mark[1] == 1
+        and entry.number != 1
+        and outline.stack[-1].kind == leaf
+    )
 
 
 def problem_kind(outline: Outline) -> str | None:

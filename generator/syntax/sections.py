@@ -17,7 +17,7 @@ def mark_sections(outline: Outline) -> None:
     tops = [index for index in headings if outline.blocks[index].level == 1]
     if not tops:
         return
-    bounds = {top: end for top, end in zip(tops, [*tops[1:], outline.last], strict=True)}
+    bounds = dict(zip(tops, [*tops[1:], outline.last], strict=True))
     answering = [top for top in tops if any(top <= index < bounds[top] for index in outline.findings)]
     if not answering:
         for top in tops:
@@ -46,7 +46,9 @@ def mark_sections(outline: Outline) -> None:
                 _lower(outline, headings, top, bounds[top])
         elif after:
             block.section = "next_steps"
-            if implied and (block.marker is None or block.marker.kind != "han" or _same_kind(outline, top, answering[0])):
+            if implied and (
+                block.marker is None or block.marker.kind != "han" or _same_kind(outline, top, answering[0])
+            ):
                 if NEXT_STEPS.search(block.words(outline.text)[:40]) is None:
                     block.section = ""
                     _lower(outline, headings, top, bounds[top])
@@ -66,8 +68,12 @@ def unmake_long_headings(outline: Outline) -> None:
 
 
 def _same_kind(outline: Outline, one: int, other: int) -> bool:
-    return candidate(outline.blocks[one]) is not None and candidate(outline.blocks[other]) is not None and (
-        candidate(outline.blocks[one])[0] == candidate(outline.blocks[other])[0]  # type: ignore[index]
+    return (
+        candidate(outline.blocks[one]) is not None
+        and candidate(outline.blocks[other]) is not None
+        and (
+            candidate(outline.blocks[one])[0] == candidate(outline.blocks[other])[0]  # type: ignore[index]
+        )
     )
 
 
@@ -103,5 +109,7 @@ def add_unanswered(outline: Outline) -> None:
         continues = previous is not None and previous[0] == mark[0] and None not in (previous[1], mark[1])
         goes_on = continues and mark[1] == previous[1] + 1 and before.level == block.level  # type: ignore[index,operator]
         between = index < answered[-1]
-        if (between or (goes_on and headings[place - 1] in outline.findings)) and not NEXT_STEPS.search(block.words(outline.text)[:30]):
+        if (between or (goes_on and headings[place - 1] in outline.findings)) and not NEXT_STEPS.search(
+            block.words(outline.text)[:30]
+        ):
             outline.findings.add(index)

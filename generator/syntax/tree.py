@@ -59,19 +59,26 @@ class Node:
 
     __slots__ = ("children", "kind", "level", "role")
 
-    def __init__(self, kind: NodeKind, children: list[Node | Leaf] | None = None, level: int = 0, role: str = "") -> None:
+    def __init__(
+        self, kind: NodeKind, children: list[Node | Leaf] | None = None, level: int = 0, role: str = ""
+    ) -> None:
         self.kind: NodeKind = kind
         self.children: list[Node | Leaf] = [] if children is None else children
         self.level = level
         self.role = role
 
     def leaves(self) -> Iterator[Leaf]:
-        """All leaves below, in source order."""
-        for child in self.children:
-            if isinstance(child, Leaf):
-                yield child
+        """All leaves below, in source order. Without recursion: findings ask for this thousands of times."""
+        waiting = [iter(self.children)]
+        while waiting:
+            for child in waiting[-1]:
+                if type(child) is Leaf:
+                    yield child
+                else:
+                    waiting.append(iter(child.children))  # type: ignore[union-attr]
+                    break
             else:
-                yield from child.leaves()
+                waiting.pop()
 
     def walk(self) -> Iterator[Node]:
         """This node and every node below it, parents first."""

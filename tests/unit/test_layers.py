@@ -35,7 +35,9 @@ def imports(path: Path) -> Iterator[str]:
         if isinstance(node, ast.Import):
             yield from (alias.name for alias in node.names)
         elif isinstance(node, ast.ImportFrom) and node.module:
-            yield from ([f"{node.module}.{alias.name}" for alias in node.names] if node.module == "generator" else [node.module])
+            yield from (
+                [f"{node.module}.{alias.name}" for alias in node.names] if node.module == "generator" else [node.module]
+            )
 
 
 def modules() -> list[Path]:
@@ -54,7 +56,13 @@ def test_a_stage_imports_only_from_the_stages_above_it() -> None:
         own = stage_of(path)
         for name in imports(path):
             parts = name.split(".")
-            if parts[0] == "generator" and len(parts) > 1 and parts[1] != own and parts[1] in RANK and RANK[parts[1]] >= RANK[own]:
+            if (
+                parts[0] == "generator"
+                and len(parts) > 1
+                and parts[1] != own
+                and parts[1] in RANK
+                and RANK[parts[1]] >= RANK[own]
+            ):
                 wrong.append(f"{path.relative_to(GENERATOR)} imports {name}")
     assert wrong == []
 
@@ -64,21 +72,41 @@ def test_only_the_last_stages_touch_disk_network_processes_or_the_clock() -> Non
     for path in modules():
         if stage_of(path) in MAY_TOUCH_THE_WORLD:
             continue
-        wrong += [f"{path.relative_to(GENERATOR)} imports {name}" for name in imports(path) if name.split(".")[0] in WORLD or name in WORLD]
+        wrong += [
+            f"{path.relative_to(GENERATOR)} imports {name}"
+            for name in imports(path)
+            if name.split(".")[0] in WORLD or name in WORLD
+        ]
         tree = ast.parse(path.read_text(encoding="utf-8"))
         for node in ast.walk(tree):
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name) and node.func.id in ("print", "open", "input"):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Name)
+                and node.func.id in ("print", "open", "input")
+            ):
                 wrong.append(f"{path.relative_to(GENERATOR)}:{node.lineno} calls {node.func.id}()")
-            if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute) and node.func.attr in ("write_text", "write_bytes", "unlink", "mkdir", "today", "now"):
+            if (
+                isinstance(node, ast.Call)
+                and isinstance(node.func, ast.Attribute)
+                and node.func.attr in ("write_text", "write_bytes", "unlink", "mkdir", "today", "now")
+            ):
                 wrong.append(f"{path.relative_to(GENERATOR)}:{node.lineno} calls .{node.func.attr}()")
     assert wrong == []
 
 
 def test_mkdocs_is_known_to_the_site_stage_alone() -> None:
-    wrong = [str(path.relative_to(GENERATOR)) for path in modules() if stage_of(path) != "site" and any(name.split(".")[0] in ("mkdocs", "material") for name in imports(path))]
+    wrong = [
+        str(path.relative_to(GENERATOR))
+        for path in modules()
+        if stage_of(path) != "site" and any(name.split(".")[0] in ("mkdocs", "material") for name in imports(path))
+    ]
     assert wrong == []
 
 
 def test_files_stay_short_enough_to_read_in_one_sitting() -> None:
-    long = {str(path.relative_to(GENERATOR)): count for path in modules() if (count := len(path.read_text(encoding="utf-8").splitlines())) > 320}
+    long = {
+        str(path.relative_to(GENERATOR)): count
+        for path in modules()
+        if (count := len(path.read_text(encoding="utf-8").splitlines())) > 320
+    }
     assert long == {}

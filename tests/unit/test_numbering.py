@@ -39,12 +39,37 @@ def test_a_marker_gives_its_kind_and_number_and_leaves_the_words(text: str, kind
     assert text[marker.end :].lstrip() == rest.lstrip()
 
 
-@pytest.mark.parametrize("text", ["15.5%的占比", "2024年8月,老龄工作", "120急救指挥中心", "12345政务平台", "二十大精神", "一些单位", "（含二级机构）", "一体推进", "四个意识", "第一议题"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "15.5%的占比",
+        "2024年8月,老龄工作",
+        "120急救指挥中心",
+        "12345政务平台",
+        "二十大精神",
+        "一些单位",
+        "（含二级机构）",
+        "一体推进",
+        "四个意识",
+        "第一议题",
+    ],
+)
 def test_what_only_looks_like_a_marker_is_none(text: str) -> None:
     assert match_marker(text, 0, len(text)) is None
 
 
-@pytest.mark.parametrize(("text", "number"), [("问题①：过度诊疗", 1), ("问题：部分机构", None), ("反馈问题一:学习", 1), ("问题1：把关", 1), ("问题（三）：把关", 3), ("反馈问题：群众身边", None), ("巡察反馈问题二：队伍", 2)])
+@pytest.mark.parametrize(
+    ("text", "number"),
+    [
+        ("问题①：过度诊疗", 1),
+        ("问题：部分机构", None),
+        ("反馈问题一:学习", 1),
+        ("问题1：把关", 1),
+        ("问题（三）：把关", 3),
+        ("反馈问题：群众身边", None),
+        ("巡察反馈问题二：队伍", 2),
+    ],
+)
 def test_a_problem_marker_may_be_numbered_or_not(text: str, number: int | None) -> None:
     marker = match_problem(text, 0, len(text))
     assert marker is not None
@@ -57,6 +82,9 @@ def test_the_word_problem_alone_is_no_marker(text: str) -> None:
     assert match_problem(text, 0, len(text)) is None
 
 
-@pytest.mark.parametrize(("words", "value"), [("一", 1), ("十", 10), ("十三", 13), ("二十", 20), ("六十二", 62), ("一百零五", 105), ("二二", None)])
+@pytest.mark.parametrize(
+    ("words", "value"),
+    [("一", 1), ("十", 10), ("十三", 13), ("二十", 20), ("六十二", 62), ("一百零五", 105), ("二二", None)],
+)
 def test_chinese_numerals(words: str, value: int | None) -> None:
     assert han_number(words) == value
