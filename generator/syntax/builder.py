@@ -1,0 +1,235 @@
+"""Blocks with roles -> the tree: containers opened and closed by heading levels, leaves for every character."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+
+from generator.source import LINE_END
+from generator.syntax.blocks import Block
+from generator.syntax.headings import heading_end
+from generator.syntax.measures import find_items
+from generator.syntax.outline import Outline
+from generator.syntax.passage import Passage
+from generator.syntax.tree import Leaf, Node
+
+RESPONSE_ROLES = ("response", "response_more")
+NUMBERED_ROLES = ("heading", "response", "outcome", "field", "statement", "paragraph", "response_more")
+
+
+class Builder:
+    """Turns blocks with roles into nodes; keeps the containers that are open."""
+
+    def __init__(self, text: str, outline: Outline) -> None:
+        self.text = text
+        self.blocks = outline.blocks
+        self.findings = outline.findings
+        self.last = outline.last
+        self.root = Node("document")
+        self.open: list[tuple[int, Node]] = [(0, self.root)]
+        self.marks = self._measure_marks()
+        self.sorted_marks = sorted(self.marks)
+
+    def build(self) -> Node:
+        """The document; its leaves in order are the text."""
+        for index, block in enumerate(self.blocks):
+            role = block.role
+            if role == "heading":
+                self._heading(index, block)
+            elif role in ("contact", "signoff") or (role == "paragraph" and index >= self.last):
+                self._closing().children.append(self._node(role, block))
+            elif role in RESPONSE_ROLES:
+                self._response(block)
+            elif role == "statement":
+                top = self._top()
+                self._add(
+                    self._node("statement" if top.kind == "finding" and not _answered(top) else "paragraph", block)
+                )
+            elif role in ("outcome", "field"):
+                label = block.label
+                node = self._node(role, block)
+                node.role = label.role if label is not None and role == "field" else ""
+                self._add(node)
+            elif role == "paragraph" and block.level == 0 and index >= 1 and self._top().kind == "finding":
+                self._close(2)
+                self._add(self._node("paragraph", block))
+            else:
+                self._add(self._node(role or "paragraph", block))
+        return self.root
+
+    def _top(self) -> Node:
+        return self.open[-1][1]
+
+    def _add(self, node: Node) -> None:
+        self._top().children.append(node)
+
+    def _close(self, level: int) -> None:
+        while self.open[-1][0] >= level:
+            self.open.pop()
+
+    def _push(self, level: int, node: Node) -> None:
+        self._add(node)
+        self.open.append((level, node))
+
+    def _heading(self, index: int, block: Block) -> None:
+        if block.section:
+            self._close(1)
+            if block.level > 1:
+                self._push(1, Node("section", level=1, role=block.section))
+        self._close(block.level)
+        if block.level == 1:
+            node = Node("section", level=1, role=block.section or "findings")
+        else:
+            node = Node("finding" if index in self.findings else "group", level=block.level)
+        self._push(block.level, node)
+        if node.kind != "finding":
+            node.children.append(self._node("heading", block))
+            return
+        passage = Passage(self.text, block.content())
+        end = heading_end(passage.text)
+        stop = passage.at(end - 1) + 1 if 0 < end < len(passage.text) else None
+        node.children.append(self._node("heading", block, stop))
+
+    def _response(self, block: Block) -> None:
+        top = self._top()
+        if top.kind != "finding":
+            self._add(self._node("paragraph", block))
+            return
+        blanks = 0
+        while blanks < len(top.children) and _kind(top.children[-1 - blanks]) == "blank":
+            blanks += 1
+        tail = top.children[-1 - blanks] if blanks < len(top.children) else None
+        if isinstance(tail, Node) and tail.kind == "response":
+            # Blank lines between the paragraphs of one response belong to it.
+            tail.children += top.children[len(top.children) - blanks :]
+            del top.children[len(top.children) - blanks :]
+        else:
+            tail = Node("response")
+            top.children.append(tail)
+        tail.children.append(self._node("paragraph", block))
+
+    def _closing(self) -> Node:
+        if self.open[-1][1].role != "closing":
+            self._close(1)
+            self._push(1, Node("section", level=1, role="closing"))
+        return self._top()
+
+    # -- measures --------------------------------------------------------------------------------------------------
+
+    def _measure_marks(self) -> dict[int, int]:
+        """Start of a measure marker in the text -> its end, over all responses."""
+        marks: dict[int, int] = {}
+        run: list[Passage] = []
+        for block in self.blocks:
+            if block.role == "blank":
+                continue
+            if block.role in RESPONSE_ROLES:
+                if block.role == "response" and block.label is not None and block.label.role == "response" and run:
+                    self._take(run, marks)
+                    run = []
+                run.append(self._answer_words(block))
+            elif run:
+                self._take(run, marks)
+                run = []
+        if run:
+            self._take(run, marks)
+        return marks
+
+    def _answer_words(self, block: Block) -> Passage:
+        """The words of a response block: behind its label, but with the marker that may open a measure."""
+        start = block.body if block.label is not None else block.pieces[0][0]
+        return Passage(self.text, [(max(low, start), high) for low, high in block.pieces if high > start])
+
+    def _take(self, run: list[Passage], marks: dict[int, int]) -> None:
+        for item in find_items(run):
+            passage = run[item.paragraph]
+            marks[passage.at(item.start)] = passage.at(item.end - 1) + 1
+
+    # -- leaves ----------------------------------------------------------------------------------------------------
+
+    def _node(self, kind: str, block: Block, heading_stop: int | None = None) -> Node:
+        node = Node(kind)  # type: ignore[arg-type]
+        home = node
+        at = block.begin
+        cuts = self._cuts(block)
+        for start, end in block.pieces:
+            self._space(home, at, start)
+            at = start
+            while at < end:
+                cut = cuts.get(at)
+                if cut is not None:
+                    leaf_kind, stop = cut
+                    if leaf_kind == "measure":
+                        home = Node("measure")
+                        node.children.append(home)
+                        leaf_kind = "marker"
+                    words_end = stop
+                    while words_end > at + 1 and self.text[words_end - 1].isspace():
+                        words_end -= 1
+                    while stop < end and self.text[stop].isspace():
+                        stop += 1
+                    home.children.append(Leaf(leaf_kind, at, words_end))  # type: ignore[arg-type]
+                    self._space(home, words_end, stop)
+                    at = stop
+                    continue
+                if heading_stop is not None and at >= heading_stop and home is node:
+                    home = Node("statement")
+                    node.children.append(home)
+                stop = min([end, *(position for position in cuts if at < position < end)])
+                if heading_stop is not None and at < heading_stop < stop:
+                    stop = heading_stop
+                self._words(home, at, stop)
+                at = stop
+        self._space(node if block.role not in RESPONSE_ROLES else home, at, block.stop)
+        return node
+
+    def _cuts(self, block: Block) -> dict[int, tuple[str, int]]:
+        """Where a leaf other than text begins in the block: its kind and end."""
+        cuts: dict[int, tuple[str, int]] = {}
+        if block.role in RESPONSE_ROLES:
+            for start, end in block.pieces:
+                for position in self._marks_within(start, end):
+                    cuts[position] = ("measure", self.marks[position])
+        if (
+            block.marker is not None
+            and block.marker.start not in cuts
+            and block.role not in ("title", "contact", "signoff")
+        ):
+            if block.role in ("heading", "response", "outcome", "field", "statement", "paragraph", "response_more"):
+                cuts[block.marker.start] = ("marker", block.marker.end)
+        if block.problem is not None and block.role in ("heading", "statement", "paragraph"):
+            cuts[block.problem.start] = ("label" if block.marker is not None else "marker", block.problem.end)
+        if block.label is not None:
+            cuts[block.label.start] = ("label", min(block.label.end, block.pieces[0][1]))
+        if block.role == "outcome" and block.content():
+            start, end = block.content()[0]
+            stop = end
+            while stop > start and self.text[stop - 1] in "。；;，,.！":
+                stop -= 1
+            if stop > start:
+                cuts[start] = ("outcome", stop)
+        return cuts
+
+    def _marks_within(self, start: int, end: int) -> list[int]:
+        return self.sorted_marks[bisect_left(self.sorted_marks, start) : bisect_left(self.sorted_marks, end)]
+
+    def _words(self, home: Node, start: int, end: int) -> None:
+        home.children.append(Leaf("text", start, end))
+
+    def _space(self, home: Node, start: int, end: int) -> None:
+        """Leaves for white space and line ends between words."""
+        at = start
+        for found in LINE_END.finditer(self.text, start, end):
+            if found.start() > at:
+                home.children.append(Leaf("space", at, found.start()))
+            home.children.append(Leaf("eol", found.start(), found.end()))
+            at = found.end()
+        if at < end:
+            home.children.append(Leaf("space", at, end))
+
+
+def _kind(child: Node | Leaf) -> str:
+    return child.kind
+
+
+def _answered(finding: Node) -> bool:
+    return any(isinstance(child, Node) and child.kind == "response" for child in finding.children)
