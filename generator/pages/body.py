@@ -12,7 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from generator.facts.model import Finding, Notice
 from generator.pages.escape import Markdown, escape, link, span
-from generator.pages.views import FindingRow, TocEntry
+from generator.pages.view_parts import FindingRow, TocEntry
 from generator.source import Span
 from generator.syntax.tree import Leaf, Node
 
@@ -65,7 +65,9 @@ class BodyWriter:
 
     def _split(self, tree: Node) -> tuple[list[Node], list[Node]]:
         """Blocks up to the title's, and the others."""
-        blocks = [child if isinstance(child, Node) else Node("paragraph", [child]) for child in tree.children]
+        blocks = joined_titles(
+            child if isinstance(child, Node) else Node("paragraph", [child]) for child in tree.children
+        )
         last = next((i for i, node in enumerate(blocks) if node.kind == "title"), -1)
         early = all(node.kind in ("title", "letterhead", "furniture", "blank") for node in blocks[: last + 1])
         return (blocks[: last + 1], blocks[last + 1 :]) if early else ([], blocks)
@@ -262,6 +264,21 @@ def _inline(pieces: Sequence[Piece]) -> Iterator[str]:
 def plain(pieces: Sequence[Piece]) -> str:
     """The words alone."""
     return "".join(words for _, words in pieces)
+
+
+def joined_titles(blocks: Iterable[Node]) -> list[Node]:
+    """The blocks, title lines that follow each other (over blank lines too) as one title."""
+    joined: list[Node] = []
+    for node in blocks:
+        start = len(joined) - 1
+        while start >= 0 and joined[start].kind == "blank":
+            start -= 1
+        if node.kind == "title" and start >= 0 and joined[start].kind == "title":
+            parts = [*joined[start:], node]
+            joined[start:] = [Node("title", [child for part in parts for child in part.children])]
+        else:
+            joined.append(node)
+    return joined
 
 
 def title_lines(notice: Notice) -> tuple[str, ...]:

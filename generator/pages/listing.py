@@ -20,21 +20,8 @@ from generator.pages.rows import (
     title_of,
     unit_row,
 )
-from generator.pages.views import (
-    Crumb,
-    Event,
-    FindingGroup,
-    FindingRow,
-    NoticesView,
-    RegionsView,
-    RegionView,
-    UnitGroup,
-    UnitsView,
-    UnitView,
-    YearRow,
-    YearsView,
-    YearView,
-)
+from generator.pages.view_parts import Crumb, FindingGroup, FindingRow, UnitGroup, YearRow
+from generator.pages.views import Event, NoticesView, RegionsView, RegionView, UnitsView, UnitView, YearsView, YearView
 from generator.pages.words import GLYPH, NO_REGION, STATUSES, WORD
 
 UNITS = Crumb("单位", "units/")

@@ -21,19 +21,8 @@ from generator.pages.rows import (
     title_of,
     verdict,
 )
-from generator.pages.views import (
-    Change,
-    Crumb,
-    Download,
-    FactRow,
-    FindingRow,
-    Neighbour,
-    Note,
-    NoticeView,
-    Piece,
-    SourceView,
-    Verdict,
-)
+from generator.pages.view_parts import Change, Crumb, Download, FactRow, FindingRow, Neighbour, Note, Piece, Verdict
+from generator.pages.views import NoticeView, SourceView
 from generator.pages.words import MEASURE_WORD, SELF_NOTE, SUBJECT, WORD
 
 HOME = Crumb("首页", "")

@@ -21,23 +21,8 @@ from generator.pages.rows import (
     title_of,
     verdict,
 )
-from generator.pages.views import (
-    AboutView,
-    Change,
-    Check,
-    DataRow,
-    DataView,
-    Download,
-    Figure,
-    HomeView,
-    QualityRow,
-    QualityView,
-    SearchView,
-    StatusEntry,
-    StatusView,
-    UpdatesView,
-    Way,
-)
+from generator.pages.view_parts import Change, Check, DataRow, Download, Figure, QualityRow, StatusEntry, Way
+from generator.pages.views import AboutView, DataView, HomeView, QualityView, SearchView, StatusView, UpdatesView
 from generator.pages.words import (
     DEFINITION,
     GLYPH,

@@ -17,7 +17,8 @@ from generator.library import Library
 from generator.pages import frontmatter, listing, notice, overview
 from generator.pages.escape import Markdown, as_markdown
 from generator.pages.sourceview import source_body
-from generator.pages.views import Download, NavItem, View
+from generator.pages.view_parts import Download, NavItem
+from generator.pages.views import View
 
 
 def templates_folder() -> Path:

@@ -10,7 +10,7 @@ from generator.diagnostics import Diagnostic
 from generator.facts.model import Finding, Notice, Reconciliation, Status
 from generator.library import Library, Place, UnitEntry, named, year_of
 from generator.pages import addresses
-from generator.pages.views import (
+from generator.pages.view_parts import (
     FindingRow,
     Note,
     NoticeRow,

@@ -1,7 +1,7 @@
 """What every page hands to the theme: the front matter of each page kind as a type.
 
 A page is a Markdown file whose front matter is `{template, title, description, view}`; `view` is one of the structs
-below, written by `msgspec.to_builtins`. In a theme template it is `page.meta.view`, every field present, so that
+below (their rows are in `view_parts`). In a theme template it is `page.meta.view`, every field present, so that
 `{{ page.meta.view.verdict.sentence }}` needs no guard but `is none` where the type says so. `title` and `description`
 are plain text too.
 
@@ -55,13 +55,31 @@ Markup in page bodies (`page.content`), for the style sheet. Elements we add to 
 
 from __future__ import annotations
 
-from typing import Literal
-
 import msgspec
 
-from generator.facts.model import Status, Subject
-
-Result = Literal["match", "differs", "cannot_check", "not_declared"]
+from generator.pages.view_parts import (
+    Change,
+    Crumb,
+    DataRow,
+    Download,
+    FactRow,
+    Figure,
+    FindingGroup,
+    FindingRow,
+    Neighbour,
+    Note,
+    NoticeRow,
+    QualityRow,
+    RegionRow,
+    Share,
+    StatusEntry,
+    TocEntry,
+    UnitGroup,
+    UnitRow,
+    Verdict,
+    Way,
+    YearRow,
+)
 
 
 class View(msgspec.Struct, frozen=True, kw_only=True):
@@ -77,189 +95,6 @@ class View(msgspec.Struct, frozen=True, kw_only=True):
     """Date the data is of: 数据截至."""
 
 
-class Crumb(msgspec.Struct, frozen=True):
-    """A step of the way to a page."""
-
-    text: str
-    url: str
-
-
-class NavItem(msgspec.Struct, frozen=True):
-    """An entry of the site's main menu, in `config.extra.gongkai.nav`."""
-
-    key: str
-    """`notices`, `units`, `regions`, `years`, `status`, `quality`, `updates`, `data`, `about`, `search`."""
-    text: str
-    url: str
-
-
-class WordCount(msgspec.Struct, frozen=True):
-    """A status word exactly as units wrote it, and how many findings have it."""
-
-    raw: str
-    count: int
-
-
-class Share(msgspec.Struct, frozen=True):
-    """Findings of one status among all that the page is about; a part of a bar and a row of its table."""
-
-    status: Status
-    glyph: str
-    """● ◕ ◑ ◔ ○ －"""
-    word: str
-    """Name of the class: 已完成, 基本完成, 阶段性完成, 持续推进, 未完成, 未注明."""
-    count: int
-    start: int
-    """Left edge of its part of the bar, in thousandths."""
-    share: int
-    """Width of its part, in thousandths; parts add up to 1000."""
-    words: tuple[WordCount, ...]
-    """The units' own words that the class gathers; empty for `unstated`."""
-    url: str
-    """The search page with this status chosen (within this unit, region, year … where the page is about one)."""
-
-
-class Verdict(msgspec.Struct, frozen=True):
-    """Declared against counted, in words. A neutral voice: both numbers, both possible causes."""
-
-    result: Result
-    word: str
-    """声明数与正文一致 / 声明数与正文不一致 / 声明数无法逐项核对 / 通报未声明总数"""
-    sentence: str
-    """What was declared and what was counted, in one or two sentences."""
-    short: str
-    """For a list row: 声明 62，正文 61."""
-    url: str
-    """The row of the quality page that explains it."""
-
-
-class NoticeRow(msgspec.Struct, frozen=True):
-    """A notice in a list: home, indexes, unit, region and year pages."""
-
-    id: str
-    url: str
-    title: str
-    unit: str | None
-    unit_url: str
-    region: str
-    """湖南省 岳阳市 平江县, or ''."""
-    published: str | None
-    year: str | None
-    """Year the notice is filed under: of publication, else of the feedback or the inspection."""
-    inspection: str
-    """县委第一巡察组 · 常规巡察, or ''."""
-    findings: int
-    shares: tuple[Share, ...]
-    verdict: Verdict
-    withdrawn: bool
-
-
-class Piece(msgspec.Struct, frozen=True):
-    """One value of the facts panel; `line` is the source line it was read from, `line_url` leads there."""
-
-    text: str
-    url: str
-    line: int | None
-    line_url: str
-
-
-class FactRow(msgspec.Struct, frozen=True):
-    """A row of the facts panel: 公开单位, 地区, 巡察机构, 巡察时间, 反馈日期, 发布日期, 信访件, 监督电话 …"""
-
-    label: str
-    pieces: tuple[Piece, ...]
-
-
-class Note(msgspec.Struct, frozen=True):
-    """A diagnostic shown to the public, beside the text (※) and on the quality page."""
-
-    code: str
-    severity: Literal["error", "warning", "hint"]
-    message: str
-    line: int
-    url: str
-    """The finding it is about, else the source line."""
-
-
-class TopicChip(msgspec.Struct, frozen=True):
-    """A subject a finding was put under, and the published rule that did it."""
-
-    id: str
-    name: str
-    rule: str
-    url: str
-
-
-class FindingRow(msgspec.Struct, frozen=True):
-    """A finding in a list or in the notice's own record of findings."""
-
-    anchor: str
-    url: str
-    label: str
-    """问题①, or ''."""
-    heading: str
-    path: tuple[str, ...]
-    """Headings above it, outermost first."""
-    raw: str
-    """The outcome as written: 阶段性完成; '' where none is."""
-    status: Status
-    glyph: str
-    word: str
-    """`raw`, or 未注明."""
-    line: int
-    end_line: int
-    source_url: str
-    measures: int
-    citations: int
-    topics: tuple[TopicChip, ...]
-    notes: tuple[Note, ...]
-    notice: str
-    """Title of the notice, for lists across notices."""
-    notice_url: str
-    published: str | None
-
-
-class TocEntry(msgspec.Struct, frozen=True):
-    """A heading of the notice (section, group or finding), in order; `level` is 2 to 5."""
-
-    level: int
-    text: str
-    url: str
-    status: Status | None
-    """Set on findings."""
-    glyph: str
-
-
-class Download(msgspec.Struct, frozen=True):
-    """A file to take away. `size` in bytes, None where it is not known before the build."""
-
-    text: str
-    url: str
-    format: str
-    """txt, json, csv …"""
-    size: int | None
-    note: str
-
-
-class Neighbour(msgspec.Struct, frozen=True):
-    """Another notice of the same unit. `relation`: 前一份通报, 后一份通报, 本通报所跟进的通报, 跟进本通报的通报."""
-
-    relation: str
-    title: str
-    url: str
-    published: str | None
-
-
-class Change(msgspec.Struct, frozen=True):
-    """A correction or withdrawal. `kind`: 收录, 更正, 撤回."""
-
-    date: str | None
-    kind: str
-    title: str
-    url: str
-    reason: str
-
-
 class HomeView(View, frozen=True, kw_only=True):
     """`/` (home.html)."""
 
@@ -272,24 +107,6 @@ class HomeView(View, frozen=True, kw_only=True):
     units: tuple[Way, ...]
     examples: tuple[Way, ...]
     """Searches to try, each a term that occurs; `count` is the number of findings it finds."""
-
-
-class Figure(msgspec.Struct, frozen=True):
-    """A headline number: value `156`, label 个问题（逐条计数）."""
-
-    value: str
-    label: str
-    url: str
-
-
-class Way(msgspec.Struct, frozen=True):
-    """A way in: text, link and how much lies behind it."""
-
-    text: str
-    url: str
-    count: int
-    unit: str
-    """What `count` counts: 份, 个."""
 
 
 class NoticesView(View, frozen=True, kw_only=True):
@@ -359,27 +176,6 @@ class SourceView(View, frozen=True, kw_only=True):
     downloads: tuple[Download, ...]
 
 
-class UnitRow(msgspec.Struct, frozen=True):
-    """A unit in a list."""
-
-    id: str
-    name: str
-    url: str
-    region: str
-    notices: int
-    findings: int
-    shares: tuple[Share, ...]
-    latest: str | None
-
-
-class UnitGroup(msgspec.Struct, frozen=True):
-    """Units of one region. `name` is 湖南省 岳阳市 平江县, or 地区未注明."""
-
-    name: str
-    url: str
-    units: tuple[UnitRow, ...]
-
-
 class UnitsView(View, frozen=True, kw_only=True):
     """`/units/` (units.html)."""
 
@@ -395,15 +191,6 @@ class Event(msgspec.Struct, frozen=True):
     kind: str
     text: str
     url: str
-
-
-class FindingGroup(msgspec.Struct, frozen=True):
-    """Findings of one status, in the order of the notices."""
-
-    status: Status
-    glyph: str
-    word: str
-    findings: tuple[FindingRow, ...]
 
 
 class UnitView(View, frozen=True, kw_only=True):
@@ -423,19 +210,6 @@ class UnitView(View, frozen=True, kw_only=True):
     contacts: tuple[FactRow, ...]
     search_url: str
     """Search within this unit."""
-
-
-class RegionRow(msgspec.Struct, frozen=True):
-    """A region in a list or tree; `depth` 0 is a province."""
-
-    code: str
-    name: str
-    depth: int
-    url: str
-    units: int
-    notices: int
-    findings: int
-    shares: tuple[Share, ...]
 
 
 class RegionsView(View, frozen=True, kw_only=True):
@@ -458,16 +232,6 @@ class RegionView(View, frozen=True, kw_only=True):
     search_url: str
 
 
-class YearRow(msgspec.Struct, frozen=True):
-    """A year in the list. `year` is 2026 or 未注明."""
-
-    year: str
-    url: str
-    notices: int
-    findings: int
-    shares: tuple[Share, ...]
-
-
 class YearsView(View, frozen=True, kw_only=True):
     """`/years/` (years.html)."""
 
@@ -486,54 +250,12 @@ class YearView(View, frozen=True, kw_only=True):
     search_url: str
 
 
-class StatusEntry(msgspec.Struct, frozen=True):
-    """A status class with its definition, the words it gathers and where to see its findings."""
-
-    status: Status
-    glyph: str
-    word: str
-    definition: str
-    count: int
-    words: tuple[WordCount, ...]
-    url: str
-
-
 class StatusView(View, frozen=True, kw_only=True):
     """`/status/` (status.html)."""
 
     entries: tuple[StatusEntry, ...]
     shares: tuple[Share, ...]
     findings_total: int
-
-
-class Check(msgspec.Struct, frozen=True):
-    """One subject of a reconciliation: 问题 / 信访件 / 立行立改."""
-
-    subject: Subject
-    subject_word: str
-    result: Result
-    word: str
-    """一致 / 不一致 / 无法逐项核对 / 未声明"""
-    declared: str
-    """共 62 个：已完成 3，阶段性完成 59; or 未声明."""
-    counted: str
-    note: str
-    quote: str
-    """The declaring sentence as written, or ''."""
-    line: int | None
-    line_url: str
-
-
-class QualityRow(msgspec.Struct, frozen=True):
-    """One notice on the quality page; `anchor` is the id its row must carry (`q-<notice id>`)."""
-
-    anchor: str
-    title: str
-    url: str
-    unit: str | None
-    result: Result
-    checks: tuple[Check, ...]
-    notes: tuple[Note, ...]
 
 
 class QualityView(View, frozen=True, kw_only=True):
@@ -570,12 +292,3 @@ class DataView(View, frozen=True, kw_only=True):
 
     downloads: tuple[Download, ...]
     notices: tuple[DataRow, ...]
-
-
-class DataRow(msgspec.Struct, frozen=True):
-    """The files of one notice."""
-
-    title: str
-    url: str
-    downloads: tuple[Download, ...]
-    sha256: str
