@@ -24,20 +24,22 @@ FAINT, PLAIN = "\x1b[2m", "\x1b[0m"
 
 
 def render_text(reports: Sequence[FileReport], *, color: bool = False) -> str:
-    """All diagnostics file by file and a last line with their number; ends in a line end. Colour is for terminals."""
-    parts = [
-        block for report in reports for diagnostic in report.diagnostics for block in _one(report, diagnostic, color)
-    ]
-    return "\n".join([*parts, conclusion(reports)]) + "\n"
+    """All diagnostics file by file, a blank line after each; empty when there is none. Colour is for terminals."""
+    return "".join(
+        line + "\n"
+        for report in reports
+        for diagnostic in report.diagnostics
+        for line in _one(report, diagnostic, color)
+    )
 
 
 def conclusion(reports: Sequence[FileReport]) -> str:
-    """One sentence: how many files, errors, warnings, hints."""
+    """One line: how many files, errors, warnings, hints; ends in a line end."""
     counts = tally(reports)
     if not any(counts.values()):
-        return f"检查了{len(reports)}个文件，没有发现问题。"
+        return f"检查了{len(reports)}个文件，没有发现问题。\n"
     told = "、".join(f"{counts[severity]}处{SEVERITY_NAMES[severity]}" for severity in SEVERITY_ORDER)
-    return f"检查了{len(reports)}个文件：{told}。用 gongkai rules 编号 查看说明。"
+    return f"检查了{len(reports)}个文件：{told}。用 gongkai rules 编号 查看说明。\n"
 
 
 def _one(report: FileReport, diagnostic: Diagnostic, color: bool) -> Iterator[str]:
