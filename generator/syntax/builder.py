@@ -193,9 +193,8 @@ class Builder:
             block.marker is not None
             and block.marker.start not in cuts
             and block.role not in ("title", "contact", "signoff")
-        ):
-            if block.role in ("heading", "response", "outcome", "field", "statement", "paragraph", "response_more"):
-                cuts[block.marker.start] = ("marker", block.marker.end)
+        ) and block.role in ("heading", "response", "outcome", "field", "statement", "paragraph", "response_more"):
+            cuts[block.marker.start] = ("marker", block.marker.end)
         if block.problem is not None and block.role in ("heading", "statement", "paragraph"):
             cuts[block.problem.start] = ("label" if block.marker is not None else "marker", block.problem.end)
         if block.label is not None:

@@ -13,10 +13,9 @@ import re
 from dataclasses import dataclass, field
 
 from generator.syntax.blocks import Block
+from generator.syntax.lookahead import SHORT_HEADING, Lookahead, candidate
 from generator.syntax.numbering import RANK, MarkerKind
-from generator.syntax.vocabulary import STATUS_OF_WORDS, classify_status
 
-SHORT_HEADING = 60
 NEXT_STEPS = re.compile(
     r"下一步|下步|今后|后续|继续深化|持续深化|持续巩固|巩固.{0,8}成[果效]|长效|努力方向|打算|工作安排|工作计划|持续用力|久久为功"
 )
@@ -29,18 +28,6 @@ SECTION_LIKE = re.compile(
 CLOSING_PARAGRAPH = re.compile(
     r"(?:下一步|下步|接下来|今后|后续)[，,]|.{2,20}(?:党组|党委|委员会)将(?:坚持|继续|以|持续|进一步)"
 )
-# Response labels that some notices use for the outcome line.
-STATES_OUTCOME = {
-    "完成情况",
-    "整改完成情况",
-    "整改进展",
-    "进展情况",
-    "整改落实情况",
-    "办理情况",
-    "整改进展情况",
-    "落实情况",
-    "整改",
-}
 
 
 @dataclass(slots=True)
@@ -64,96 +51,15 @@ class Outline:
     parent_of: dict[str, str | None] = field(default_factory=dict)
     leaf_kinds: set[str] = field(default_factory=set)
     used: set[str] = field(default_factory=set)
-    leaders: set[str] = field(default_factory=set)
     order: list[int] = field(default_factory=list)
-    next_label: list[int] = field(default_factory=list)
-    next_marker: list[int] = field(default_factory=list)
-    opens: list[bool] = field(default_factory=list)
     findings: set[int] = field(default_factory=set)
     in_response: bool = False
     family: tuple[str, int] | None = None
+    ahead: Lookahead = field(init=False)
 
-    # -- what the pass needs to know in advance ------------------------------------------------------------------
-
-    def prepare(self) -> bool:
-        """Looks ahead once, from the right; returns whether the text has labelled responses at all."""
-        self.order = [i for i in range(self.first, self.last) if not self.blocks[i].role]
-        count = len(self.order)
-        alone: dict[str, int] = {}
-        for index in self.order:
-            label = self.blocks[index].label
-            if label is not None and label.alone:
-                alone[label.word] = alone.get(label.word, 0) + 1
-        for index in self.order:
-            block = self.blocks[index]
-            if (
-                block.label is not None
-                and block.label.alone
-                and (alone[block.label.word] < 2 or (block.marker is not None and block.marker.kind == "han"))
-            ) or (
-                block.label is not None
-                and block.marker is not None
-                and block.marker.kind == "han"
-                and not block.content()
-            ):
-                self._drop_label(block)
-            elif block.label is not None and block.label.role == "outcome":
-                self._outcome_or_response(block)
-            elif block.label is not None and block.label.role == "response":
-                self._response_or_outcome(block)
-        self.next_label = [count] * (count + 1)
-        self.next_marker = [count] * (count + 1)
-        self.opens = [False] * (count + 1)
-        for place in range(count - 1, -1, -1):
-            block = self.blocks[self.order[place]]
-            labelled = block.label is not None
-            self.next_label[place] = place if labelled else self.next_label[place + 1]
-            heading = candidate(block) is not None and not labelled
-            self.next_marker[place] = place if heading else self.next_marker[place + 1]
-            self.opens[place] = self._opens_group(place)
-        seen = False
-        for index in self.order:
-            label = self.blocks[index].label
-            if label is not None and not seen:
-                self.leaders.add(label.word)
-                seen = label.role == "response"
-        return seen
-
-    def _drop_label(self, block: Block) -> None:
-        assert block.label is not None
-        block.body = block.label.start
-        block.label = None
-
-    def _outcome_or_response(self, block: Block) -> None:
-        """整改结果：一是… is a response under the other label."""
-        content = "".join(self.text[a:b] for a, b in block.content())
-        if block.label is not None and len(content) > 30 and classify_status(content) is None:
-            block.label = block.label._replace(role="response")
-
-    def _response_or_outcome(self, block: Block) -> None:
-        """完成情况：已完成 is an outcome under the other label, when the notice says more elsewhere."""
-        content = "".join(self.text[a:b] for a, b in block.content()).strip("。；; \u3000")
-        if block.label is not None and content in STATUS_OF_WORDS and block.label.word in STATES_OUTCOME:
-            block.label = block.label._replace(role="outcome")
-
-    def _opens_group(self, place: int) -> bool:
-        """Whether a short block stands right above a list of findings that starts anew."""
-        block = self.blocks[self.order[place]]
-        if block.label is not None or block.length > SHORT_HEADING + 40 or place + 1 >= len(self.order):
-            return False
-        words = block.words(self.text)
-        if "一是" in words or ("。" in words[:-1] and candidate(block) is None):
-            return False
-        below = self.blocks[self.order[place + 1]]
-        inner = candidate(below)
-        if inner is None or inner[1] not in (1, None):
-            return False
-        own = candidate(block)
-        if own is not None and own[0] == inner[0]:
-            return False
-        return self.next_label[place + 2] < self.next_marker[place + 2] or self.opens[place + 1]
-
-    # -- the pass ------------------------------------------------------------------------------------------------
+    def __post_init__(self) -> None:
+        self.ahead = Lookahead(self.text, self.blocks, self.first, self.last)
+        self.order = self.ahead.order
 
     def read(self) -> None:
         """Gives every block between head and tail its role and headings their level."""
@@ -246,13 +152,13 @@ class Outline:
 
     def _leads(self, place: int) -> bool:
         """Whether the next label belongs to this block as its heading."""
-        label_place = self.next_label[place + 1]
-        if label_place >= len(self.order) or label_place > self.next_marker[place + 1]:
+        label_place = self.ahead.next_label[place + 1]
+        if label_place >= len(self.order) or label_place > self.ahead.next_marker[place + 1]:
             return False
         if not self.in_response:
             return True
         label = self.blocks[self.order[label_place]].label
-        return label is not None and (label.word in self.used or label.word in self.leaders)
+        return label is not None and (label.word in self.used or label.word in self.ahead.leaders)
 
     def _is_heading(self, place: int, block: Block, mark: tuple[str, int | None]) -> bool:
         kind, number = mark
@@ -268,18 +174,18 @@ class Outline:
             return True
         entry = kinds.get(kind)
         if entry is None:
-            return self.opens[place] and not going_on and self._above_leaf(place, kind)
+            return self.ahead.opens[place] and not going_on and self._above_leaf(place, kind)
         if going_on or number is None or entry.number is None:
-            return self.opens[place]
+            return self.ahead.opens[place]
         if number == 1 or number <= entry.number:
-            return self.opens[place]
+            return self.ahead.opens[place]
         if entry is self.stack[-1]:
-            return number == entry.number + 1 or self.opens[place]
+            return number == entry.number + 1 or self.ahead.opens[place]
         return number <= entry.number + 5
 
     def _group_without_number(self, place: int, mark: tuple[str, int | None]) -> tuple[str, int | None]:
         """反馈问题：…方面 over a list that starts at 1. is a group whose own number, （一）, was lost."""
-        if mark != ("problem", None) or not self.opens[place]:
+        if mark != ("problem", None) or not self.ahead.opens[place]:
             return mark
         inner = candidate(self.blocks[self.order[place + 1]])
         assert inner is not None
@@ -305,7 +211,7 @@ class Outline:
                 and candidate(self.blocks[self.order[place - 1]]) is not None
                 and kind not in {entry.kind for entry in self.stack}
             )
-        label_place = self.next_label[place]
+        label_place = self.ahead.next_label[place]
         if label_place >= len(self.order):
             return False
         top = self.stack[-1].kind
@@ -322,7 +228,7 @@ class Outline:
 
     def _unnumbered_heading(self, place: int, block: Block) -> bool:
         """Whether a short unnumbered line in a response is a group heading that lost its number (财经纪律执行不严格。)."""
-        if not self.opens[place] or block.length > SHORT_HEADING or block.marker is not None:
+        if not self.ahead.opens[place] or block.length > SHORT_HEADING or block.marker is not None:
             return False
         inner = candidate(self.blocks[self.order[place + 1]])
         return inner is not None and inner[0] in self.leaf_kinds and len(self.stack) >= 2
@@ -335,13 +241,7 @@ class Outline:
 
     def _closes(self, place: int, block: Block) -> bool:
         """Whether an unnumbered paragraph after the last response ends the notice (下一步，…)."""
-        return self.next_label[place] >= len(self.order) and CLOSING_PARAGRAPH.match(block.words(self.text)) is not None
-
-
-def candidate(block: Block) -> tuple[str, int | None] | None:
-    """The marker by which a block may be a heading: kind and number; None when it has none (一是 is never one)."""
-    if block.marker is not None and block.marker.kind not in ("is", "first"):
-        return block.marker.kind, block.marker.number
-    if block.problem is not None:
-        return "problem", block.problem.number
-    return None
+        return (
+            self.ahead.next_label[place] >= len(self.order)
+            and CLOSING_PARAGRAPH.match(block.words(self.text)) is not None
+        )

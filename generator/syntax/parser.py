@@ -26,7 +26,7 @@ def parse(text: str) -> Node:
         if not block.role and block.length < 130 and is_noise_anywhere(block.words(text)):
             block.role = "furniture"
     outline = Outline(text, blocks, first, last)
-    if outline.prepare():
+    if outline.ahead.labelled:
         outline.read()
         add_unanswered(outline)
     else:

@@ -13,8 +13,9 @@ import re
 
 from generator.syntax.blocks import Block
 from generator.syntax.headings import heading_end
+from generator.syntax.lookahead import candidate
 from generator.syntax.numbering import RANK
-from generator.syntax.outline import ORGANISATION, SECTION_LIKE, Open, Outline, candidate
+from generator.syntax.outline import ORGANISATION, SECTION_LIKE, Open, Outline
 from generator.syntax.passage import Passage
 from generator.syntax.vocabulary import STATUS_BRACKET, STATUS_SENTENCE
 

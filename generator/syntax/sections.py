@@ -6,7 +6,8 @@ section of findings has no heading at all. Levels are set so that findings alway
 
 from __future__ import annotations
 
-from generator.syntax.outline import NEXT_STEPS, ORGANISATION, SECTION_LIKE, Outline, candidate
+from generator.syntax.lookahead import candidate
+from generator.syntax.outline import NEXT_STEPS, ORGANISATION, SECTION_LIKE, Outline
 
 LONG_HEADING = 60
 
@@ -46,12 +47,13 @@ def mark_sections(outline: Outline) -> None:
                 _lower(outline, headings, top, bounds[top])
         elif after:
             block.section = "next_steps"
-            if implied and (
-                block.marker is None or block.marker.kind != "han" or _same_kind(outline, top, answering[0])
+            if (
+                implied
+                and (block.marker is None or block.marker.kind != "han" or _same_kind(outline, top, answering[0]))
+                and NEXT_STEPS.search(block.words(outline.text)[:40]) is None
             ):
-                if NEXT_STEPS.search(block.words(outline.text)[:40]) is None:
-                    block.section = ""
-                    _lower(outline, headings, top, bounds[top])
+                block.section = ""
+                _lower(outline, headings, top, bounds[top])
         else:
             block.section = "findings" if top in answering else _role_by_words(outline, top, "findings")
 

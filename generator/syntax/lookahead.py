@@ -1,0 +1,120 @@
+"""What the outline must know in advance: where the next label and the next numbered line stand, from every block.
+
+One pass from the right, so that asking costs nothing and the whole stays linear.
+"""
+
+from __future__ import annotations
+
+from generator.syntax.blocks import Block
+from generator.syntax.vocabulary import STATUS_OF_WORDS, classify_status
+
+SHORT_HEADING = 60
+# Response labels that some notices use for the outcome line.
+STATES_OUTCOME = {
+    "完成情况",
+    "整改完成情况",
+    "整改进展",
+    "进展情况",
+    "整改落实情况",
+    "办理情况",
+    "整改进展情况",
+    "落实情况",
+    "整改",
+}
+
+
+class Lookahead:
+    """Places are positions in `order`, the blocks between head and tail that carry words.
+
+    `next_label[p]` and `next_marker[p]` are the first place at or after p with a label, or with a number that may head
+    something; `opens[p]` says that the block stands right above a list that starts anew. `leaders` are the labels that
+    open the fields of a finding; `labelled` is False for a notice without any response label.
+    """
+
+    def __init__(self, text: str, blocks: list[Block], first: int, last: int) -> None:
+        self.text = text
+        self.blocks = blocks
+        self.order: list[int] = [i for i in range(first, last) if not self.blocks[i].role]
+        count = len(self.order)
+        alone: dict[str, int] = {}
+        for index in self.order:
+            label = self.blocks[index].label
+            if label is not None and label.alone:
+                alone[label.word] = alone.get(label.word, 0) + 1
+        for index in self.order:
+            block = self.blocks[index]
+            if (
+                block.label is not None
+                and block.label.alone
+                and (alone[block.label.word] < 2 or (block.marker is not None and block.marker.kind == "han"))
+            ) or (
+                block.label is not None
+                and block.marker is not None
+                and block.marker.kind == "han"
+                and not block.content()
+            ):
+                self._drop_label(block)
+            elif block.label is not None and block.label.role == "outcome":
+                self._outcome_or_response(block)
+            elif block.label is not None and block.label.role == "response":
+                self._response_or_outcome(block)
+        self.next_label = [count] * (count + 1)
+        self.next_marker = [count] * (count + 1)
+        self.opens = [False] * (count + 1)
+        for place in range(count - 1, -1, -1):
+            block = self.blocks[self.order[place]]
+            labelled = block.label is not None
+            self.next_label[place] = place if labelled else self.next_label[place + 1]
+            heading = candidate(block) is not None and not labelled
+            self.next_marker[place] = place if heading else self.next_marker[place + 1]
+            self.opens[place] = self._opens_group(place)
+        self.leaders: set[str] = set()
+        self.labelled = False
+        for index in self.order:
+            label = self.blocks[index].label
+            if label is not None and not self.labelled:
+                self.leaders.add(label.word)
+                self.labelled = label.role == "response"
+
+    def _drop_label(self, block: Block) -> None:
+        assert block.label is not None
+        block.body = block.label.start
+        block.label = None
+
+    def _outcome_or_response(self, block: Block) -> None:
+        """整改结果：一是… is a response under the other label."""
+        content = "".join(self.text[a:b] for a, b in block.content())
+        if block.label is not None and len(content) > 30 and classify_status(content) is None:
+            block.label = block.label._replace(role="response")
+
+    def _response_or_outcome(self, block: Block) -> None:
+        """完成情况：已完成 is an outcome under the other label, when the notice says more elsewhere."""
+        content = "".join(self.text[a:b] for a, b in block.content()).strip("。；; \u3000")
+        if block.label is not None and content in STATUS_OF_WORDS and block.label.word in STATES_OUTCOME:
+            block.label = block.label._replace(role="outcome")
+
+    def _opens_group(self, place: int) -> bool:
+        """Whether a short block stands right above a list of findings that starts anew."""
+        block = self.blocks[self.order[place]]
+        if block.label is not None or block.length > SHORT_HEADING + 40 or place + 1 >= len(self.order):
+            return False
+        words = block.words(self.text)
+        if "一是" in words or ("。" in words[:-1] and candidate(block) is None):
+            return False
+        below = self.blocks[self.order[place + 1]]
+        inner = candidate(below)
+        if inner is None or inner[1] not in (1, None):
+            return False
+        own = candidate(block)
+        if own is not None and own[0] == inner[0]:
+            return False
+        return self.next_label[place + 2] < self.next_marker[place + 2] or self.opens[place + 1]
+
+
+def candidate(block: Block) -> tuple[str, int | None] | None:
+    """The marker by which a block may be a heading: kind and number; None when it has none (一是 is never one)."""
+    if block.marker is not None and block.marker.kind not in ("is", "first"):
+        return block.marker.kind, block.marker.number
+    if block.problem is not None:
+        return "problem", block.problem.number
+    return None
