@@ -93,7 +93,7 @@ class Parts:
         passage = Passage.of(text, node.leaves())
         if not passage:
             return
-        if kind == "furniture":
+        if kind == "furniture" or node.role == "dateline":
             self.furniture.append(passage)
         elif kind == "title":
             self.title.append(passage)

@@ -37,6 +37,13 @@ class Builder:
                 self._heading(index, block)
             elif role in ("contact", "signoff") or (role == "paragraph" and index >= self.last):
                 self._closing().children.append(self._node(role, block))
+            elif role == "dateline":
+                self._add(self._node("paragraph", block))
+                self._top().children[-1].role = role  # type: ignore[union-attr]
+            elif role == "furniture" and index >= self.last:
+                if self._top().role != "closing":
+                    self._close(1)
+                self._add(self._node(role, block))
             elif role in RESPONSE_ROLES:
                 self._response(block)
             elif role == "statement":

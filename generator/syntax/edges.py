@@ -45,7 +45,7 @@ def mark_head(text: str, blocks: list[Block]) -> int:
             elif not title and LETTERHEAD.fullmatch(words) and not TITLE_END.search(words):
                 block.role = "letterhead"
             elif (complete or title) and is_date(words):
-                block.role = "paragraph"
+                block.role = "dateline"
             elif is_body(words, block):
                 break
             elif (
@@ -65,7 +65,7 @@ def mark_head(text: str, blocks: list[Block]) -> int:
     if title and not any(TITLE_WORDS.search(blocks[i].words(text)) for i in title):
         index = min(index, title[0])  # a lone name with nothing like a title: leave it to the text
         for block in blocks[index:]:
-            if block.role in ("title", "furniture", "paragraph", "letterhead"):
+            if block.role in ("title", "furniture", "dateline", "letterhead"):
                 block.role = ""
     return index
 

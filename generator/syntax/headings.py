@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from generator.syntax.vocabulary import STATUS_BRACKET
+
 OPENING, CLOSING = "“‘《（(【「『〈", "”’》）)】」』〉"
 _STOP = re.compile(r"[。！？!?]|的问题(?=[:：])[:：]")
 
@@ -19,7 +21,8 @@ def heading_end(words: str) -> int:
             end += 1
         if end == found.end() and _unclosed(words[: found.start()]) and end < len(words):
             continue
-        return end
+        # 责任落实不力。（已完成） is a heading with its outcome in brackets, not a heading and a statement.
+        return len(words) if STATUS_BRACKET.fullmatch(words, end) else end
     return len(words)
 
 

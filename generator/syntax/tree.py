@@ -54,7 +54,7 @@ class Node:
     """A part of the document and its parts, in the order of the source.
 
     `level` is the depth of a heading below the title (section 1, group 2 …; 0 where it means nothing); `role` names a
-    section (`organisation`, `findings`, `next_steps`, `closing`) or a field (`unit`, `person`, `deadline` …).
+    section (`organisation`, `findings`, `next_steps`, `closing`) a field (`unit`, `person`, `deadline` …) or the date under a title (`dateline`).
     """
 
     __slots__ = ("children", "kind", "level", "role")

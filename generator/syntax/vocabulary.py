@@ -44,7 +44,7 @@ _SUBJECT = r"(?:(?:该|此|本|上述|以上)(?:项|条|类|个)?(?:问题|任�
 STATUS_SENTENCE = re.compile(rf"(?:{_SUBJECT})?(?:目前|现|均|现均|目前均|已经)?(?P<words>{_STATUS})(?=[。；;！]|$)")
 # An outcome in brackets behind a heading: （已完成）【基本完成】(整改状态：已完成) ——阶段性完成
 STATUS_BRACKET = re.compile(
-    rf"\s*(?:[（(【\[〔](?:(?:{'|'.join(LABELS['roles']['outcome']['words'])})\s*[:：]\s*)?(?P<words>{_STATUS})[)）】\]〕]|(?:——|--|—)\s*(?P<dash>{_STATUS}))\s*(?=[。；;：:]?\s*$)"
+    rf"\s*(?:[（(【\[〔](?:(?:{'|'.join(LABELS['roles']['outcome']['words'])})\s*[:：]\s*)?(?P<words>{_STATUS})[)）】\]〕]|(?:——|--|—)\s*(?P<dash>{_STATUS}))\s*[。；;：:]?\s*$"
 )
 _EDGES = re.compile(rf"^{_SUBJECT}?(?:目前|现|均)?|[。；;，,、.!！\s]+$")
 
