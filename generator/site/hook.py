@@ -27,11 +27,17 @@ _meta: dict[str, dict[str, Any]] = {}
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Pages and the assets in templates/theme. Material's own (scripts, its search, 60 files) are asked for by no page."""
+    """Pages and the assets in templates/theme. Material's own (scripts, its search, 60 files) are asked for by no page.
+
+    The parts of the style sheet (`css/`) are published in one file, `assets/gongkai.css`, a template that includes them.
+    """
     own = Path(config.theme.custom_dir or "").as_posix()
     for file in list(files):
         source = Path(file.abs_src_path or "")
-        if not file.is_documentation_page() and not source.as_posix().startswith((own, config.docs_dir)):
+        part_of_sheet = file.src_uri.startswith("css/")
+        if part_of_sheet or (
+            not file.is_documentation_page() and not source.as_posix().startswith((own, config.docs_dir))
+        ):
             files.remove(file)
     return files
 
