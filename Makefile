@@ -50,6 +50,9 @@ bench: $(VENV)/.test-stamp ## Time parse, pages, MkDocs and search, side by side
 	@.ci/chromium
 	@$(BIN)/python -m tests.bench
 
+corpus-diff: $(VENV)/.test-stamp ## Facts that differ from revision BASE (default HEAD), over all notices and cases
+	@$(BIN)/python -m tests.corpus_diff $(or $(BASE),HEAD)
+
 lock: ## Make both lock files again (needs pip-tools)
 	pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --no-header --extra build -o requirements.lock pyproject.toml
 	pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --no-header --extra build --extra dev -c requirements.lock -o requirements-dev.lock pyproject.toml
