@@ -12,8 +12,23 @@ const DOCUMENTS = 2 ** 24;
 /** The index of a site was made by another version of the program than this script. */
 export class FormatError extends Error {}
 
-/** The engine over the index at an address. The manifest is asked for anew on each visit, all else is immutable. */
-export async function openEngine(base) {
+const opened = new Map();
+
+/**
+ * The engine over the index at an address, opened once a page. The manifest is asked for anew on each visit; all other
+ * files have names that change with what is in them.
+ */
+export function openEngine(base) {
+  const address = String(base);
+  if (!opened.has(address)) {
+    const opening = open(base);
+    opening.catch(() => opened.delete(address));
+    opened.set(address, opening);
+  }
+  return opened.get(address);
+}
+
+async function open(base) {
   const manifest = await fetchJson(new URL("manifest.bin", base), { cache: "no-cache" });
   if (manifest.format !== FORMAT) throw new FormatError(`format ${manifest.format}`);
   return new Engine(base, manifest);

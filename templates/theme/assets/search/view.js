@@ -1,0 +1,104 @@
+// What the search shows, built of elements and text alone: notice text never becomes markup.
+
+import { excerpt, marked } from "./excerpt.js";
+import { STATUSES, STATUS_GLYPHS, STATUS_WORDS } from "./facets.js";
+
+/** An element with attributes (false and null leave one out, a function listens) and children. */
+export function el(tag, attributes = {}, ...children) {
+  const element = document.createElement(tag);
+  for (const [name, value] of Object.entries(attributes)) {
+    if (typeof value === "function") element.addEventListener(name, value);
+    else if (value === true) element.setAttribute(name, "");
+    else if (value !== false && value !== null && value !== undefined) element.setAttribute(name, value);
+  }
+  element.append(...children.flat().filter((child) => child !== null && child !== undefined));
+  return element;
+}
+
+/** The address of a finding on this site. */
+export function addressOf(hit, site) {
+  return new URL(`notices/${encodeURIComponent(hit.notice)}/#${encodeURIComponent(hit.anchor)}`, site).href;
+}
+
+/** The status as glyph and word; the word is the unit's own. */
+export function status(hit, terms, fold) {
+  const number = Math.max(0, STATUSES.indexOf(hit.status));
+  return el(
+    "span",
+    { class: `st ${STATUSES[number]}` },
+    el("span", { class: "g", "aria-hidden": "true" }, STATUS_GLYPHS[number]),
+    hit.outcome ? marked(hit.outcome, terms, fold) : STATUS_WORDS[number],
+  );
+}
+
+/** Label and heading of a finding, terms marked. */
+export function heading(hit, terms, fold) {
+  const label = hit.label && (/[\p{L}\p{N}]$/u.test(hit.label) ? `${hit.label}：` : hit.label);
+  return [label, ...marked(hit.heading, terms, fold)];
+}
+
+/** One hit of the list. */
+export function hitItem(hit, terms, fold, site) {
+  const where = [hit.unit, hit.path].filter(Boolean).join(" · ");
+  return el(
+    "li",
+    {},
+    el("div", { class: "w" }, el("span", {}, where), status(hit, terms, fold)),
+    el("a", { href: addressOf(hit, site), "data-finding": true }, heading(hit, terms, fold)),
+    el("p", {}, excerpt([hit.statement, hit.response], terms, fold)),
+  );
+}
+
+const FEW = 8;
+
+/** The filters as fieldsets of check boxes; `change(name, id, chosen)` is told of each press. */
+export function facetFields(facets, change) {
+  return facets
+    .map(({ name, title, values }) => ({ name, title, values: name === "region" ? unfolded(values) : values }))
+    .filter(({ values }) => values.length > 1 || values.some(({ chosen }) => chosen))
+    .map(({ name, title, values }) => {
+      const labels = values.map((value) => choice(name, value, change));
+      // Chosen values stay in sight.
+      const seen = labels.filter((_, i) => i < FEW || values[i].chosen);
+      const others = labels.filter((_, i) => i >= FEW && !values[i].chosen);
+      const more = others.length
+        ? el("details", { class: "facet-more" }, el("summary", {}, `其余 ${others.length} 项`), others)
+        : null;
+      return el("fieldset", { class: "facet" }, el("legend", {}, title), seen, more);
+    });
+}
+
+/** Regions: all while they are few; else provinces, and below a place only when it is chosen or the only one. */
+function unfolded(values) {
+  if (values.length <= FEW) return values;
+  const provinces = values.filter(({ depth }) => !depth);
+  const open = (value) =>
+    !value.depth ||
+    value.chosen ||
+    values.some((other) => other.chosen && value.id !== other.id && related(value, other)) ||
+    (provinces.length === 1 && value.depth === 1);
+  return values.filter(open);
+}
+
+/** The chosen place's ancestors, children and siblings. */
+function related(value, chosen) {
+  return chosen.id.startsWith(value.id) || (value.id.startsWith(chosen.id) && value.depth === chosen.depth + 1);
+}
+
+function choice(name, { id, label, glyph, depth, count, chosen }, change) {
+  const box = el("input", {
+    type: "checkbox",
+    name,
+    value: id,
+    change: (event) => change(name, id, event.target.checked),
+  });
+  box.checked = chosen;
+  return el(
+    "label",
+    { class: depth ? `depth-${depth}` : null },
+    box,
+    glyph ? el("span", { class: `g ${id}`, "aria-hidden": "true" }, glyph) : null,
+    el("span", { class: "name" }, label),
+    el("span", { class: "count" }, String(count)),
+  );
+}

@@ -1,0 +1,88 @@
+"""A small static site for the search: its index, its scripts, a search page and a page with a header box."""
+
+from __future__ import annotations
+
+import functools
+import shutil
+import threading
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+
+from generator.facts.model import Sidecar
+from generator.facts.read import read_notice
+from generator.search.index import build
+from generator.search.records import SearchRecord, from_finding
+from generator.source import Source
+
+ROOT = Path(__file__).parents[2]
+CHROMIUM = {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-background-networking"]}
+POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self'"
+
+PAGE = """<!doctype html>
+<html lang="zh-CN"><head><meta charset="utf-8"><title>检索 · 样本</title>
+<link rel="stylesheet" href="{up}assets/css/tokens.css"><link rel="stylesheet" href="{up}assets/css/base.css">
+<link rel="stylesheet" href="{up}assets/css/chrome.css"><link rel="stylesheet" href="{up}assets/css/parts.css">
+<script type="module" src="{up}assets/search/search.js"></script></head>
+<body><main class="wrap">{body}</main></body></html>"""
+SEARCH = """<h1>检索</h1><div data-search-page data-search-state="idle">
+<p data-search-fallback>检索需要较新的浏览器，并允许运行脚本。</p></div>"""
+HEADER = """<form class="q" role="search" action="{up}search/" data-search-form>
+<input name="q" type="search" aria-label="检索"><button type="submit">检索</button></form><p><a href="#">别处</a></p>"""
+
+
+def seed_records() -> list[SearchRecord]:
+    """The findings of the notices in this repository."""
+    return [
+        from_finding(notice, finding)
+        for path in sorted((ROOT / "notices").rglob("*.txt"))
+        for notice in [read_notice(Source(path.name, path.read_bytes()), path.stem, Sidecar())]
+        for finding in notice.findings
+    ]
+
+
+def write_site(
+    folder: Path, records: Sequence[SearchRecord], topic_names: Mapping[str, str] | None = None
+) -> dict[str, bytes]:
+    """Writes the site below the folder; returns the index's files."""
+    files = build(records, topic_names)
+    for path, data in files.items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    shutil.copytree(ROOT / "templates/theme/assets", folder / "assets", dirs_exist_ok=True)
+    for path, body in (("search/index.html", SEARCH), ("units/index.html", HEADER)):
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_text(PAGE.format(up="../", body=body.format(up="../")), encoding="utf-8")
+    for notice in {record.notice_id for record in records}:
+        (folder / "notices" / notice).mkdir(parents=True, exist_ok=True)
+        (folder / "notices" / notice / "index.html").write_text("<!doctype html><title>通报</title>", encoding="utf-8")
+    return files
+
+
+class Handler(SimpleHTTPRequestHandler):
+    """Files, with the content security policy that the site has."""
+
+    protocol_version = "HTTP/1.1"
+
+    def end_headers(self) -> None:
+        self.send_header("Content-Security-Policy", POLICY)
+        super().end_headers()
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Says nothing: a test run prints results only."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which the folder is served."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(Handler, directory=str(folder)))
+    server.daemon_threads = True
+    thread = threading.Thread(target=server.serve_forever)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()
