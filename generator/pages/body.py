@@ -16,8 +16,8 @@ from generator.pages.view_parts import FindingRow, TocEntry
 from generator.source import Span
 from generator.syntax.tree import Leaf, Node
 
-# Longer fences enclose shorter ones.
-OUTER, FRAME, INNER = ":" * 7, ":" * 5, ":" * 3
+# Longer fences enclose shorter ones: a block of ours, a finding (and findings that hold findings), the notice.
+INNER, FRAME = 3, 5
 WHITE = re.compile(r"[\s\u200b\ufeff]+")
 LEAF_CLASS = {"marker": "m", "label": "label", "outcome": "o"}
 BLOCK_CLASS = {
@@ -47,20 +47,21 @@ class BodyWriter:
 
     def write(self, title: str, lead: Sequence[str]) -> Markdown:
         """The whole body. `title` stands in where the source has none; `lead` are our own sentences below the title."""
-        self.out += ["{.notice-body data-notice-body=1}", OUTER + " block", ""]
+        outer = fence(self.notice.tree) + "::"
+        self.out += ["{.notice-body data-notice-body=1}", outer + " block", ""]
         head, rest = self._split(self.notice.tree)
         for node in head:
             self._node(node, 0)
         if not self.titled:
             self.out += ["{.title #title data-derived=1}", "# " + escape(title), ""]
         if lead:
-            self.out += ["{.lead data-derived=1}", INNER + " block", ""]
+            self.out += ["{.lead data-derived=1}", ":" * INNER + " block", ""]
             for sentence in lead:
                 self.out += [sentence if isinstance(sentence, Markdown) else escape(sentence), ""]
-            self.out += [INNER, ""]
+            self.out += [":" * INNER, ""]
         for node in rest:
             self._node(node, 0)
-        self.out += [OUTER, ""]
+        self.out += [outer, ""]
         return Markdown("\n".join(self.out))
 
     def _split(self, tree: Node) -> tuple[list[Node], list[Node]]:
@@ -163,7 +164,8 @@ class BodyWriter:
             self._children(node, depth + 1)
             return
         row = self.rows[finding.anchor]
-        self.out += [f"{{.f .{row.status} #{finding.anchor}}}", FRAME + " article", ""]
+        frame = fence(node)
+        self.out += [f"{{.f .{row.status} #{finding.anchor}}}", frame + " article", ""]
         self._bar(row)
         for child in node.children:
             if isinstance(child, Node) and child.kind == "heading":
@@ -173,7 +175,7 @@ class BodyWriter:
             else:
                 self._paragraph(self._pieces([child]), "")
         self._foot(row)
-        self.out += [FRAME, ""]
+        self.out += [frame, ""]
 
     def _take(self, where: Span) -> Finding | None:
         """The fact that belongs to a finding node: the first one left whose heading lies in it."""
@@ -210,10 +212,10 @@ class BodyWriter:
 
     def _foot(self, row: FindingRow) -> None:
         if row.notes:
-            self.out += ["{.notes data-derived=1}", INNER + " block", ""]
+            self.out += ["{.notes data-derived=1}", ":" * INNER + " block", ""]
             for note in row.notes:
                 self.out += ["{.note}", escape("※ " + note.message), ""]
-            self.out += [INNER, ""]
+            self.out += [":" * INNER, ""]
         chips: list[Markdown] = []
         for topic in row.topics:
             chips.append(link(topic.name, "../../" + topic.url, "chip") if topic.url else span(topic.name, "chip"))
@@ -248,6 +250,16 @@ class BodyWriter:
         if name:
             self.out.append(f"{{.{name}}}")
         self.out += [inline(pieces), ""]
+
+
+def fence(node: Node) -> str:
+    """The fence around a node: longer than those of all findings inside it."""
+
+    def height(inner: Node) -> int:
+        below = max((height(child) for child in inner.children if isinstance(child, Node)), default=0)
+        return below + (inner.kind == "finding")
+
+    return ":" * (FRAME + 2 * (height(node) - (node.kind == "finding")))
 
 
 def inline(pieces: Sequence[Piece]) -> Markdown:

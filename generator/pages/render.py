@@ -6,13 +6,14 @@ is `Markdown` already, so a template cannot forget it; an unknown name in a temp
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 import jinja2
 import msgspec
 
 from generator.facts.model import Notice
+from generator.facts.topics import topic_rules
 from generator.library import Library
 from generator.pages import frontmatter, listing, notice, overview
 from generator.pages.escape import Markdown, as_markdown
@@ -33,22 +34,24 @@ def notice_page(library: Library, one: Notice) -> str:
 
 
 class PageSet:
-    """Renders the pages of one library. `as_of` is the ISO date the data is of; `topics` maps topic ids to names;
-    `files` are the downloads of the whole site; without `search` there is no search page."""
+    """Renders the pages of one library.
+
+    `as_of` is the ISO date the data is of; `files` are the downloads of the whole site; without `search` there is no
+    search page.
+    """
 
     def __init__(
         self,
         library: Library,
         as_of: str | None,
         version: str = "",
-        topics: Mapping[str, str] | None = None,
         files: Sequence[Download] = (),
         search: bool = True,
     ) -> None:
         self.library = library
         self.as_of = as_of
         self.version = version
-        self.topics = topics or {}
+        self.topics = {rule.id: rule.name for rule in topic_rules()}
         self.files = files
         self.search = search
         self.env = jinja2.Environment(

@@ -22,7 +22,6 @@ from generator import __version__
 from generator.checks import check_library, check_notice
 from generator.diagnostics import Diagnostic, in_order
 from generator.facts.model import Notice
-from generator.facts.topics import topic_rules
 from generator.library import Library
 from generator.pages.frontmatter import FrontMatterError
 from generator.pages.render import PageSet
@@ -113,16 +112,15 @@ def stage(
         raise BuildError(f"{len(collection.problems)} 处问题，{UNCHANGED}", collection.problems)
     library = Library(collection.notices, audit(collection.notices))
     as_of = as_of_date(os.environ.get("SOURCE_DATE_EPOCH"), library)
-    topics = {rule.id: rule.name for rule in topic_rules()}
 
     say(f"生成 {len(library.notices)} 份通报的页面 …")
-    page_set = PageSet(library, as_of, version=__version__, topics=topics, search=search)
+    page_set = PageSet(library, as_of, version=__version__, search=search)
     docs = root / "build" / "docs"
     assemble.write_docs(docs, dict(page_set.pages()))
     site_url = frame.run(root, docs, staging, site_values(page_set, library), as_of)
 
     say("加入原文、数据与检索索引 …")
-    for name, data in extras(library, collection.paths, topics, search, site_url):
+    for name, data in extras(library, collection.paths, page_set.topics, search, site_url):
         target = staging / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
