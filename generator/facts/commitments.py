@@ -11,7 +11,7 @@ import re
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from generator.facts.dates import GAP, HAN, MONTH, DAY, calendar_day, last_day, to_number
+from generator.facts.dates import DAY, GAP, HAN, MONTH, calendar_day, last_day, to_number
 from generator.facts.model import Commitment
 from generator.syntax.passage import Passage
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
-from typing import NamedTuple
+from typing import NamedTuple, cast
 
 from generator.facts.as_of import AsOf, as_of_dates
 from generator.facts.model import Declared, Fact, Status, Subject
@@ -143,11 +143,8 @@ def read_declared(passages: list[Passage], published: date | None) -> tuple[Decl
     claims: list[tuple[Claim, AsOf | None]] = []
     for passage, marks in zip(passages, dates, strict=True):
         for sentence in SENTENCE.finditer(passage.text):
-            before = len(claims)
             for claim in _claims(passage, *sentence.span(), claims[-1][0] if claims else None):
                 claims.append((claim, next((mark for mark in reversed(marks) if mark.end <= claim.head_end), None)))
-            if before == len(claims):
-                continue
     counted_problems = any(claim.subject == "findings" and not claim.task for claim, _ in claims)
     kept: list[tuple[Claim, AsOf | None]] = []
     for claim, mark in claims:
@@ -271,8 +268,7 @@ def _status(words: str) -> Status | None:
     bare = ADVERB.sub("", words)
     if words in NO_STATUS or bare in NO_STATUS:
         return None
-    status = classify_status(words) or classify_status(bare)
-    return status  # type: ignore[return-value]
+    return cast("Status | None", classify_status(words) or classify_status(bare))
 
 
 def _problem_count(text: str, start: int, number: int, after: int, end: int) -> bool:

@@ -178,7 +178,7 @@ def unit_id(region: Region | None, name: str) -> str:
     The place is in the code, so its name is left out of the pinyin. A name without a character that has a reading gets
     a short hash instead; no name at all gives `unnamed`.
     """
-    from pypinyin import lazy_pinyin  # noqa: PLC0415 - its tables take 0.1 s to load, which `--help` need not wait for
+    from pypinyin import lazy_pinyin  # here, because its tables take 0.1 s to load, which `--help` need not wait for
 
     bare = PARTY.sub("", name)
     rest = bare[place_at_start(bare).length :] if region else bare
