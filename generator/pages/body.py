@@ -20,13 +20,7 @@ from generator.syntax.tree import Leaf, Node
 INNER, FRAME = 3, 5
 WHITE = re.compile(r"[\s\u200b\ufeff]+")
 LEAF_CLASS = {"marker": "m", "label": "label", "outcome": "o"}
-BLOCK_CLASS = {
-    "contact": "contact",
-    "field": "field",
-    "outcome": "outcome",
-    "statement": "statement",
-    "response": "response",
-}
+BLOCK_CLASS = {kind: kind for kind in ("contact", "field", "measure", "outcome", "response", "statement")}
 
 # A piece of a block: a kind of leaf and its words.
 Piece = tuple[str, str]

@@ -114,3 +114,12 @@ def test_sentences_cut_by_a_page_break_are_one_paragraph() -> None:
     page = body_of(read_notice(Source(dongshan.name, dongshan.read_bytes()), dongshan.stem, Sidecar()))
     assert "反馈意见整改工作领导小组" in page
     assert "漳州市闽希机电设备安装有限公司" in page
+
+
+def test_each_measure_is_a_block_with_its_marker_apart() -> None:
+    pingjiang = next(path for path in SEEDS if "pingjiang" in path.stem)
+    notice = read_notice(Source(pingjiang.name, pingjiang.read_bytes()), pingjiang.stem, Sidecar())
+    page = body_of(notice)
+    blocks = re.findall(r'<p class="measure"><span class="m">([^<]+)</span>', page)
+    assert blocks == [measure.marker for finding in notice.findings for measure in finding.measures]
+    assert '<p class="response"><span class="label">整改情况：</span></p>' in page
