@@ -22,6 +22,7 @@ from typing import NamedTuple
 
 import msgspec
 
+from generator.facts.topics import topic_rules
 from generator.search import postings
 from generator.search.facets import columns
 from generator.search.fold import SURROGATE, fold, unknown
@@ -53,8 +54,9 @@ class BuiltShard(msgspec.Struct, frozen=True):
 
 
 def build(records: Sequence[SearchRecord], topic_names: Mapping[str, str] | None = None) -> dict[str, bytes]:
-    """The whole index: relative path -> bytes, all below `search/index/`."""
-    return assembled([built(shard) for shard in shards(records)], topic_names or {})
+    """The whole index: relative path -> bytes, all below `search/index/`. Topics are named by their rules."""
+    names = {rule.id: rule.name for rule in topic_rules()} if topic_names is None else topic_names
+    return assembled([built(shard) for shard in shards(records)], names)
 
 
 def shards(records: Iterable[SearchRecord]) -> list[Shard]:

@@ -22,12 +22,10 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src '
 
 PAGE = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>检索 · 样本</title>
-<link rel="stylesheet" href="{up}assets/css/tokens.css"><link rel="stylesheet" href="{up}assets/css/base.css">
-<link rel="stylesheet" href="{up}assets/css/chrome.css"><link rel="stylesheet" href="{up}assets/css/parts.css">
+<link rel="stylesheet" href="{up}assets/gongkai.css">
 <script type="module" src="{up}assets/search/search.js"></script></head>
 <body><main class="wrap">{body}</main></body></html>"""
-SEARCH = """<h1>检索</h1><div data-search-page data-search-state="idle">
-<p data-search-fallback>检索需要较新的浏览器，并允许运行脚本。</p></div>"""
+SEARCH = """<h1>检索</h1><div data-search-page data-search-state="idle"></div>"""
 HEADER = """<form class="q" role="search" action="{up}search/" data-search-form>
 <input name="q" type="search" aria-label="检索"><button type="submit">检索</button></form><p><a href="#">别处</a></p>"""
 

@@ -23,7 +23,6 @@ class SearchPage {
     this.site = site;
     this.runs = 0;
     this.title = document.title;
-    container.querySelector("[data-search-fallback]")?.remove();
     this.form = container.querySelector("form[data-search-form]") ?? container.appendChild(boxForm(site));
     this.input = this.form.querySelector("input[name=q]");
     this.summary = el("p", { class: "search-summary", role: "status" });

@@ -1,13 +1,9 @@
 // The entry, on every page: small, in plain syntax that older browsers read too. It fetches the search itself when a
-// search box is used, and says so in a sentence when this browser cannot run it.
+// search box is used, and says so in a sentence when that fails.
 
 const site = new URL("../../", import.meta.url);
 const here = (name) => new URL(name, import.meta.url).href;
-
-const OLD =
-  "您的浏览器版本较旧，无法在本页检索。请换用较新的浏览器（2023 年以后的 Chrome、Edge、Firefox、Safari 或以其为内核的浏览器），" +
-  "也可以从“单位”“通报”目录逐条查阅。";
-const OFFLINE = "检索程序没有载入成功，可能是网络中断。请检查网络后刷新本页。";
+const capable = typeof DecompressionStream !== "undefined";
 
 let styled = false;
 function style() {
@@ -19,38 +15,40 @@ function style() {
   document.head.append(link);
 }
 
-function fail(container, words) {
-  container.setAttribute("data-search-state", "error");
-  let message = container.querySelector("[data-search-fallback]");
-  if (!message) {
-    message = document.createElement("p");
-    message.setAttribute("data-search-fallback", "");
-    container.append(message);
-  }
+function tooOld() {
+  const script = document.createElement("script");
+  script.src = here("old.js");
+  document.head.append(script);
+}
+
+function offline(container) {
+  const message = document.createElement("p");
   message.setAttribute("role", "alert");
-  message.textContent = words;
+  message.textContent = "检索程序没有载入成功，可能是网络中断。请检查网络后刷新本页。";
+  container.append(message);
+  container.setAttribute("data-search-state", "error");
 }
 
 function startPage(container) {
   style();
-  if (typeof DecompressionStream === "undefined") {
-    fail(container, OLD);
+  if (!capable) {
+    tooOld();
     return;
   }
   import(here("page.js")).then(
     (module) => module.startPage(container, site),
-    (error) => fail(container, error instanceof SyntaxError ? OLD : OFFLINE),
+    (error) => (error instanceof SyntaxError ? tooOld() : offline(container)),
   );
 }
 
 function startBox(form) {
   const input = form.querySelector("input[name=q]");
-  if (!input || typeof DecompressionStream === "undefined") return; // the form leads to the search page, which explains
+  if (!input || !capable) return; // the form leads to the search page, which explains
   const start = () => {
     style();
-    // Without the suggestions the form still leads to the search page.
     import(here("suggest.js")).then(
       (module) => module.startBox(form, input, site),
+      // Without suggestions the form still leads to the search page; the next visit to the box tries again.
       () => input.addEventListener("focus", start, { once: true }),
     );
   };
