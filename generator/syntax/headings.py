@@ -6,6 +6,7 @@ import re
 
 from generator.syntax.vocabulary import STATUS_BRACKET
 
+GOES_ON = "的等之和与及、，；："  # 对“过紧日子。”的要求: the quotation ends there, the sentence does not
 OPENING, CLOSING = "“‘《（(【「『〈", "”’》）)】」』〉"
 _STOP = re.compile(r"[。！？!?]|的问题(?=[:：])[:：]")
 
@@ -19,6 +20,8 @@ def heading_end(words: str) -> int:
         end = found.end()
         while end < len(words) and words[end] in "”’）)】":
             end += 1
+        if found.end() < end < len(words) and words[end] in GOES_ON:
+            continue
         if end == found.end() and _unclosed(words[: found.start()]) and end < len(words):
             continue
         # 责任落实不力。（已完成） is a heading with its outcome in brackets, not a heading and a statement.

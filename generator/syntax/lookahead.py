@@ -6,9 +6,11 @@ One pass from the right, so that asking costs nothing and the whole stays linear
 from __future__ import annotations
 
 from generator.syntax.blocks import Block
+from generator.syntax.lexer import Label
 from generator.syntax.vocabulary import STATUS_OF_WORDS, classify_status
 
 SHORT_HEADING = 60
+ALWAYS_STATEMENT = {"具体问题", "存在问题", "主要问题", "存在的问题", "发现问题"}
 # Response labels that some notices use for the outcome line.
 STATES_OUTCOME = {
     "完成情况",
@@ -41,6 +43,7 @@ class Lookahead:
             label = self.blocks[index].label
             if label is not None and label.alone:
                 alone[label.word] = alone.get(label.word, 0) + 1
+        self._statement_labels()
         for index in self.order:
             block = self.blocks[index]
             if (
@@ -75,6 +78,24 @@ class Lookahead:
             if label is not None and not self.labelled:
                 self.leaders.add(label.word)
                 self.labelled = label.role == "response"
+
+    def _statement_labels(self) -> None:
+        """问题： under a numbered heading says what the problem is, unless the notice numbers its problems (问题①)."""
+        numbered = any(
+            self.blocks[i].problem is not None and self.blocks[i].problem.number is not None for i in self.order
+        )  # type: ignore[union-attr]
+        for above, index, below in zip(self.order, self.order[1:], self.order[2:], strict=False):
+            block, heading = self.blocks[index], self.blocks[above]
+            if candidate(self.blocks[below]) is not None and self.blocks[below].label is None:
+                continue
+            mark = block.problem
+            if mark is None or mark.number is not None or block.marker is not None or not block.content():
+                continue
+            if heading.marker is None or heading.marker.kind in ("is", "first") or heading.label or heading.problem:
+                continue
+            words = self.text[mark.start : mark.end].rstrip(":： ")
+            if words in ALWAYS_STATEMENT or (not numbered and block.length > SHORT_HEADING // 4):
+                block.label, block.problem = Label("statement", words, mark.start, mark.end, False), None
 
     def _drop_label(self, block: Block) -> None:
         assert block.label is not None
