@@ -72,11 +72,10 @@ for (const menu of all("[data-menu]")) {
 const folds = all("[data-fold]");
 if (folds.length) {
   const wide = matchMedia("(min-width: 60.01rem)");
-  const set = () => folds.forEach((fold) => (fold.open = wide.matches));
+  const set = () => matchMedia("print").matches || folds.forEach((fold) => (fold.open = wide.matches));
   const keepOpen = (event) => wide.matches && event.preventDefault();
   for (const fold of folds) fold.querySelector("summary").addEventListener("click", keepOpen);
   wide.addEventListener("change", set);
-  addEventListener("beforeprint", () => folds.forEach((fold) => (fold.open = true)));
   addEventListener("afterprint", set);
   set();
 }
@@ -156,7 +155,8 @@ if (source) {
   mark();
 }
 
-/** Paper cannot follow a link, so the address is printed behind it: whole, where it is relative. */
+/** Paper can neither open a fold nor follow a link: folds are open, whole addresses stand behind the links. */
 addEventListener("beforeprint", () => {
+  for (const fold of all("main details")) fold.open = true;
   for (const link of all("main a[href]:not([data-address-of])")) link.dataset.addressOf = link.href;
 });
