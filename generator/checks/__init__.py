@@ -10,6 +10,7 @@ longer hits anything is reported itself, so that it cannot hide a later problem.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 
 from generator.checks import (
@@ -34,6 +35,9 @@ from generator.diagnostics import Diagnostic, in_order
 from generator.facts.model import Notice
 
 __all__ = ["RULES", "check_library", "check_notice"]
+
+MOST_OF_A_CODE = 100
+"""A damaged file can break one rule in every line; a report of a hundred thousand entries helps nobody."""
 
 Check = Callable[[Examined], Iterable[Diagnostic]]
 
@@ -83,7 +87,25 @@ def check_notice(notice: Notice) -> list[Diagnostic]:
     """What all rules notice about one notice, in the order of the text, suppressions applied. Never raises."""
     examined = Examined(notice)
     noticed = [diagnostic for rule in RULES for diagnostic in rule(examined)]
-    return in_order(suppression.apply(noticed, notice))
+    return _limited(in_order(suppression.apply(noticed, notice)))
+
+
+def _limited(ordered: list[Diagnostic]) -> list[Diagnostic]:
+    """The first of each code, up to the limit; the last one kept says how many there are."""
+    if len(ordered) <= MOST_OF_A_CODE:
+        return ordered
+    totals = Counter(diagnostic.code for diagnostic in ordered)
+    seen: Counter[str] = Counter()
+    kept: list[Diagnostic] = []
+    for diagnostic in ordered:
+        code = diagnostic.code
+        seen[code] += 1
+        if seen[code] == MOST_OF_A_CODE < totals[code]:
+            more = f"（{code} 共{totals[code]}处，只列出前{MOST_OF_A_CODE}处。）"
+            kept.append(diagnostic._replace(message=diagnostic.message + more))
+        elif seen[code] <= MOST_OF_A_CODE:
+            kept.append(diagnostic)
+    return kept
 
 
 def check_library(notices: Sequence[Notice]) -> dict[str, list[Diagnostic]]:

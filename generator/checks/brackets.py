@@ -37,9 +37,10 @@ CARRIED_LINES = 4
 
 
 def unbalanced(examined: Examined) -> Iterator[Diagnostic]:
-    """GK406 and GK407, one for each mark without its other half."""
+    """GK406 and GK407, at the first mark of a kind without its other half in each paragraph."""
     text = examined.text
     open_marks: dict[str, list[int]] = {}
+    told: set[str] = set()
     carried = 0
     for found in TOKEN.finditer(text):
         mark, at = found[0], found.start()
@@ -49,6 +50,8 @@ def unbalanced(examined: Examined) -> Iterator[Diagnostic]:
                 open_marks, carried = {}, 0
             elif open_marks:
                 carried += 1
+                continue
+            told.clear()
         elif mark in OPENING:
             open_marks.setdefault(OPENING[mark], []).append(at)
         else:
@@ -58,15 +61,15 @@ def unbalanced(examined: Examined) -> Iterator[Diagnostic]:
                 if not open_marks[opener]:
                     del open_marks[opener]
                     carried = 0 if not open_marks else carried
-            elif not _closes_list_number(text, at, mark) and not _apostrophe(text, at, mark):
+            elif mark not in told and not _closes_list_number(text, at, mark) and not _apostrophe(text, at, mark):
+                told.add(mark)
                 yield _alone(mark, at, opener)
     yield from _left(open_marks, text)
 
 
 def _left(open_marks: dict[str, list[int]], text: str) -> Iterator[Diagnostic]:
     for opener, places in open_marks.items():
-        for at in places:
-            yield _alone(text[at], at, opener)
+        yield _alone(text[places[0]], places[0], opener)
 
 
 def _alone(mark: str, at: int, opener: str) -> Diagnostic:

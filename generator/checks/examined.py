@@ -14,6 +14,9 @@ FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－＠．", "012
 WIDE_DIGIT = re.compile("[０-９＠]")
 
 
+UNREAD = frozenset(("eol", "space", "marker"))
+
+
 class Examined:
     """A notice with its text and nodes at hand. Nothing here is kept after the examination."""
 
@@ -42,6 +45,17 @@ class Examined:
     def contact_zone(self) -> ContactZone:
         """Where personal data is meant to be public."""
         return ContactZone(self.notice, [node.span for node in self.nodes if node.kind == "contact"])
+
+
+def opening(node: Node) -> Leaf | None:
+    """The first leaf of a node that is a word, markers left out; None for a node without words."""
+    for child in node.children:
+        if isinstance(child, Leaf):
+            if child.kind not in UNREAD:
+                return child
+        elif (found := opening(child)) is not None:
+            return found
+    return None
 
 
 @lru_cache(maxsize=4096)

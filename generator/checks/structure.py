@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.examined import Examined
+from generator.checks.examined import Examined, opening
 from generator.diagnostics import Diagnostic
 from generator.facts.model import Finding
 from generator.rules import WHOLE_FILE, diagnose
@@ -25,12 +25,11 @@ def empty_label(examined: Examined) -> Iterator[Diagnostic]:
     for node in examined.nodes:
         if node.kind not in LABELLED:
             continue
-        leaves = (leaf for leaf in node.leaves() if leaf.kind not in ("eol", "space", "marker"))
-        label = next(leaves, None)
-        if label is not None and label.kind == "label" and not any(_says(text[a.start : a.end]) for a in leaves):
-            yield diagnose(
-                "GK105", Span(label.start, label.end), f"“{text[label.start : label.end].strip()}”之后没有内容。"
-            )
+        label = _label(node)
+        if label is not None and not any(
+            leaf.start >= label.end and _says(text[leaf.start : leaf.end]) for leaf in node.leaves()
+        ):
+            yield diagnose("GK105", label, f"“{label.of(text).strip()}”之后没有内容。")
 
 
 def _says(words: str) -> bool:
@@ -79,7 +78,7 @@ def _said_again(finding: Node, examined: Examined) -> Iterator[Diagnostic]:
 
 def _label(node: Node) -> Span | None:
     """The label that a node opens with."""
-    first = next((leaf for leaf in node.leaves() if leaf.kind not in ("eol", "space", "marker")), None)
+    first = opening(node)
     return Span(first.start, first.end) if first is not None and first.kind == "label" else None
 
 
