@@ -49,6 +49,8 @@ def home_page(library: Library, as_of: str | None) -> HomeView:
         Figure(str(len(library.notices)), "份通报", "notices/"),
         Figure(str(len(findings)), "个问题（逐条计数）", "search/"),
     ]
+    if not library.notices:
+        figures = []
     if findings:
         done, part = by_status.get("completed", 0), by_status.get("partial", 0)
         figures.append(Figure(f"{done} / {part}", "写明已完成 / 阶段性完成", "status/"))

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
+from typing import Any
 
 import jinja2
 import msgspec
@@ -114,13 +115,14 @@ class PageSet:
             yield f"years/{year}.md", self._page(listing.year_page(library, year, as_of), f"{year} 年的巡察整改通报。")
 
     def _page(self, view: View, description: str, body: Markdown | None = None) -> str:
+        plain = msgspec.json.decode(msgspec.json.encode(view))  # lists and dicts, as YAML gives them back
         values = {
             "template": f"{view.kind}.html",
             "title": view.heading,
             "description": description,
-            "view": msgspec.json.decode(msgspec.json.encode(view)),  # plain lists and dicts, as YAML gives them back
+            "view": plain if self.search else without_search(plain),
         }
-        context = {"view": view, "body": Markdown("") if body is None else body}
+        context = {"view": view, "body": Markdown("") if body is None else body, "notices": len(self.library.notices)}
         text = self.env.get_template(f"{view.kind}.md.j2").render(context)
         return frontmatter.dump(values, view.heading) + "\n" + text
 
@@ -140,3 +142,17 @@ class PageSet:
             ("search", "检索", "search/", bool(library.notices) and self.search),
         ]
         return tuple(NavItem(key, text, url) for key, text, url, exists in items if exists)
+
+
+def without_search(value: Any) -> Any:
+    """The same front matter with no link to the search page, for a site that has none."""
+    if isinstance(value, dict):
+        return {key: without_search(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [without_search(inner) for inner in value if not (isinstance(inner, dict) and _only_searches(inner))]
+    return "" if isinstance(value, str) and value.startswith("search/") else value
+
+
+def _only_searches(value: dict[str, Any]) -> bool:
+    """A way in (an example of a search) that would lead nowhere."""
+    return "unit" in value and "count" in value and str(value.get("url", "")).startswith("search/")
