@@ -10,6 +10,8 @@ from contextlib import contextmanager
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
+from jinja2 import Environment, FileSystemLoader
+
 from generator.facts.model import Sidecar
 from generator.facts.read import read_notice
 from generator.search.index import build
@@ -49,6 +51,10 @@ def write_site(
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     shutil.copytree(ROOT / "templates/theme/assets", folder / "assets", dirs_exist_ok=True)
+    sheet = Environment(loader=FileSystemLoader(ROOT / "templates/theme"), autoescape=True).get_template(
+        "assets/gongkai.css"
+    )
+    (folder / "assets/gongkai.css").write_text(sheet.render(), encoding="utf-8")
     for path, body in (("search/index.html", SEARCH), ("units/index.html", HEADER)):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(PAGE.format(up="../", body=body.format(up="../")), encoding="utf-8")

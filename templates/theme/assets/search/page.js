@@ -28,12 +28,15 @@ class SearchPage {
     this.summary = el("p", { class: "search-summary", role: "status" });
     this.order = el("select", { name: "sort", change: () => this.choose({ sort: this.order.value }) });
     this.order.append(...SORTS.map(([value, word]) => el("option", { value }, word)));
+    this.orderBox = el("label", { class: "search-sort" }, "排序：", this.order);
     this.filters = el("div", { class: "filters-body" });
-    this.filterBox = el("details", { class: "filters" }, el("summary", {}, "筛选"), this.filters);
+    this.filterTitle = el("summary", {}, "筛选");
+    this.filterBox = el("details", { class: "filters" }, this.filterTitle, this.filters);
     this.filterBox.open = matchMedia("(min-width: 60rem)").matches;
     this.hits = el("ol", { class: "hits" });
     this.more = el("button", { type: "button", class: "more-hits", click: () => this.showMore() });
-    this.advice = el("div", { class: "search-advice" });
+    this.nothing = el("div", { class: "search-advice" });
+    this.failure = el("div", { class: "search-advice" });
     this.results = el(
       "div",
       { class: "search", hidden: true },
@@ -41,12 +44,13 @@ class SearchPage {
       el(
         "section",
         { "aria-label": "检索结果" },
-        el("div", { class: "search-head" }, this.summary, el("label", { class: "search-sort" }, "排序：", this.order)),
+        el("div", { class: "search-head" }, this.summary, this.orderBox),
+        this.nothing,
         this.hits,
         this.more,
       ),
     );
-    container.append(this.advice, this.results);
+    container.append(this.failure, this.results);
     this.listen();
   }
 
@@ -113,7 +117,7 @@ class SearchPage {
     document.title = q.trim() ? `${q.trim()} · ${this.title}` : this.title;
     if (!q.trim() && ![...filters.values()].some((values) => values.size)) {
       this.results.hidden = true;
-      this.advice.replaceChildren();
+      this.failure.replaceChildren();
       this.mark("idle");
       return;
     }
@@ -150,7 +154,9 @@ class SearchPage {
     this.hits.replaceChildren(...items);
     this.offerMore();
     this.showFilters(found.facets);
-    this.advice.replaceChildren(...(found.total ? [] : this.nothing(found)));
+    this.orderBox.hidden = found.total < 2;
+    this.nothing.replaceChildren(...(found.total ? [] : this.advice(found)));
+    this.failure.replaceChildren();
     this.mark("done");
   }
 
@@ -180,13 +186,14 @@ class SearchPage {
   showFilters(facets) {
     const focus = document.activeElement;
     const held = this.filters.contains(focus) ? [focus.name, focus.value] : null;
-    const any = [...this.state.filters.values()].some((values) => values.size);
+    const chosen = [...this.state.filters.values()].reduce((sum, values) => sum + values.size, 0);
+    this.filterTitle.textContent = chosen ? `筛选（已选 ${chosen} 项）` : "筛选";
     const clear = el("button", { type: "button", class: "clear-filters", click: () => this.clear() }, "清除全部筛选");
-    this.filters.replaceChildren(...(any ? [clear] : []), ...facetFields(facets, (...press) => this.filter(...press)));
+    this.filters.replaceChildren(...(chosen ? [clear] : []), ...facetFields(facets, (...press) => this.filter(...press)));
     this.filterBox.parentElement.hidden = !this.filters.children.length;
     if (!held) return;
     const boxes = [...this.filters.querySelectorAll("input")];
-    (boxes.find((box) => box.name === held[0] && box.value === held[1]) ?? this.filterBox.firstElementChild).focus();
+    (boxes.find((box) => box.name === held[0] && box.value === held[1]) ?? this.filterTitle).focus();
   }
 
   filter(name, id, chosen) {
@@ -205,7 +212,8 @@ class SearchPage {
     this.input.focus();
   }
 
-  nothing({ terms }) {
+  /** What to try when nothing was found. */
+  advice({ terms }) {
     const any = [...this.state.filters.values()].some((values) => values.size);
     const hints = [
       any && "去掉一些筛选条件；",
@@ -214,7 +222,7 @@ class SearchPage {
       "检查有无错别字，或换一种说法。",
     ].filter(Boolean);
     return [
-      el("p", {}, "没有找到符合的问题。可以试试："),
+      el("p", {}, "没有找到。可以试试："),
       el("ul", {}, hints.map((hint) => el("li", {}, hint))),
       any ? el("button", { type: "button", click: () => this.clear() }, "清除全部筛选") : null,
     ].filter(Boolean);
@@ -227,7 +235,7 @@ class SearchPage {
         : "检索没有成功，可能是网络中断，或本站正在更新。请检查网络后再试。";
     this.results.hidden = true;
     const again = el("button", { type: "button", click: () => (error instanceof FormatError ? location.reload() : this.run()) }, "再试一次");
-    this.advice.replaceChildren(el("p", { role: "alert" }, words), again);
+    this.failure.replaceChildren(el("p", { role: "alert" }, words), again);
     this.mark("error");
   }
 }

@@ -1,6 +1,8 @@
 // Instant results under the search box of any page: a combobox with a list box, as WAI-ARIA describes it.
 
 import { openEngine } from "./engine.js";
+import { excerpt } from "./excerpt.js";
+import { occurrences } from "./fold.js";
 import { addressOf, el, heading, status } from "./view.js";
 
 const TOP = 6;
@@ -70,9 +72,12 @@ class Box {
     }
   }
 
+  /** Heading, what matched where the heading does not, unit and status. */
   line(hit, terms, fold) {
+    const told = occurrences(hit.heading, terms, fold).length > 0;
     return [
       el("span", { class: "t" }, heading(hit, terms, fold)),
+      told ? null : el("span", { class: "x" }, excerpt([hit.statement, hit.response], terms, fold)),
       el("span", { class: "w" }, hit.unit, " ", status(hit, terms, fold)),
     ];
   }
