@@ -81,9 +81,8 @@ class Lookahead:
 
     def _statement_labels(self) -> None:
         """问题： under a numbered heading says what the problem is, unless the notice numbers its problems (问题①)."""
-        numbered = any(
-            self.blocks[i].problem is not None and self.blocks[i].problem.number is not None for i in self.order
-        )  # type: ignore[union-attr]
+        problems = [mark for i in self.order if (mark := self.blocks[i].problem) is not None]
+        numbered = any(mark.number is not None for mark in problems)
         for above, index, below in zip(self.order, self.order[1:], self.order[2:], strict=False):
             block, heading = self.blocks[index], self.blocks[above]
             if candidate(self.blocks[below]) is not None and self.blocks[below].label is None:
