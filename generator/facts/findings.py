@@ -195,8 +195,8 @@ def _measures(text: str, paragraphs: Sequence[Node]) -> Iterator[Measure]:
     for paragraph in paragraphs:
         for node in paragraph.children:
             if isinstance(node, Node) and node.kind == "measure":
-                marker = next(leaf for leaf in node.leaves() if leaf.kind == "marker")
-                words = Passage.of(text, (leaf for leaf in node.leaves() if leaf.kind != "marker"))
+                marker, *rest = node.leaves()
+                words = Passage.of(text, rest)
                 where = words.whole() if words else Span(marker.end, marker.end)
                 sign = text[marker.start : marker.end].rstrip("，,：: ")
                 yield Measure(sign, words.text.strip(), Span(marker.start, marker.end), where)
@@ -211,9 +211,14 @@ def _fields(text: str, lines: Sequence[Node]) -> Iterator[Field]:
 
 def node_words(text: str, node: Node) -> Span:
     """From the first to the last character of the node that is a word."""
-    first = last = None
-    for leaf in node.leaves():
-        if leaf.kind not in ("eol", "space"):
-            first = first or leaf
-            last = leaf
+    first, last = _edge(node, 1), _edge(node, -1)
     return Span(0, 0) if first is None or last is None else Span(first.start, last.end)
+
+
+def _edge(node: Node, step: int) -> Leaf | None:
+    """The first (step 1) or last (step -1) leaf of words."""
+    for child in node.children[::step]:
+        leaf = _edge(child, step) if isinstance(child, Node) else child
+        if leaf is not None and leaf.kind not in ("eol", "space"):
+            return leaf
+    return None

@@ -7,10 +7,8 @@ fits.
 
 from __future__ import annotations
 
-import re
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 import yaml
@@ -28,27 +26,11 @@ class TopicRule(msgspec.Struct, frozen=True):
     not_examples: tuple[str, ...] = msgspec.field(name="not", default=())
 
 
-class _Matcher(NamedTuple):
-    pattern: re.Pattern[str]
-    topics_of: dict[str, tuple[str, ...]]
-
-
 @cache
 def topic_rules() -> tuple[TopicRule, ...]:
     """All topics in the order of the data file."""
     raw = yaml.load((Path(__file__).parent / "data" / "topics.yml").read_bytes(), yaml.CSafeLoader)
     return tuple(msgspec.convert(raw["topics"], list[TopicRule]))
-
-
-@cache
-def _matcher() -> _Matcher:
-    topics_of: dict[str, tuple[str, ...]] = {}
-    for rule in topic_rules():
-        for keyword in rule.keywords:
-            topics_of[keyword] = (*topics_of.get(keyword, ()), rule.id)
-    # A look-ahead lets keywords overlap: 工会经费 is 工会 and 经费.
-    words = "|".join(sorted(map(re.escape, topics_of), key=len, reverse=True))
-    return _Matcher(re.compile(f"(?=({words}))"), topics_of)
 
 
 def assign_topics(heading: str, statement: str | None, path: tuple[str, ...]) -> tuple[Topic, ...]:
@@ -59,9 +41,11 @@ def assign_topics(heading: str, statement: str | None, path: tuple[str, ...]) ->
 
 
 def _found(words: str) -> dict[str, str]:
-    matcher = _matcher()
+    """Topic id -> the first of its keywords that the words hold."""
     found: dict[str, str] = {}
-    for match in matcher.pattern.finditer(words):
-        for topic in matcher.topics_of[match[1]]:
-            found.setdefault(topic, match[1])
+    for rule in topic_rules():
+        for keyword in rule.keywords:
+            if keyword in words:
+                found[rule.id] = keyword
+                break
     return found

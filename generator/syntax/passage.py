@@ -36,7 +36,7 @@ class Passage:
     @classmethod
     def of(cls, source: str, leaves: Iterable[Leaf]) -> Passage:
         """The words of the leaves that carry words."""
-        return cls(source, ((leaf.start, leaf.end) for leaf in leaves if leaf.kind not in ("eol", "space")))
+        return cls(source, [(start, end) for kind, start, end in leaves if kind != "eol" and kind != "space"])
 
     @classmethod
     def chain(cls, parts: Iterable[Passage]) -> Passage:
