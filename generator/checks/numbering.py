@@ -19,6 +19,8 @@ from generator.syntax.tree import Leaf, Node
 
 HEADED = ("section", "group", "finding")
 PARENTS = ("document", *HEADED)
+MOST_ABSENT = 200
+"""A number far beyond the list is a slip; not each number before it is looked for."""
 SHOWN = 20
 """Characters of a heading quoted in a message."""
 
@@ -68,38 +70,48 @@ def _line_end(leaves: list[Leaf]) -> int:
 
 
 def _series(items: list[Numbered], ends: dict[str, int], examined: Examined) -> Iterator[Diagnostic]:
+    """One list of siblings. `ends` holds the last number of each form so far, for series that run on; it is updated.
+
+    Headings of another form than most are left aside: they are another list that the parser could not set apart.
+    """
     kinds = Counter(item.kind for item in items if item.kind is not None)
     if not kinds:
         return
     kind, numbered = kinds.most_common(1)[0]
     bare = [item for item in items if item.kind is None and item.node.kind != "section"]
     items = [item for item in items if item.kind == kind or item in bare]
-    first = next(item.number for item in items if item.number is not None)
-    before = next(place for place, item in enumerate(items) if item.number is not None)
-    start = first - before if first - before in (1, ends.get(kind, 0) + 1) else 1
-    expected, seen = start, dict[int, Numbered]()
+    present = {item.number for item in items}
+    expected = _start(items, ends.get(kind, 0))
+    seen: dict[int, Numbered] = {}
     repeats = 0
     for item in items:
         number = item.number
         if number is None:
-            if numbered > len(bare) or numbered > 1:
+            if numbered > 1:
                 yield _missing(item, expected)
             expected += 1
             continue
+        absent = [n for n in range(expected, min(number, expected + MOST_ABSENT)) if n not in present]
         if number in seen:
             yield _repeated(item, seen[number], examined)
             repeats += 1
             if number == 1:
                 seen, repeats = {}, 0
-        elif number > expected + repeats:
-            yield _skipped(item, expected, number)
-        elif number < expected:
-            yield _backwards(item, expected, number)
+        elif number > expected + repeats and absent:
+            yield _skipped(item, number, absent)
+        elif seen and number < max(seen):
+            yield _backwards(item, number, max(seen))
         elif number > expected:
             repeats = 0
         seen[number] = item
-        expected = number + 1
+        expected = max(seen) + 1
     ends[kind] = expected - 1
+
+
+def _start(items: list[Numbered], end: int) -> int:
+    """The number that a list should begin with: 1, or the one after the last of the list before, whichever fits."""
+    before, first = next((place, item.number) for place, item in enumerate(items) if item.number is not None)
+    return end + 1 if first - before == end + 1 else 1
 
 
 def _missing(item: Numbered, expected: int) -> Diagnostic:
@@ -114,13 +126,13 @@ def _repeated(item: Numbered, earlier: Numbered, examined: Examined) -> Diagnost
     return diagnose("GK102", item.span, f"编号“{marker}”与第{line}行重复。")
 
 
-def _skipped(item: Numbered, expected: int, number: int) -> Diagnostic:
-    gap = f"{expected}" if number == expected + 1 else f"{expected}至{number - 1}"
+def _skipped(item: Numbered, number: int, absent: list[int]) -> Diagnostic:
+    gap = "、".join(map(str, absent)) if len(absent) < 4 else f"{absent[0]}至{absent[-1]}"
     return diagnose("GK103", item.span, f"编号到了{number}，前面没有{gap}。")
 
 
-def _backwards(item: Numbered, expected: int, number: int) -> Diagnostic:
-    return diagnose("GK104", item.span, f"编号{number}排在{expected - 1}之后。")
+def _backwards(item: Numbered, number: int, highest: int) -> Diagnostic:
+    return diagnose("GK104", item.span, f"编号{number}排在{highest}之后。")
 
 
 def _short(words: str) -> str:

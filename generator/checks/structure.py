@@ -15,6 +15,8 @@ from generator.syntax.vocabulary import LABEL, ROLE_OF_LABEL
 
 LABELLED = ("response", "outcome", "field", "statement")
 WHITE = re.compile(r"\s+")
+LONGEST_HEADING = 60
+SENTENCE = re.compile("[。！？；].")
 SAME_FROM = 15
 """Shorter statements may well be equal: 制度不健全。"""
 
@@ -111,15 +113,20 @@ def no_findings(examined: Examined) -> Iterator[Diagnostic]:
 
 
 def empty_heading(examined: Examined) -> Iterator[Diagnostic]:
-    """GK112: a group heading with nothing below it."""
-    for node in examined.nodes:
-        if node.kind == "group":
-            inner = [c for c in node.children if isinstance(c, Node) and c.kind not in ("heading", "blank")]
-            heading = next((c for c in node.children if isinstance(c, Node) and c.kind == "heading"), None)
-            if heading is not None and not inner:
-                words = heading.words(examined.text)
-                if len(words) <= 60:
+    """GK112: a short heading among the groups of findings with nothing below it. Elsewhere a heading line is the text."""
+    for section in examined.nodes:
+        if section.kind == "section" and section.role == "findings":
+            for node in section.walk():
+                heading = _lone_heading(node) if node.kind == "group" else None
+                words = heading.words(examined.text) if heading is not None else ""
+                if heading is not None and len(words) <= LONGEST_HEADING and not SENTENCE.search(words):
                     yield diagnose("GK112", _first_line(heading), f"标题“{_short(words)}”之下没有内容。")
+
+
+def _lone_heading(group: Node) -> Node | None:
+    """The heading of a group that has nothing else."""
+    parts = [child for child in group.children if isinstance(child, Node) and child.kind != "blank"]
+    return parts[0] if len(parts) == 1 and parts[0].kind == "heading" else None
 
 
 def _first_line(heading: Node) -> Span:

@@ -127,6 +127,21 @@ def test_time_grows_with_the_length_and_not_faster(trap: str) -> None:
     assert large < 12 * small + 0.05, (small, large)
 
 
+def test_a_million_characters_take_as_long_for_each_as_a_quarter_million() -> None:
+    text = text_of("pingjiang-weijian-2025")
+    each: list[float] = []
+    for size in (250_000, 500_000, 1_000_000):
+        notice = read(text * (size // len(text)))
+        best = 9.0
+        for _ in range(2):
+            begun = time.perf_counter()
+            check_notice(notice)
+            best = min(best, time.perf_counter() - begun)
+        each.append(best / len(notice.source.text) * 1e9)
+    print("nanoseconds a character:", [round(value) for value in each])
+    assert each[-1] < 2.5 * each[0]
+
+
 def test_a_notice_of_nine_thousand_characters_takes_milliseconds() -> None:
     notices = [read(text_of(name), name, Sidecar()) for name in EXPECTED]
     size = sum(len(notice.source.text) for notice in notices)
