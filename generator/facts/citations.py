@@ -17,9 +17,11 @@ LONGEST_TITLE = 120
 """Beyond this an opening mark without its closing one has swallowed the sentence."""
 
 MARK = re.compile(r"[《》]")
-DOCUMENT_NUMBER = re.compile(
-    r"(?P<issuer>[\u4e00-\u9fff]{1,14})\s?[〔\[［【（(]\s?(?:19|20)\d{2}\s?年?[〕\]］】）)]\s?(?:第\s?)?\d{1,5}(?:-\d{1,3})?\s?号"
+NUMBER = re.compile(
+    r"[〔\[［【（(]\s?(?:19|20|１９|２０)[\d０-９]{2}\s?年?[〕\]］】）)]\s?(?:第\s?)?[\d０-９]{1,5}(?:-\d{1,3})?\s?号"
 )
+"""The part of a document number from its year on; the issuer's short name stands before it."""
+ISSUER = re.compile(r"[\u4e00-\u9fff]{1,14}\s?$")
 LEADING_PROSE = re.compile(
     r"^.*(?:根据|按照|依据|关于|印发|下发|转发|发布|以|的|和|与|及|月|日|年|了|按|参照|执行|违反|落实|由|经|在|向|将|从|见|文件|批复|号文|通过|制定|出台|贯彻|对照|文号)(?=[\u4e00-\u9fff]{2,})"
 )
@@ -27,15 +29,19 @@ LEADING_PROSE = re.compile(
 
 def read_citations(passage: Passage) -> tuple[Fact[str], ...]:
     """The cited titles with their marks, and the document numbers that no title carries, once each, in order."""
-    titles = _titles(passage.text)
+    text = passage.text
+    titles = _titles(text)
     ends = {end for _, end in titles}
     places = list(titles)
-    for number in DOCUMENT_NUMBER.finditer(passage.text):
-        start = number.start()
-        prose = LEADING_PROSE.match(number["issuer"])
+    for number in NUMBER.finditer(text):
+        issuer = ISSUER.search(text[max(0, number.start() - 16) : number.start()])
+        if issuer is None:
+            continue
+        start = number.start() - len(issuer[0])
+        prose = LEADING_PROSE.match(issuer[0])
         start += prose.end() if prose else 0
         inside = bisect_right(titles, (start, number.end())) - 1
-        if (inside < 0 or titles[inside][1] <= start) and not _carried(passage.text, start, ends):
+        if (inside < 0 or titles[inside][1] <= start) and not _carried(text, start, ends):
             places.append((start, number.end()))
     seen: dict[str, Fact[str]] = {}
     for start, end in sorted(places):

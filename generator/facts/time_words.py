@@ -1,0 +1,132 @@
+"""Times as loosely as promises name them: 2026年底前, 26年1月上旬, 11月底, 明年3月, 2026年第一季度, 年内, 下半年.
+
+`dates` reads days; this reads any time, keeps what was said (a part, a limit) and turns it into the days it allows.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date, timedelta
+from typing import NamedTuple
+
+from generator.facts.dates import DAY, GAP, HAN, MONTH, calendar_day, last_day, to_number
+
+YEAR = rf"(?:(?<![\d０-９])(?:[２2][0０][\d０-９]{{2}}|[23]\d(?={GAP}年{GAP}(?:\d{{1,2}}{GAP}月|[年底]))))|二[〇○零][{HAN}]{{2}}"
+IN_MONTH = r"上旬|中旬|下旬|月?[底末初]|中(?=[，,前完])"
+IN_YEAR = r"年?[底末初]|年?内|年?中(?=[，,前完])"
+LIMIT = r"之?前|以前"
+QUARTER = "第?(?P<{0}>[一二三四1-4])季度"
+TIME = re.compile(
+    rf"(?:(?P<year>{YEAR}){GAP}年|(?P<relative>今年|本年(?!度)|明年|后年|次年|翌年)|(?<![一-龥\d])(?P<bare>年)(?=[底末内]))"
+    rf"(?:{GAP}(?P<month>{MONTH}){GAP}月(?:份)?{GAP}(?:(?P<day>{DAY}){GAP}[日号])?(?P<month_part>{IN_MONTH})?"
+    rf"|{GAP}(?:{QUARTER.format('quarter')}|(?P<half>[上下])半年)(?P<quarter_part>[底末初])?"
+    rf"|(?P<year_part>{IN_YEAR})?)(?P<limit>{LIMIT})?"
+    rf"|(?<![\d０-９一二三四五六七八九十个.])(?P<only_month>{MONTH}){GAP}月(?:份)?{GAP}(?:(?P<only_day>{DAY}){GAP}[日号])?(?P<only_part>{IN_MONTH})?(?P<only_limit>{LIMIT})?"
+    rf"|(?:{QUARTER.format('only_quarter')}|(?P<only_half>下)半年)(?P<only_quarter_part>[底末初])?(?P<only_quarter_limit>{LIMIT})?"
+)
+ANCHOR = re.compile(r"[年月季半]")
+STEPS = {"今年": 0, "本年": 0, "明年": 1, "次年": 1, "翌年": 1, "后年": 2}
+
+
+class Time(NamedTuple):
+    """A time as written. `step` counts years from the notice's own (明年 is 1); `part` is 上 中 下 初 底 内 or empty; `limit` is 前."""
+
+    start: int
+    end: int
+    year: int | None
+    step: int | None
+    month: int | None
+    day: int | None
+    quarter: int | None
+    half: str | None
+    part: str
+    limit: bool
+
+    @property
+    def has_year(self) -> bool:
+        """Whether the words themselves say the year."""
+        return self.year is not None or self.step is not None
+
+
+class Days(NamedTuple):
+    """The days a time allows: from (None where it only sets a limit) and until; both None where no year can be had."""
+
+    first: date | None
+    last: date | None
+
+
+def find_times(text: str) -> Iterator[Time]:
+    """Every time, left to right, found from its 年, 月 or 季: looking only there is ten times as fast as everywhere."""
+    done = 0
+    for anchor in ANCHOR.finditer(text):
+        at = anchor.start()
+        if at < done:
+            continue
+        match = TIME.search(text, max(done, at - 8), at + 30)
+        if match is not None and match.start() <= at:
+            done = match.end()
+            yield _time(match)
+
+
+def _time(match: re.Match[str]) -> Time:
+    words = match.groupdict()
+    part = next(
+        (
+            words[name]
+            for name in ("month_part", "quarter_part", "year_part", "only_part", "only_quarter_part")
+            if words[name]
+        ),
+        "",
+    )
+    month, day = words["month"] or words["only_month"], words["day"] or words["only_day"]
+    quarter = words["quarter"] or words["only_quarter"]
+    year = to_number(words["year"]) if words["year"] else None
+    return Time(
+        match.start(),
+        match.end(),
+        year + 2000 if year is not None and year < 100 else year,
+        0 if words["bare"] else STEPS.get(words["relative"] or ""),
+        to_number(month) if month else None,
+        to_number(day) if day else None,
+        "一二三四1234".index(quarter) % 4 + 1 if quarter else None,
+        words["half"] or words["only_half"],
+        (part[0] if part.endswith("旬") else part[-1:]).replace("末", "底"),
+        bool(words["limit"] or words["only_limit"] or words["only_quarter_limit"]),
+    )
+
+
+def days_of(time: Time, year: int | None) -> Days:
+    """The days a time allows; `year` is the notice's own, for a time that leaves its year out or counts from it.
+
+    底, 末, 内 and 前 only say until when. 6月前 ends before June begins; 6月30日前 and 6月底前 include the day.
+    """
+    own = time.year if time.year is not None else (None if year is None else year + (time.step or 0))
+    if own is None or not 1 <= own < 9999:
+        return Days(None, None)
+    first, last = _range(time, own)
+    if time.limit and not time.part and time.day is None and first is not None:
+        last = first - timedelta(days=1) if first > date.min else None
+    return Days(None if time.limit or time.part in ("底", "内") else first, last)
+
+
+def _range(time: Time, year: int) -> tuple[date | None, date | None]:
+    if time.month is not None:
+        return _in_month(year, time.month, time.day, time.part)
+    if time.quarter is not None:
+        return date(year, 3 * time.quarter - 2, 1), last_day(year, 3 * time.quarter)
+    if time.half is not None:
+        return (date(year, 1, 1), date(year, 6, 30)) if time.half == "上" else (date(year, 7, 1), date(year, 12, 31))
+    months = {"初": (1, 3), "中": (6, 7)}.get(time.part, (1, 12))
+    return date(year, months[0], 1), last_day(year, months[1])
+
+
+def _in_month(year: int, month: int, day: int | None, part: str) -> tuple[date | None, date | None]:
+    if not 1 <= month <= 12:
+        return None, None
+    if day is not None:
+        one = calendar_day(year, month, day)
+        return one, one
+    end = last_day(year, month)
+    first, last = {"上": (1, 10), "中": (11, 20), "下": (21, end.day), "初": (1, 10)}.get(part, (1, end.day))
+    return date(year, month, first), date(year, month, last)
