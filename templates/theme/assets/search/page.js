@@ -153,7 +153,7 @@ class SearchPage {
     );
     this.hits.replaceChildren(...items);
     this.offerMore();
-    this.showFilters(found.facets);
+    this.showFilters(found);
     this.orderBox.hidden = found.total < 2;
     this.nothing.replaceChildren(...(found.total ? [] : this.advice(found)));
     this.failure.replaceChildren();
@@ -183,13 +183,13 @@ class SearchPage {
     }
   }
 
-  showFilters(facets) {
+  showFilters({ facets, total }) {
     const focus = document.activeElement;
     const held = this.filters.contains(focus) ? [focus.name, focus.value] : null;
     const chosen = [...this.state.filters.values()].reduce((sum, values) => sum + values.size, 0);
     this.filterTitle.textContent = chosen ? `筛选（已选 ${chosen} 项）` : "筛选";
     const clear = el("button", { type: "button", class: "clear-filters", click: () => this.clear() }, "清除全部筛选");
-    this.filters.replaceChildren(...(chosen ? [clear] : []), ...facetFields(facets, (...press) => this.filter(...press)));
+    this.filters.replaceChildren(...(chosen ? [clear] : []), ...facetFields(facets, total, (...press) => this.filter(...press)));
     this.filterBox.parentElement.hidden = !this.filters.children.length;
     if (!held) return;
     const boxes = [...this.filters.querySelectorAll("input")];

@@ -51,11 +51,11 @@ export function hitItem(hit, terms, fold, site) {
 
 const FEW = 8;
 
-/** The filters as fieldsets of check boxes; `change(name, id, chosen)` is told of each press. */
-export function facetFields(facets, change) {
+/** The filters that would change anything, as fieldsets of check boxes; `change(name, id, chosen)` is told of presses. */
+export function facetFields(facets, total, change) {
   return facets
     .map(({ name, title, values }) => ({ name, title, values: name === "region" ? unfolded(values) : values }))
-    .filter(({ values }) => values.length > 1 || values.some(({ chosen }) => chosen))
+    .filter(({ values }) => values.some(({ chosen, count }) => chosen || count < total))
     .map(({ name, title, values }) => {
       const labels = values.map((value) => choice(name, value, change));
       // Chosen values stay in sight.
