@@ -6,10 +6,12 @@ One pass from the right, so that asking costs nothing and the whole stays linear
 from __future__ import annotations
 
 from generator.syntax.blocks import Block
+from generator.syntax.furniture import SIGNOFF
 from generator.syntax.lexer import Label
 from generator.syntax.vocabulary import STATUS_OF_WORDS, classify_status
 
 SHORT_HEADING = 60
+UNIT_NAME = 40
 ALWAYS_STATEMENT = {"具体问题", "存在问题", "主要问题", "存在的问题", "发现问题"}
 # Response labels that some notices use for the outcome line.
 STATES_OUTCOME = {
@@ -30,7 +32,7 @@ class Lookahead:
 
     `next_label[p]` and `next_marker[p]` are the first place at or after p with a label, or with a number that may head
     something; `opens[p]` says that the block stands right above a list that starts anew. `leaders` are the labels that
-    open the fields of a finding; `labelled` is False for a notice without any response label.
+    open the fields of a finding; `units` are the places of unit names; `labelled` is False for a notice without any response label.
     """
 
     def __init__(self, text: str, blocks: list[Block], first: int, last: int) -> None:
@@ -59,8 +61,8 @@ class Lookahead:
                 self._drop_label(block)
             elif block.label is not None and block.label.role == "outcome":
                 self._outcome_or_response(block)
-            elif block.label is not None and block.label.role == "response":
-                self._response_or_outcome(block)
+            elif block.label is not None and block.label.role in ("response", "deadline"):
+                self._states_outcome(block)
         self.next_label = [count] * (count + 1)
         self.next_marker = [count] * (count + 1)
         self.opens = [False] * (count + 1)
@@ -71,6 +73,7 @@ class Lookahead:
             heading = candidate(block) is not None and not labelled
             self.next_marker[place] = place if heading else self.next_marker[place + 1]
             self.opens[place] = self._opens_group(place)
+        self.units = self._unit_names()
         self.leaders: set[str] = set()
         self.labelled = False
         for index in self.order:
@@ -107,11 +110,25 @@ class Lookahead:
         if block.label is not None and len(content) > 30 and classify_status(content) is None:
             block.label = block.label._replace(role="response")
 
-    def _response_or_outcome(self, block: Block) -> None:
-        """完成情况：已完成 is an outcome under the other label, when the notice says more elsewhere."""
+    def _states_outcome(self, block: Block) -> None:
+        """完成情况：已完成 and 完成时限：已完成 are outcomes under another label; 整改时限：长期坚持 is a time limit."""
+        label = block.label
+        assert label is not None
         content = "".join(self.text[a:b] for a, b in block.content()).strip("。；; \u3000")
-        if block.label is not None and content in STATUS_OF_WORDS and block.label.word in STATES_OUTCOME:
-            block.label = block.label._replace(role="outcome")
+        status = STATUS_OF_WORDS.get(content)
+        if status is not None and (label.word in STATES_OUTCOME or (label.role == "deadline" and status != "ongoing")):
+            block.label = label._replace(role="outcome")
+
+    def _unit_names(self) -> set[int]:
+        """Places of lines that name a unit above a 一、 that starts anew: one notice about several units."""
+        found = set()
+        for place, (above, below) in enumerate(zip(self.order, self.order[1:], strict=False)):
+            block = self.blocks[above]
+            if candidate(block) is None and block.label is None and candidate(self.blocks[below]) == ("han", 1):
+                words = block.words(self.text)
+                if len(words) <= UNIT_NAME and SIGNOFF.fullmatch(words):
+                    found.add(place)
+        return found if len(found) > 1 else set()
 
     def _opens_group(self, place: int) -> bool:
         """Whether a short block stands right above a list of findings that starts anew."""

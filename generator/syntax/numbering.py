@@ -24,6 +24,7 @@ MarkerKind = Literal[
 
 # The usual nesting, outermost first; used only until a notice has shown its own.
 RANK: dict[str, int] = {
+    "unit": 0,
     "han": 1,
     "han_paren": 2,
     "arabic": 3,

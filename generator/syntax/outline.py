@@ -69,7 +69,9 @@ class Outline:
                 self._label(place, block)
                 continue
             mark = candidate(block)
-            if mark is not None:
+            if place in self.ahead.units:
+                self._open(index, "unit", None)
+            elif mark is not None:
                 if self._is_heading(place, block, mark):
                     self._open(index, *self._group_without_number(place, mark))
                 else:
