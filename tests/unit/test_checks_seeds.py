@@ -31,7 +31,7 @@ EXPECTED: dict[str, list[str]] = {
     "zhuzhou-weijian-2026": [],
 }
 MILLISECONDS = 9.0
-"""Ceiling for 9,000 characters on a loaded machine, best of several runs; unloaded it is about one millisecond."""
+"""Ceiling of processor time for 9,000 characters, best of several runs; on a quiet machine it is about one."""
 
 
 def text_of(name: str) -> str:
@@ -117,10 +117,10 @@ def test_time_grows_with_the_length_and_not_faster(trap: str) -> None:
     def seconds(size: int) -> float:
         long = read(TRAPS[trap] * (size // len(TRAPS[trap])))
         best = 9.0
-        for _ in range(2):
-            begun = time.perf_counter()
+        for _ in range(3):
+            begun = time.process_time()
             check_notice(long)
-            best = min(best, time.perf_counter() - begun)
+            best = min(best, time.process_time() - begun)
         return best
 
     small, large = seconds(50_000), seconds(200_000)
@@ -133,13 +133,13 @@ def test_a_million_characters_take_as_long_for_each_as_a_quarter_million() -> No
     for size in (250_000, 500_000, 1_000_000):
         notice = read(text * (size // len(text)))
         best = 9.0
-        for _ in range(2):
-            begun = time.perf_counter()
+        for _ in range(3):
+            begun = time.process_time()
             check_notice(notice)
-            best = min(best, time.perf_counter() - begun)
+            best = min(best, time.process_time() - begun)
         each.append(best / len(notice.source.text) * 1e9)
     print("nanoseconds a character:", [round(value) for value in each])
-    assert each[-1] < 2.5 * each[0]
+    assert each[-1] < 3 * each[0], each
 
 
 def test_a_notice_of_nine_thousand_characters_takes_milliseconds() -> None:
@@ -147,10 +147,10 @@ def test_a_notice_of_nine_thousand_characters_takes_milliseconds() -> None:
     size = sum(len(notice.source.text) for notice in notices)
     best = 9.0
     for _ in range(5):
-        begun = time.perf_counter()
+        begun = time.process_time()
         for notice in notices:
             check_notice(notice)
-        best = min(best, time.perf_counter() - begun)
+        best = min(best, time.process_time() - begun)
     per_notice = best / size * 9000 * 1000
     print(f"all checks: {per_notice:.2f} ms for 9,000 characters")
     assert per_notice < MILLISECONDS
