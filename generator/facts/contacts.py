@@ -16,7 +16,7 @@ PHONE_LABEL = re.compile(
 )
 PHONE = re.compile(
     r"(?<![\dA-Za-z@.])(?:"
-    r"[（(]0\d{2,3}[）)]\s?[-—－–]?\s?\d{7,8}|0\d{2,3}\s?[-—－–―]{1,2}\s?\d{7,8}|400[-—－ ]?\d{3,4}[-—－ ]?\d{3,4}|800-?\d{3}-?\d{4}"
+    r"[（(]0\d{2,3}[）)]\s?[-—－–]?\s?\d{7,8}|0\d{2,3}\s?(?:[-—－–―]{1,2}\s?|(?<=\s))\d{7,8}|400[-—－ ]?\d{3,4}[-—－ ]?\d{3,4}|800-?\d{3}-?\d{4}"
     r"|1[3-9]\d{9}|0\d{2,3}\d{7,8}|12\d{3}|[2-9]\d{6,7}"
     r")(?:\s?(?:转|[-—－](?=\d{1,5}(?!\d)))\s?(?:分机)?\d{1,6})?(?![\d@A-Za-z_.]{0,40}@)(?!\d)"
 )
@@ -26,7 +26,7 @@ EMAIL = re.compile(
 )
 POSTCODE = re.compile(r"(?:邮\s{0,3}政?编\s{0,3}码?|邮政编码|邮编)\s{0,3}[:：]?\s{0,3}(?P<code>\d{6})(?!\d)")
 ADDRESS = re.compile(
-    r"(?:(?:通[信讯]|联系|邮寄|来信|来访|信访|办公|接待|单位|收信|受理|邮政|举报|寄送|意见箱|信件)?地\s{0,3}址|邮政信箱|来信来访|信\s?箱地址|邮寄至|邮政专用信箱)\s{0,3}(?:[（(][^）)]{0,8}[）)])?\s{0,3}[:：为]\s{0,3}"
+    r"(?:(?:通[信讯]|联系|邮寄|来信|来访|信访|办公|接待|单位|收信|受理|邮政|举报|寄送|意见箱|信件)?地\s{0,3}址|邮政信箱|来信来访|(?<!电子)信箱|信\s?箱地址|邮寄至|邮政专用信箱)\s{0,3}(?:[（(][^）)]{0,8}[）)])?\s{0,3}[:：为]\s{0,3}"
     r"(?P<value>[^；;。\n]{2,100})"
 )
 ADDRESS_STOP = re.compile(
@@ -57,7 +57,7 @@ def read_contacts(passages: list[Passage]) -> Contacts:
         codes = {code.start("code") for code in POSTCODE.finditer(text)}
         for start, end in _phone_clauses(text):
             for phone in PHONE.finditer(text, start, end):
-                if phone.start() not in codes:
+                if phone.start() not in codes and "传真" not in text[max(0, phone.start() - 6) : phone.start()]:
                     _keep(phones, passage, *phone.span())
     return Contacts(
         tuple(phones.values()), tuple(emails.values()), tuple(addresses.values()), tuple(postcodes.values())
