@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check fix serve golden bench corpus-diff lock clean
+.PHONY: help site test check fix serve golden bench screenshots corpus-diff lock clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -52,6 +52,10 @@ bench: $(VENV)/.test-stamp ## Time parse, pages, MkDocs and search, side by side
 
 corpus-diff: $(VENV)/.test-stamp ## Facts that differ from revision BASE (default HEAD), over all notices and cases
 	@$(BIN)/python -m tests.corpus_diff $(or $(BASE),HEAD)
+
+screenshots: site $(VENV)/.test-stamp ## Take the pictures of docs/screenshots from the built site
+	@.ci/chromium
+	@$(BIN)/python -m tests.screenshots
 
 lock: ## Make both lock files again (needs pip-tools)
 	pip-compile --quiet --generate-hashes --no-emit-index-url --no-emit-find-links --no-emit-trusted-host --strip-extras --allow-unsafe --no-header --extra build -o requirements.lock pyproject.toml
