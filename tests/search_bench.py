@@ -33,9 +33,10 @@ addEventListener("DOMContentLoaded", () => {
 
 SERVER = """
 import sys
-from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer, test
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 class Handler(SimpleHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # else 40 ms a request on a kept connection, which no real server has
     def log_message(self, *args): pass
 server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
 print(server.server_port, flush=True)

@@ -14,6 +14,8 @@ export const FACETS = [
   ["kind", "巡察类别"],
 ];
 
+const ZERO = "0".charCodeAt(0);
+
 /** A column: for each document the list of value numbers it has; `values` names them. */
 class Column {
   constructor(documents) {
@@ -53,7 +55,9 @@ export class Columns {
     this.days = new Uint32Array(documents);
     this.columns = new Map(FACETS.map(([name]) => [name, new Column(documents)]));
     const column = (name) => this.columns.get(name);
-    STATUSES.forEach((id, i) => column("status").number(id, STATUS_WORDS[i], { glyph: STATUS_GLYPHS[i] }));
+    const statuses = STATUSES.map((id, i) => [column("status").number(id, STATUS_WORDS[i], { glyph: STATUS_GLYPHS[i] })]);
+    const ofStatus = column("status").of;
+    const ofTopic = column("topic").of;
     let document = 0;
     for (const part of parts) {
       const topicSets = part.topic_sets.map((set) =>
@@ -73,14 +77,15 @@ export class Columns {
           levels(code, names).map(({ prefix, name, depth }) => column("region").number(prefix, name, { depth })),
         );
         const days = notices.published[i] ? Date.parse(notices.published[i]) / 86_400_000 : 0;
-        for (const end = document + count; document < end; document++) {
-          this.days[document] = Math.max(0, days);
-          column("unit").of[document] = unit;
-          column("year").of[document] = year;
-          column("kind").of[document] = kind;
-          column("region").of[document] = region;
-          column("status").of[document] = column("status").shared([part.status.charCodeAt(document - first) - 48]);
-          column("topic").of[document] = topicSets[part.topics.charCodeAt(document - first) - 48];
+        const end = document + count;
+        this.days.fill(Math.max(0, days), document, end);
+        column("unit").of.fill(unit, document, end);
+        column("year").of.fill(year, document, end);
+        column("kind").of.fill(kind, document, end);
+        column("region").of.fill(region, document, end);
+        for (; document < end; document++) {
+          ofStatus[document] = statuses[part.status.charCodeAt(document - first) - ZERO];
+          ofTopic[document] = topicSets[part.topics.charCodeAt(document - first) - ZERO];
         }
       });
     }
