@@ -176,7 +176,11 @@ def _compare(where: str, wanted: Any, came: Any) -> list[str]:
         return [line for key in wanted for line in _compare(f"{where}.{key}", wanted[key], came.get(key))]
     if isinstance(wanted, list) and isinstance(came, list):
         if len(wanted) == len(came):
-            return [line for at, pair in enumerate(zip(wanted, came, strict=True)) for line in _compare(f"{where}[{at}]", *pair)]
+            return [
+                line
+                for at, pair in enumerate(zip(wanted, came, strict=True))
+                for line in _compare(f"{where}[{at}]", *pair)
+            ]
     elif not isinstance(wanted, (list, dict)) and not isinstance(came, (list, dict)) and _says(wanted, came):
         return []
     return [f"{where}: expected {wanted!r}, came {came!r}"]
