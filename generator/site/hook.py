@@ -8,7 +8,6 @@ why `title` and `description`, the two values they print raw, are handed over as
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import jinja2
 from markdown_it.token import Token
@@ -21,9 +20,8 @@ from mkdocs.structure.toc import AnchorLink, TableOfContents
 from generator.pages import frontmatter
 from generator.site import html
 
-# What MkDocs puts between reading a page and rendering it; one build at a time runs in a process.
+# Tokens between reading and rendering a page; one build at a time runs in a process.
 _tokens: dict[str, list[Token]] = {}
-_meta: dict[str, dict[str, Any]] = {}
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -44,19 +42,14 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
     """The body. The leading blank line keeps MkDocs from taking its first words for front matter of the old kind."""
-    text = Path(page.file.abs_src_path or "").read_bytes().decode("utf-8")
-    values, body = frontmatter.load(text)
-    for key in ("title", "description"):
-        if key in values:
-            values[key] = escape(values[key])
-    _meta[page.file.src_uri] = values
-    return "\n" + body
+    return "\n" + frontmatter.split(Path(page.file.abs_src_path or "").read_bytes().decode("utf-8"))[1]
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Nothing, for MkDocs' reader; the tokens are kept."""
+    """Nothing, for MkDocs' reader; the tokens are kept, and the front matter is ours."""
     uri = page.file.src_uri
-    page.meta = _meta.pop(uri, {})
+    front = config.extra["fronts"][uri]
+    page.meta = {key: escape(value) if key in ("title", "description") else value for key, value in front.items()}
     _tokens[uri] = html.parse(markdown)
     return ""
 
@@ -93,8 +86,9 @@ def table_of_contents(headings: list[tuple[int, str, str]]) -> TableOfContents:
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Autoescape for the templates of ours, by name."""
+    """Autoescape for the templates of ours, by name; and no empty lines where statements stood."""
     own = Path(config.theme.custom_dir or "")
     names = {path.relative_to(own).as_posix() for path in own.rglob("*.html")} if own.is_dir() else set()
     env.autoescape = lambda name: name in names
+    env.trim_blocks = env.lstrip_blocks = True
     return env
