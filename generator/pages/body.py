@@ -8,11 +8,12 @@ block attributes and containers of mdit-py-plugins, never as HTML, and never thr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-from generator.facts.model import Finding, Notice
+from generator.facts.model import Finding, Notice, Status
 from generator.pages.escape import Markdown, escape, link, span
-from generator.pages.view_parts import FindingRow, TocEntry
+from generator.pages.view_parts import TocEntry
+from generator.pages.words import GLYPH, UNSTATED
 from generator.source import Span
 from generator.syntax.tree import Leaf, Node
 
@@ -27,12 +28,13 @@ Piece = tuple[str, str]
 
 
 class BodyWriter:
-    """Writes one notice. `rows` are its findings as the views show them, by anchor."""
+    """Writes one notice. `notes` are messages about its findings by anchor; `topics` maps topic ids to names."""
 
-    def __init__(self, notice: Notice, rows: Sequence[FindingRow]) -> None:
+    def __init__(self, notice: Notice, notes: Mapping[str, Sequence[str]], topics: Mapping[str, str]) -> None:
         self.text = notice.source.text
         self.notice = notice
-        self.rows = {row.anchor: row for row in rows}
+        self.notes = notes
+        self.topics = topics
         self.pending = list(notice.findings)
         self.toc: list[TocEntry] = []
         self.sections = 0
@@ -157,18 +159,18 @@ class BodyWriter:
         if finding is None:
             self._children(node, depth + 1)
             return
-        row = self.rows[finding.anchor]
+        status = finding.outcome.status if finding.outcome else "unstated"
         frame = fence(node)
-        self.out += [f"{{.f .{row.status} #{finding.anchor}}}", frame + " article", ""]
-        self._bar(row)
+        self.out += [f"{{.f .{status} #{finding.anchor}}}", frame + " article", ""]
+        self._bar(finding, status)
         for child in node.children:
             if isinstance(child, Node) and child.kind == "heading":
-                self._finding_heading(child, finding, row, depth)
+                self._finding_heading(child, finding, status, depth)
             elif isinstance(child, Node):
                 self._node(child, depth + 1)
             else:
                 self._paragraph(self._pieces([child]), "")
-        self._foot(row)
+        self._foot(finding)
         self.out += [frame, ""]
 
     def _take(self, where: Span) -> Finding | None:
@@ -178,11 +180,12 @@ class BodyWriter:
                 return self.pending.pop(i)
         return None
 
-    def _bar(self, row: FindingRow) -> None:
-        state = f"[{span(row.glyph, 'g')} {escape(row.word)}]{{.st .{row.status}}}"
-        self.out += ["{.f-bar data-derived=1}", f"{state} {link('链接', '#' + row.anchor, 'permalink')}", ""]
+    def _bar(self, finding: Finding, status: Status) -> None:
+        word = finding.outcome.raw if finding.outcome else UNSTATED
+        state = f"[{span(GLYPH[status], 'g')} {escape(word)}]{{.st .{status}}}"
+        self.out += ["{.f-bar data-derived=1}", f"{state} {link('链接', '#' + finding.anchor, 'permalink')}", ""]
 
-    def _finding_heading(self, node: Node, finding: Finding, row: FindingRow, depth: int) -> None:
+    def _finding_heading(self, node: Node, finding: Finding, status: Status, depth: int) -> None:
         """The heading, and the statement where the same line goes on with it."""
         level = min(depth + 2, 6)
         loose: list[Leaf] = []
@@ -197,26 +200,26 @@ class BodyWriter:
                 written = True
                 label = "".join(words for kind, words in pieces if kind == "marker")
                 text = label + finding.heading
-                self.toc.append(TocEntry(min(level, 5), text, "#" + finding.anchor, row.status, row.glyph))
+                self.toc.append(TocEntry(min(level, 5), text, "#" + finding.anchor, status, GLYPH[status]))
                 self.out += [f"{{.f-head #h{finding.anchor[1:]}}}", "#" * level + " " + inline(pieces), ""]
             else:
                 self._paragraph(pieces, "statement")
             if child is not None:
                 self._node(child, depth)
 
-    def _foot(self, row: FindingRow) -> None:
-        if row.notes:
+    def _foot(self, finding: Finding) -> None:
+        notes = self.notes.get(finding.anchor, ())
+        if notes:
             self.out += ["{.notes data-derived=1}", ":" * INNER + " block", ""]
-            for note in row.notes:
-                self.out += ["{.note}", escape("※ " + note.message), ""]
+            for note in notes:
+                self.out += ["{.note}", escape("※ " + note), ""]
             self.out += [":" * INNER, ""]
-        chips: list[Markdown] = []
-        for topic in row.topics:
-            chips.append(link(topic.name, "../../" + topic.url, "chip") if topic.url else span(topic.name, "chip"))
-        if row.citations:
-            chips.append(span(f"引用 {row.citations} 份文件", "chip"))
-        lines = f"第 {row.line} 行" if row.line == row.end_line else f"第 {row.line}–{row.end_line} 行"
-        chips.append(link(f"对照原文 {lines}", f"source/#{row.anchor}", "chip"))
+        chips = [span(self.topics.get(topic.id, topic.id), "chip") for topic in finding.topics]
+        if finding.citations:
+            chips.append(span(f"引用 {len(finding.citations)} 份文件", "chip"))
+        first, last = finding.line, finding.end_line
+        lines = f"第 {first} 行" if first == last else f"第 {first}–{last} 行"
+        chips.append(link(f"对照原文 {lines}", f"source/#{finding.anchor}", "chip"))
         self.out += ["{.chips data-derived=1}", " ".join(chips), ""]
 
     def _words(self, leaf: Leaf, start: int, end: int) -> str:

@@ -33,8 +33,12 @@ def dump(values: dict[str, Any], page: str) -> str:
 
 def load(text: str) -> tuple[dict[str, Any], str]:
     """Front matter and body of a generated page; no front matter gives an empty dict."""
+    block, body = split(text)
+    values = yaml.load(block, yaml.CSafeLoader)
+    return (values if isinstance(values, dict) else {}), body
+
+
+def split(text: str) -> tuple[str, str]:
+    """The YAML of the front matter, without its fences, and the body."""
     found = BLOCK.match(text)
-    if not found:
-        return {}, text
-    values = yaml.load(found.group(1), yaml.CSafeLoader)
-    return (values if isinstance(values, dict) else {}), text[found.end() :]
+    return (found.group(1), text[found.end() :]) if found else ("", text)

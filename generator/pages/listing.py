@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
-from generator.facts.model import Notice
+from generator.facts.model import Finding, Notice, Status
 from generator.library import Library, Place, UnitEntry, in_time, newest_first
 from generator.pages import addresses
 from generator.pages.notice import HOME, NOTICES, contact_rows
@@ -20,13 +18,15 @@ from generator.pages.rows import (
     title_of,
     unit_row,
 )
-from generator.pages.view_parts import Crumb, FindingGroup, FindingRow, UnitGroup, YearRow
+from generator.pages.view_parts import Crumb, FindingGroup, UnitGroup, YearRow
 from generator.pages.views import Event, NoticesView, RegionsView, RegionView, UnitsView, UnitView, YearsView, YearView
 from generator.pages.words import GLYPH, NO_REGION, STATUSES, WORD
 
 UNITS = Crumb("单位", "units/")
 REGIONS = Crumb("地区", "regions/")
 YEARS = Crumb("年份", "years/")
+MOST_OF_A_STATUS = 200
+"""Findings a unit page lists under one status; the search page shows the rest."""
 
 
 def notices_page(library: Library, as_of: str | None) -> NoticesView:
@@ -66,7 +66,7 @@ def _group(code: str, units: list[UnitEntry]) -> UnitGroup:
     return UnitGroup(name, addresses.region_url(code) if code else "", tuple(unit_row(unit) for unit in units))
 
 
-def unit_page(library: Library, unit: UnitEntry, as_of: str | None, topics: Mapping[str, str]) -> UnitView:
+def unit_page(library: Library, unit: UnitEntry, as_of: str | None) -> UnitView:
     """`/units/<id>/`."""
     findings = findings_of(unit.notices)
     region = unit.region
@@ -87,20 +87,26 @@ def unit_page(library: Library, unit: UnitEntry, as_of: str | None, topics: Mapp
         events=tuple(_events(unit)),
         findings_total=len(findings),
         shares=shares(findings, unit=unit.id),
-        groups=_by_status(unit.notices, topics),
+        groups=_by_status(unit),
         contacts=contact_rows(latest) if latest else (),
         search_url=addresses.search_url(unit=unit.id),
     )
 
 
-def _by_status(notices: tuple[Notice, ...], topics: Mapping[str, str]) -> tuple[FindingGroup, ...]:
+def _by_status(unit: UnitEntry) -> tuple[FindingGroup, ...]:
     """Findings by class, in the order of the notices and of the text."""
-    groups: dict[str, list[FindingRow]] = {status: [] for status in STATUSES}
-    for notice in notices:
-        title = title_of(notice)
+    groups: dict[Status, list[tuple[Notice, Finding]]] = {status: [] for status in STATUSES}
+    for notice in unit.notices:
         for finding in findings_of([notice]):
-            groups[status_of(finding)].append(finding_row(notice, finding, title, topics=topics))
-    return tuple(FindingGroup(s, GLYPH[s], WORD[s], tuple(groups[s])) for s in STATUSES if groups[s])
+            groups[status_of(finding)].append((notice, finding))
+    several = len(unit.notices) > 1
+    result: list[FindingGroup] = []
+    for status, pairs in groups.items():
+        if pairs:
+            rows = tuple(finding_row(n, f, title_of(n) if several else "") for n, f in pairs[:MOST_OF_A_STATUS])
+            rest = addresses.search_url(status=status, unit=unit.id) if len(pairs) > len(rows) else ""
+            result.append(FindingGroup(status, GLYPH[status], WORD[status], len(pairs), rows, rest))
+    return tuple(result)
 
 
 def _events(unit: UnitEntry) -> list[Event]:

@@ -12,7 +12,6 @@ from generator.pages.body import BodyWriter, title_lines
 from generator.pages.escape import Markdown
 from generator.pages.rows import (
     finding_at,
-    finding_row,
     inspection_words,
     iso,
     notes_for,
@@ -21,9 +20,9 @@ from generator.pages.rows import (
     title_of,
     verdict,
 )
-from generator.pages.view_parts import Change, Crumb, Download, FactRow, FindingRow, Neighbour, Note, Piece, Verdict
+from generator.pages.view_parts import Change, Crumb, Download, FactRow, Neighbour, Note, Piece, Verdict
 from generator.pages.views import NoticeView, SourceView
-from generator.pages.words import MEASURE_WORD, SELF_NOTE, SUBJECT, WORD
+from generator.pages.words import MEASURE_WORD, SELF_NOTE, SUBJECT, status_word
 
 HOME = Crumb("首页", "")
 NOTICES = Crumb("通报", "notices/")
@@ -35,19 +34,19 @@ def notice_page(
     """Front matter and body of `/notices/<id>/`."""
     title = title_of(notice)
     noted = notes_for(library, notice)
-    by_anchor: dict[str, list[Note]] = {}
+    by_anchor: dict[str, list[str]] = {}
     loose: list[Note] = []
     for diagnostic, note in noted:
         finding = finding_at(notice, diagnostic)
-        (by_anchor.setdefault(finding.anchor, []) if finding else loose).append(note)
-    rows = [
-        finding_row(notice, finding, title, by_anchor.get(finding.anchor, ()), topics) for finding in notice.findings
-    ]
+        if finding:
+            by_anchor.setdefault(finding.anchor, []).append(note.message)
+        else:
+            loose.append(note)
     said = verdict(notice)
     lede = _lede(notice)
-    writer = BodyWriter(notice, rows)
+    writer = BodyWriter(notice, by_anchor, topics)
     body = writer.write(title, _lead(lede, said)) if notice.sidecar.withdrawn is None else Markdown("")
-    return _view(library, notice, as_of, title, said, lede, rows, loose, writer), body
+    return _view(library, notice, as_of, title, said, lede, loose, writer), body
 
 
 def _view(
@@ -57,7 +56,6 @@ def _view(
     title: str,
     said: Verdict,
     lede: Sequence[str],
-    rows: Sequence[FindingRow],
     notes: Sequence[Note],
     writer: BodyWriter,
 ) -> NoticeView:
@@ -86,7 +84,6 @@ def _view(
         shares=() if withdrawn else shares(notice.findings),
         facts=_facts(library, notice),
         toc=tuple(writer.toc),
-        findings=() if withdrawn else tuple(rows),
         notes=tuple(notes),
         neighbours=_neighbours(library, notice),
         changes=changes(notice),
@@ -248,7 +245,7 @@ def _declared(notice: Notice, declared: Declared) -> FactRow:
     """信访件: 共 13 件，已完成 13; with the date the totals are of."""
     unit = MEASURE_WORD[declared.subject]
     parts = [] if declared.total is None else [f"共 {declared.total} {unit}"]
-    parts += [f"{WORD[status]} {number}" for status, number in declared.by_status.items()]
+    parts += [f"{status_word(status, declared.subject)} {number}" for status, number in declared.by_status.items()]
     if declared.as_of:
         parts.append(f"截至 {declared.as_of.value.isoformat()}")
     label = "声明的" + SUBJECT[declared.subject]

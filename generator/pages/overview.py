@@ -11,7 +11,6 @@ from generator.library import Library, named
 from generator.pages import addresses
 from generator.pages.notice import HOME, changes, downloads
 from generator.pages.rows import (
-    WORD_OF,
     check_word,
     findings_of,
     iso,
@@ -33,6 +32,7 @@ from generator.pages.words import (
     VERDICT,
     WORD,
     Result,
+    status_word,
 )
 
 NEWEST = 10
@@ -167,7 +167,7 @@ def _numbers(check: Reconciliation, numbers: Mapping[str, int] | None) -> str:
     """共 62 个：已完成 3，阶段性完成 59."""
     if numbers is None:
         return ""
-    parts = "，".join(f"{word} {numbers[key]}" for key, word in WORD_OF.items() if key in numbers)
+    parts = "，".join(f"{status_word(key, check.subject)} {numbers[key]}" for key in STATUSES if key in numbers)
     return f"共 {numbers.get('total', 0)} {MEASURE_WORD[check.subject]}" + (f"：{parts}" if parts else "")
 
 

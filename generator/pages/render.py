@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import jinja2
 import msgspec
@@ -31,7 +31,14 @@ def templates_folder() -> Path:
 
 def notice_page(library: Library, one: Notice) -> str:
     """The generated page of one notice, front matter and Markdown."""
-    return PageSet(library, one.published.value.isoformat() if one.published else None).notice(one)
+    return PageSet(library, one.published.value.isoformat() if one.published else None).notice(one).text
+
+
+class Page(NamedTuple):
+    """A generated page: its front matter and the whole text of its file, front matter included."""
+
+    front: dict[str, Any]
+    text: str
 
 
 class PageSet:
@@ -67,8 +74,8 @@ class PageSet:
             keep_trailing_newline=True,
         )
 
-    def pages(self) -> Iterator[tuple[str, str]]:
-        """Every page as (path below the docs folder, text). A page with nothing to say is not made."""
+    def pages(self) -> Iterator[tuple[str, Page]]:
+        """Every page with its path below the docs folder. A page with nothing to say is not made."""
         library, as_of = self.library, self.as_of
         yield "index.md", self._page(overview.home_page(library, as_of), "汇集各单位巡察整改通报原文，逐条可查。")
         yield "about.md", self._page(overview.about_page(as_of, self.version), "来源、方法、局限、隐私与更正。")
@@ -84,12 +91,12 @@ class PageSet:
         yield from self._notices()
         yield from self._collections()
 
-    def notice(self, one: Notice) -> str:
+    def notice(self, one: Notice) -> Page:
         """The page of one notice."""
         view, body = notice.notice_page(self.library, one, self.as_of, self.topics)
         return self._page(view, f"{view.title}：{view.findings_total} 个问题及其整改情况，原文照录。", body)
 
-    def _notices(self) -> Iterator[tuple[str, str]]:
+    def _notices(self) -> Iterator[tuple[str, Page]]:
         for one in self.library.notices:
             yield f"notices/{one.id}/index.md", self.notice(one)
             if one.sidecar.withdrawn is None:
@@ -97,12 +104,12 @@ class PageSet:
                 text = self._page(source, f"{source.title}的原文，逐行编号。", source_body(one))
                 yield f"notices/{one.id}/source.md", text
 
-    def _collections(self) -> Iterator[tuple[str, str]]:
+    def _collections(self) -> Iterator[tuple[str, Page]]:
         library, as_of = self.library, self.as_of
         if library.units:
             yield "units/index.md", self._page(listing.units_page(library, as_of), "按地区列出的公开单位。")
         for unit in library.units:
-            view = listing.unit_page(library, unit, as_of, self.topics)
+            view = listing.unit_page(library, unit, as_of)
             yield f"units/{unit.id}.md", self._page(view, f"{unit.name}的巡察整改通报与全部问题。")
         if library.places:
             yield "regions/index.md", self._page(listing.regions_page(library, as_of), "按行政区划查看通报。")
@@ -114,7 +121,7 @@ class PageSet:
         for year in library.years:
             yield f"years/{year}.md", self._page(listing.year_page(library, year, as_of), f"{year} 年的巡察整改通报。")
 
-    def _page(self, view: View, description: str, body: Markdown | None = None) -> str:
+    def _page(self, view: View, description: str, body: Markdown | None = None) -> Page:
         plain = msgspec.json.decode(msgspec.json.encode(view))  # lists and dicts, as YAML gives them back
         values = {
             "template": f"{view.kind}.html",
@@ -124,7 +131,7 @@ class PageSet:
         }
         context = {"view": view, "body": Markdown("") if body is None else body, "notices": len(self.library.notices)}
         text = self.env.get_template(f"{view.kind}.md.j2").render(context)
-        return frontmatter.dump(values, view.heading) + "\n" + text
+        return Page(values, frontmatter.dump(values, view.heading) + "\n" + text)
 
     def nav(self) -> tuple[NavItem, ...]:
         """The main menu: only pages that exist."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from datetime import date
 
 from generator.diagnostics import Diagnostic
@@ -16,7 +16,6 @@ from generator.pages.view_parts import (
     NoticeRow,
     RegionRow,
     Share,
-    TopicChip,
     UnitRow,
     Verdict,
     WordCount,
@@ -132,31 +131,20 @@ def finding_at(notice: Notice, diagnostic: Diagnostic) -> Finding | None:
     return next((f for f in notice.findings if f.span.start <= span.start < f.span.end), None)
 
 
-def finding_row(
-    notice: Notice, finding: Finding, title: str, notes: Sequence[Note] = (), topics: Mapping[str, str] | None = None
-) -> FindingRow:
-    """A finding as lists show it. `topics` maps topic ids to names."""
+def finding_row(notice: Notice, finding: Finding, title: str) -> FindingRow:
+    """A finding as lists show it; `title` is the notice's, where the list spans several."""
     status = status_of(finding)
     raw = finding.outcome.raw if finding.outcome else ""
     return FindingRow(
-        anchor=finding.anchor,
         url=addresses.finding_url(notice.id, finding.anchor),
         label=finding.label or "",
         heading=finding.heading,
-        path=finding.path,
+        path=finding.path[-1:],
         raw=raw,
         status=status,
         glyph=GLYPH[status],
         word=raw or UNSTATED,
-        line=finding.line,
-        end_line=finding.end_line,
-        source_url=addresses.source_url(notice.id, finding.anchor),
-        measures=len(finding.measures),
-        citations=len(finding.citations),
-        topics=tuple(TopicChip(t.id, (topics or {}).get(t.id, t.id), t.rule, "") for t in finding.topics),
-        notes=tuple(notes),
         notice=title,
-        notice_url=addresses.notice_url(notice.id),
         published=iso(notice.published.value) if notice.published else None,
     )
 

@@ -114,41 +114,23 @@ class Note(msgspec.Struct, frozen=True):
     """The finding it is about, else the source line."""
 
 
-class TopicChip(msgspec.Struct, frozen=True):
-    """A subject a finding was put under, and the published rule that did it."""
-
-    id: str
-    name: str
-    rule: str
-    url: str
-
-
 class FindingRow(msgspec.Struct, frozen=True):
-    """A finding in a list or in the notice's own record of findings."""
+    """A finding in a list. Kept lean: a unit may have thousands."""
 
-    anchor: str
     url: str
     label: str
     """问题①, or ''."""
     heading: str
     path: tuple[str, ...]
-    """Headings above it, outermost first."""
+    """The heading right above it, or nothing."""
     raw: str
     """The outcome as written: 阶段性完成; '' where none is."""
     status: Status
     glyph: str
     word: str
     """`raw`, or 未注明."""
-    line: int
-    end_line: int
-    source_url: str
-    measures: int
-    citations: int
-    topics: tuple[TopicChip, ...]
-    notes: tuple[Note, ...]
     notice: str
-    """Title of the notice, for lists across notices."""
-    notice_url: str
+    """Title of the notice, where the list spans several."""
     published: str | None
 
 
@@ -233,12 +215,15 @@ class UnitGroup(msgspec.Struct, frozen=True):
 
 
 class FindingGroup(msgspec.Struct, frozen=True):
-    """Findings of one status, in the order of the notices."""
+    """Findings of one status, in the order of the notices. `total` counts them all; a long list shows the first ones
+    and `more_url`, else '', leads to the rest."""
 
     status: Status
     glyph: str
     word: str
+    total: int
     findings: tuple[FindingRow, ...]
+    more_url: str
 
 
 class RegionRow(msgspec.Struct, frozen=True):

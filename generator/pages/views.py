@@ -65,7 +65,6 @@ from generator.pages.view_parts import (
     FactRow,
     Figure,
     FindingGroup,
-    FindingRow,
     Neighbour,
     Note,
     NoticeRow,
@@ -137,7 +136,6 @@ class NoticeView(View, frozen=True, kw_only=True):
     shares: tuple[Share, ...]
     facts: tuple[FactRow, ...]
     toc: tuple[TocEntry, ...]
-    findings: tuple[FindingRow, ...]
     notes: tuple[Note, ...]
     """Diagnostics about the notice as a whole; those about a finding are in it."""
     neighbours: tuple[Neighbour, ...]

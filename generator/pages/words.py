@@ -38,6 +38,7 @@ DEFINITION: dict[Status, str] = {
 }
 SUBJECT: dict[Subject, str] = {"findings": "问题", "petitions": "信访件", "immediate": "立行立改"}
 MEASURE_WORD: dict[Subject, str] = {"findings": "个", "petitions": "件", "immediate": "个"}
+
 VERDICT: dict[Result, str] = {
     "match": "声明数与正文一致",
     "differs": "声明数与正文不一致",
@@ -56,3 +57,8 @@ SELF_NOTE = "以下为该单位公开的原文，结果由其自行注明。"
 UNSTATED = WORD["unstated"]
 NO_REGION = "地区未注明"
 NO_YEAR = "未注明"
+
+
+def status_word(status: Status, subject: Subject) -> str:
+    """The name of a class beside a declared number: petitions and immediate items are 办结, not 完成."""
+    return "已办结" if status == "completed" and subject != "findings" else WORD[status]

@@ -116,8 +116,10 @@ def stage(
     say(f"生成 {len(library.notices)} 份通报的页面 …")
     page_set = PageSet(library, as_of, version=__version__, search=search)
     docs = root / "build" / "docs"
-    assemble.write_docs(docs, dict(page_set.pages()))
-    site_url = frame.run(root, docs, staging, site_values(page_set, library), as_of)
+    pages = dict(page_set.pages())
+    assemble.write_docs(docs, {path: page.text for path, page in pages.items()})
+    fronts = {path: page.front for path, page in pages.items()}
+    site_url = frame.run(root, docs, staging, site_values(page_set, library), as_of, fronts)
 
     say("加入原文、数据与检索索引 …")
     for name, data in extras(library, collection.paths, page_set.topics, search, site_url):
@@ -126,10 +128,10 @@ def stage(
         target.write_bytes(data)
 
     say("逐页与原文核对 …")
-    pages = assemble.finish(library, staging, site_url)
+    count = assemble.finish(library, staging, site_url)
     sizes = [path.stat().st_size for path in staging.rglob("*") if path.is_file()]
     findings = sum(len(notice.findings) for notice in library.notices)
-    return BuildReport(staging, len(library.notices), findings, pages, len(sizes), sum(sizes))
+    return BuildReport(staging, len(library.notices), findings, count, len(sizes), sum(sizes))
 
 
 def extras(

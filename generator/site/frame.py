@@ -23,10 +23,17 @@ def config_file(root: Path) -> Path:
     return own if own.is_file() else PACKAGE.parent / "mkdocs.yml"
 
 
-def run(root: Path, docs: Path, target: Path, values: Mapping[str, Any], as_of: str | None) -> str | None:
+def run(
+    root: Path,
+    docs: Path,
+    target: Path,
+    values: Mapping[str, Any],
+    as_of: str | None,
+    fronts: Mapping[str, Mapping[str, Any]],
+) -> str | None:
     """Frame every page of `docs` into `target`; the site's own address where mkdocs.yml gives one.
 
-    `values` join `extra.gongkai`. Raises FrameError on any warning.
+    `values` join `extra.gongkai`; `fronts` is the front matter of each page, which need not be read twice. Raises FrameError on any warning.
     """
     with environment(as_of), captured() as complaints:
         # Imported here: these read the environment, and no other command needs them.
@@ -43,6 +50,7 @@ def run(root: Path, docs: Path, target: Path, values: Mapping[str, Any], as_of: 
                 hooks=[str(hook)],
             )
             config.extra.setdefault("gongkai", {}).update(values)
+            config.extra["fronts"] = fronts
             build(config)
         except (MkDocsException, SystemExit) as error:
             raise FrameError("\n".join([*complaints, str(error)])) from error
