@@ -135,7 +135,7 @@ def _read_count(text: str, match: re.Match[str], value: int, start: int, end: in
         if right is None and left_noun.search(left) is None:
             continue
         after = right.end() if right else match.end()
-        if subject == "findings" and not _problem_count(text, start, match.start(), end):
+        if subject == "findings" and not _problem_count(text, start, match.start(), after, end):
             return None
         status, stop = _status_after(text, after, end)
         return Count(match.start(), after, stop, value, subject, status, place == TASKS or match["unit"] == "类")
@@ -158,9 +158,13 @@ def status_of(words: str) -> Status | None:
     return cast("Status | None", classify_status(words) or classify_status(bare))
 
 
-def _problem_count(text: str, start: int, number: int, end: int) -> bool:
+def _problem_count(text: str, start: int, number: int, after: int, end: int) -> bool:
     """Whether a count of 问题 is of the inspection's problems, not of problems found or solved in daily work."""
     left = text[max(start, number - 60) : number]
     if NOT_DECLARED.search(left) and not CUE_INSPECTOR.search(left[-30:]):
         return False
-    return bool(CUE.search(left)) or bool(CUE.search(text, number, min(end, number + 24)))
+    return bool(
+        CUE.search(left)
+        or CUE.search(text, number, min(end, number + 24))
+        or ALL.match(text, after, min(end, after + 30))
+    )

@@ -21,7 +21,7 @@ from generator.syntax.passage import Passage
 PARTY = re.compile(r"^(?:中国共产党|中共)")
 PARTY_BODY = re.compile(
     r"(?:党的)?(?:(?:直属)?机关|临时|联合)?"
-    r"(?:分?党组|党组织|党委会?|党工委|党总支(?:部)?|党支部|总支部?委员会|支部委员会|党的工作委员会)(?:委员会)?$"
+    r"(?:分?党组|党组织|党委会?|党工委|党总支(?:部)?|党支部|总支部?委员会|支部委员会|党的工作委员会|部务会议?|室务会议?)(?:委员会)?$"
 )
 COMMITTEE = re.compile(r"(?:(?:直属)?机关|临时)?委员会$")
 WORKING_COMMITTEE = re.compile(r"(?<=[区城镇乡道园办处])(?:工作委员会|工委)$")
@@ -48,6 +48,9 @@ PLAIN_TOPIC = re.compile(r"(?:巡察|巡视|审计)(?![局厅署处办])|整改"
 OBJECT = re.compile(
     r"关于(?:对)?(?P<body>[^，。；]{2,40}?(?:党组|党委|委员会|党工委|党总支|党支部))(?=对|落实|关于|[省市县区州]委|巡|整改|集中|20|审计|专项|中央)"
 )
+OBJECT_OFFICE = re.compile(
+    r"关于(?:对)?(?P<body>[^，。；关]{2,30}?(?:局|厅|委|院|校|公司|中心|大学|学院|中学|小学|镇|乡|街道|政府|集团|联社))(?=20|审计|落实|巡|整改|主要|原|领导|党政|“|同志)"
+)
 INSPECTED = re.compile(
     r"(?:对|向|进驻|巡察|巡视)(?P<body>[^，。；,;、对向]{2,40}?(?:党组|党委|委员会|党工委|党总支|党支部|支部))(?:[（(][^）)]{1,12}[）)])?"
     r"(?=进行|开展|实施|反馈|通报|和|及|、|，|,|领导班子)"
@@ -57,7 +60,8 @@ INSPECTED_OFFICE = re.compile(
 )
 LONGEST_BODY = 90
 """A title names its body within this many characters, or not before its matter."""
-LEVEL = {"省": 0, "市": 1, "州": 1, "县": 2, "区": 2, "旗": 2}
+LEVEL = "省市州县区旗"
+MOST_TEXTS = 8
 
 
 def read_issuer(title: list[Passage], lead: list[Passage], signoff: list[Passage]) -> Fact[str] | None:
@@ -66,7 +70,13 @@ def read_issuer(title: list[Passage], lead: list[Passage], signoff: list[Passage
     None when no part of the text names one.
     """
     words = title_passage(title)
-    return _before_topic(words) or _signed(signoff) or _named_in(words, OBJECT) or _inspected(lead)
+    return (
+        _before_topic(words)
+        or _signed(signoff)
+        or _named_in(words, OBJECT)
+        or _named_in(words, OBJECT_OFFICE)
+        or _inspected(lead)
+    )
 
 
 def _before_topic(title: Passage) -> Fact[str] | None:
@@ -165,10 +175,18 @@ def unit_region(name: str, context: str, address: str) -> Region | None:
     inner = place_inside(bare)
     if inner is not None:
         return resolve(inner, context)
-    if bare[:1] in LEVEL and (address_place := place_inside(address)) is not None:
-        place = resolve(address_place, context)
-        names = [part for part in (place.names if place else ()) if part.endswith(bare[0])]
-        return resolve("".join(place.names[: place.names.index(names[0]) + 1])) if place and names else None
+    if bare[:1] in LEVEL:
+        return _of_level(bare[0], [address, *context.split("\n")], context)
+    return None
+
+
+def _of_level(level: str, texts: list[str], context: str) -> Region | None:
+    """The 市 (or 县, 省 …) that the first text naming a place names, for a unit that calls itself only 市卫健委."""
+    for text in texts[:MOST_TEXTS]:
+        place = resolve(place_inside(text[:200]) or "", context)
+        for depth, name in enumerate(place.names if place else ()):
+            if place and name.endswith(level):
+                return resolve("".join(place.names[: depth + 1]))
     return None
 
 
