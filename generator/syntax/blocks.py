@@ -16,6 +16,7 @@ from generator.syntax.numbering import Marker
 TERMINAL = "。！？；：;:!?…”』」）)】〉》.．"
 OPEN_END = "，、,（(《“‘〈【—"
 TITLE_STOP = re.compile(r"(?:通\s*报|公\s*告|报\s*告|公\s*示)$")  # a title is complete, however long it is
+NARROWEST_WRAP, WIDEST_WRAP = 15, 60
 HEADING_WIDTH = 40  # characters; a line with a number and no full stop up to this long is taken for a heading
 
 
@@ -103,22 +104,23 @@ def read_blocks(text: str, lines: list[Line]) -> list[Block]:
 def wrap_width(text: str, lines: list[Line]) -> int | None:
     """The width at which the whole text is hard-wrapped (about 27 characters in some portals), or None.
 
-    Wrapped means: of the lines of 15 to 60 characters, over half end in no punctuation and share one width within 3.
+    Wrapped means: of the lines without number and label, over half end in no punctuation and share one width within 3.
     """
     widths: dict[int, int] = {}
     seen = 0
     for line in lines:
         width = line.end - line.start
-        if width >= 12:
-            seen += 1
-            if width <= 60 and text[line.end - 1] not in TERMINAL:
-                widths[width] = widths.get(width, 0) + 1
-    if seen < 12:
+        if width < NARROWEST_WRAP or line.segments[0].marker or line.segments[0].label or line.segments[0].problem:
+            continue
+        seen += 1
+        if width <= WIDEST_WRAP and text[line.end - 1] not in TERMINAL:
+            widths[width] = widths.get(width, 0) + 1
+    if seen < 8:
         return None
     best, share = 0, 0
-    for width in widths:
+    for width in sorted(widths):
         near = sum(widths.get(width - back, 0) for back in range(4))
-        if near > share:
+        if near >= share:
             best, share = width, near
     return best if share * 2 > seen else None
 

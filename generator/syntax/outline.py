@@ -217,7 +217,7 @@ class Outline:
         if label_place >= len(self.order):
             return False
         top = self.stack[-1].kind
-        if kind in self.leaf_kinds or RANK.get(kind, 9) < RANK.get(top, 9):
+        if kind in self.leaf_kinds or (top != "problem" and RANK.get(kind, 9) < RANK.get(top, 9)):
             return False
         if top not in self.leaf_kinds and kind not in ("circled", "arabic_paren", "arabic_half", "ordinal"):
             return False

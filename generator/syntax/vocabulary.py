@@ -32,10 +32,15 @@ LABEL = re.compile(
     rf"(?P<open>[【〔\[（(])?(?:{_PREFIX})?(?P<word>{_WORDS})(?:[（(][一二三四五六七八九十\d]{{1,2}}[)）])?"
     rf"(?(open)[】〕\]）)]\s*[:：]?|\s*(?:[:：]|$))"
 )
-# The same words after a full stop in running text, which starts the field in the middle of a line.
-INLINE_LABEL = re.compile(
-    rf"(?<=[。；;！？!?”）)】\s])(?:{_PREFIX})?(?P<word>整改(?:{'|'.join(sorted((w[2:] for w in ROLE_OF_LABEL if w.startswith('整改') and len(w) > 2), key=len, reverse=True))})|责任单位|责任领导|责任人|牵头单位|完成时限)[:：]"
+# The same words after a full stop in running text, which starts the field in the middle of a line. Short ones (成效：) do not.
+_INLINE = "|".join(
+    sorted(
+        (re.escape(word) for word, role in ROLE_OF_LABEL.items() if role != "statement" and len(word) > 3),
+        key=len,
+        reverse=True,
+    )
 )
+INLINE_LABEL = re.compile(rf"(?<=[。；;！？!?”）)】\s])(?:{_PREFIX})?(?P<word>{_INLINE})[:：]")
 
 STATUS_OF_WORDS: dict[str, str] = {word: status for status, words in STATUSES["classes"].items() for word in words}
 _STATUS = "|".join(sorted(map(re.escape, STATUS_OF_WORDS), key=len, reverse=True))
