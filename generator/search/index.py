@@ -63,7 +63,7 @@ def shards(records: Iterable[SearchRecord]) -> list[Shard]:
     """The records in shards, oldest first: years together until SHARD_LEAST characters, none far above SHARD_MOST.
 
     Cuts are made from the oldest on and between notices, so that a new notice changes the last shard only. The bounds
-    weigh memory while building (some 40 bytes a character) against requests (each shard answers each query).
+    weigh memory while building (some 60 bytes a character) against requests (each shard answers each query).
     """
     ordered = sorted(records, key=lambda record: (record.year or 0, record.published or "", record.notice_id))
     groups: list[list[SearchRecord]] = [[]]

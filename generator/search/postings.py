@@ -57,7 +57,7 @@ def encoded(section: Sequence[str]) -> bytes:
 def build(sections: Sequence[Sequence[str]]) -> Postings:
     """The index over folded sections, each a sequence of fields across which nothing matches.
 
-    Holds some 40 bytes a character; at most 2**32 characters and 2**31 sections.
+    Holds some 60 bytes a character; at most 2**32 characters and 2**31 sections.
     """
     texts = [encoded(section) for section in sections]
     lengths = np.array([len(text) // 2 for text in texts], dtype=np.int64)
@@ -69,7 +69,8 @@ def build(sections: Sequence[Sequence[str]]) -> Postings:
     position = (place - begins[section]).astype(np.int32)
     del place
     names, grams, keep = common_grams(pairs, section)
-    return Postings(*buckets(pairs[keep], section[keep], position[keep]), *gram_files(names, grams))
+    pairs, section, position = pairs[keep], section[keep], position[keep]
+    return Postings(*buckets(pairs, section, position), *gram_files(names, grams))
 
 
 def sorted_pairs(units: Numbers) -> tuple[Numbers, Numbers]:
@@ -174,7 +175,9 @@ def buckets(pairs: Numbers, section: Numbers, position: Numbers) -> tuple[list[b
 
 def sliced(values: Numbers, bounds: Numbers) -> list[bytes]:
     """The encoded values between each bound and the next."""
-    ends = np.concatenate(([0], np.cumsum(sizes(values), dtype=np.int64)))[bounds].tolist()
+    ends = np.zeros(len(values) + 1, dtype=np.int64)
+    np.cumsum(sizes(values), out=ends[1:])
+    ends = ends[bounds].tolist()
     stream = varints(values)
     return [stream[start:end] for start, end in pairwise(ends)]
 
@@ -182,10 +185,9 @@ def sliced(values: Numbers, bounds: Numbers) -> list[bytes]:
 def bucket_cuts(first_of_pair: Flags, first_of_section: Flags, weight: Numbers) -> Numbers:
     """The postings that begin a bucket: whole lists while they fit; a list that never fits is cut between sections."""
     before = np.zeros(len(weight) + 1, dtype=np.int64)
-    np.cumsum(weight + ENTRY_BYTES * first_of_pair, dtype=np.int64, out=before[1:])
+    np.cumsum(weight + first_of_pair * np.uint8(ENTRY_BYTES), out=before[1:])
     lists = np.append(np.flatnonzero(first_of_pair), len(weight))
     list_ends = before[lists[1:]]
-    sections = np.append(np.flatnonzero(first_of_section), len(weight))
     cuts: list[int] = []
     at = 0  # index into lists
     while at < len(lists) - 1:
@@ -198,9 +200,10 @@ def bucket_cuts(first_of_pair: Flags, first_of_section: Flags, weight: Numbers) 
         end = int(lists[at + 1])
         while before[end] - before[start] > BUCKET_BYTES:
             near = int(np.searchsorted(before, before[start] + BUCKET_BYTES, side="right"))
-            start = int(sections[np.searchsorted(sections, near)])
-            if start >= end:
+            ahead = first_of_section[near:end]
+            if not ahead.any():
                 break
+            start = near + int(ahead.argmax())
             cuts.append(start)
         at += 1
     return np.array(cuts, dtype=np.int64)
