@@ -86,7 +86,7 @@ def _finding(source: Source, node: Node, path: tuple[str, ...], hint: date | Non
     paragraphs = [Passage.of(text, _unlabelled(part)) for part in answers]
     paragraphs = [passage for passage in paragraphs if passage]
     outcome = _outcome_line(text, parts.get("outcome", ())) or outcome or _own_sentence(paragraphs)
-    statement = "\n".join(passage.text for passage in statements) or None
+    statement = "\n".join(passage.text.strip() for passage in statements) or None
     commitments: list[Commitment] = []
     citations: dict[str, Fact[str]] = {}
     for passage in paragraphs:
@@ -95,7 +95,7 @@ def _finding(source: Source, node: Node, path: tuple[str, ...], hint: date | Non
         for citation in read_citations(passage):
             citations.setdefault(citation.value, citation)
     span = node_words(text, node)
-    response = "\n".join(passage.text for passage in paragraphs) or None
+    response = "\n".join(passage.text.strip() for passage in paragraphs) or None
     return Finding(
         anchor=anchor(heading, statement),
         label=_label(text, head),

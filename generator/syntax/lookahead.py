@@ -12,6 +12,7 @@ from generator.syntax.vocabulary import STATUS_OF_WORDS, classify_status
 
 SHORT_HEADING = 60
 UNIT_NAME = 40
+LONGEST_WORD = 8  # characters of an outcome that is not in the vocabulary
 ALWAYS_STATEMENT = {"具体问题", "存在问题", "主要问题", "存在的问题", "发现问题"}
 # Response labels that some notices use for the outcome line.
 STATES_OUTCOME = {
@@ -105,9 +106,10 @@ class Lookahead:
         block.label = None
 
     def _outcome_or_response(self, block: Block) -> None:
-        """整改结果：一是… is a response under the other label."""
-        content = "".join(self.text[a:b] for a, b in block.content())
-        if block.label is not None and len(content) > 30 and classify_status(content) is None:
+        """整改结果：一是… is a response under the other label; a short word that nobody knows is still an outcome."""
+        content = "".join(self.text[a:b] for a, b in block.content()).strip("。；; \u3000")
+        short = len(content) <= LONGEST_WORD and not any(mark in "，。；,;" or mark.isdigit() for mark in content)
+        if block.label is not None and not short and classify_status(content) is None:
             block.label = block.label._replace(role="response")
 
     def _states_outcome(self, block: Block) -> None:

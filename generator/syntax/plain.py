@@ -20,7 +20,10 @@ from generator.syntax.passage import Passage
 from generator.syntax.vocabulary import STATUS_BRACKET, STATUS_SENTENCE
 
 PROBLEM_WORDS = re.compile(
-    r"问题|不[够力足严实高强深细全准清畅新明当大多好经规及佳符落敢会善到紧彻]|未[按能及经严建落有形完]|没有|缺[乏失位少]|薄弱|滞后|差距|偏差|短板|漏洞|弱化|虚化|淡化|淡薄|流于形式|走过场|违规|违反|超标准|超范围|随意|混乱|形式主义|官僚主义|欠缺|隐患|风险|较[低差弱]|重.{1,4}轻|不到位|缓慢|脱节|松懈|宽松软|不作为"
+    r"问题|不[够力足严实高强深细全准清畅新明当大多好经规及佳符落敢会善到紧彻]|未[按能及经严建落有形完]|没有|缺[乏失位少]|薄弱|滞后|差距|偏差|短板|漏洞|弱化|虚化|淡化|淡薄|流于形式|走过场|违规|违反|超标准|超范围|随意|混乱|形式主义|官僚主义|欠缺|隐患|风险|较[低差弱]|重.{1,4}轻|不到位|缓慢|脱节|松懈|松散|散漫|闲置|拖欠|虚报|冒领|多计|少计|挤占|挪用|截留|逾期|宽松软|不作为"
+)
+PROBLEM_END = re.compile(
+    r"(?:的?问题|不[\u4e00-\u9fff]{1,3}|薄弱|滞后|差距|偏差|短板|漏洞|弱化|虚化|淡化|淡薄|松散|散漫|混乱|欠缺|缺失|缺位|隐患|缓慢|脱节|松懈|闲置|流于形式|走过场|[偏较][低差弱慢]|未[\u4e00-\u9fff]{2,6})$"
 )
 ACTION_WORDS = re.compile(
     r"^(?:.{0,6}[，,])?(?:已|及时|立即|切实|进一步|全面|不断|持续|严格|深入|积极|认真|扎实|大力|着力)?(?:加强|完善|制定|修订|开展|组织|建立|健全|强化|提高|提升|落实|推进|规范|召开|成立|明确|压实|加大|优化|学习|督促|整改|抓好|抓实|深化|细化|印发|出台|清退|追回|约谈|坚持|推动|严肃|聚焦|树牢|把|将|对)"
@@ -82,7 +85,10 @@ def problem_kind(outline: Outline) -> str | None:
             skip = NOT_FINDINGS.search(words[:40]) is not None
         if skip:
             continue
-        problem = PROBLEM_WORDS.search(words) is not None and ACTION_WORDS.match(words) is None
+        bare = words.rstrip("。；;：: ")
+        problem = PROBLEM_END.search(bare) is not None or (
+            PROBLEM_WORDS.search(words) is not None and ACTION_WORDS.match(words) is None
+        )
         if mark[0] == "han" and (SECTION_LIKE.search(words) or ORGANISATION.search(words[:12])):
             problem = False
         by_kind.setdefault(mark[0], []).append(problem)
