@@ -7,6 +7,7 @@ In life: 截至12月22日，巡察反馈的62个具体问题，已完成整改3�
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from datetime import date
 
 from generator.facts.as_of import AsOf, as_of_dates
@@ -16,6 +17,8 @@ from generator.syntax.passage import Passage
 
 JOINED = re.compile(r"^\s*(?:(?:和|及|与|、|以及|，|,)\s*(?:巡察|巡视|审计)?(?:组)?(?:移交|交办|反馈|转办)?的?)?$")
 PROBLEM = re.compile(r"问题|任务|反馈意见")
+NEAR = 60
+"""A sentence completes the one before within this many characters."""
 SENTENCE = re.compile(r"[^。！!？?]+")
 
 
@@ -48,32 +51,40 @@ def read_declared(passages: list[Passage], published: date | None) -> tuple[Decl
     `published` (or, without it, the latest year the passages name) completes 截至12月22日. A total without statuses gives way to
     the same total with them. `by_status` keeps declared zeros.
     """
-    dates = as_of_dates(passages, published)
-    claims: list[tuple[Claim, AsOf | None]] = []
-    for passage, marks in zip(passages, dates, strict=True):
+    claims: list[Claim] = []
+    marks: dict[int, list[AsOf]] = {}
+    for passage, own in zip(passages, as_of_dates(passages, published), strict=True):
+        marks[id(passage)] = own
         for sentence in SENTENCE.finditer(passage.text):
-            for claim in _claims(passage, *sentence.span(), claims[-1][0] if claims else None):
-                claims.append((claim, next((mark for mark in reversed(marks) if mark.end <= claim.end), None)))
-    counted_problems = any(claim.subject == "findings" and not claim.task for claim, _ in claims)
-    kept: list[tuple[Claim, AsOf | None]] = []
-    for claim, mark in claims:
-        if claim.task and counted_problems:
+            claims += _claims(passage, *sentence.span(), claims[-1] if claims else None)
+    return tuple(claim.declared(_as_of(claim, marks[id(claim.passage)])) for claim in _once(claims))
+
+
+def _as_of(claim: Claim, marks: list[AsOf]) -> Fact[date] | None:
+    """The day of the last 截至 before the end of the claim."""
+    place = bisect_right(marks, claim.end, key=lambda mark: mark.end) - 1
+    return marks[place].fact if place >= 0 else None
+
+
+def _once(claims: list[Claim]) -> list[Claim]:
+    """The claims without repetitions: one a subject and total, the one with statuses; a smaller bare total is a part.
+
+    Tasks (整改任务) count as problems only in a notice that counts no problems.
+    """
+    problems = any(claim.subject == "findings" and not claim.task for claim in claims)
+    kept: dict[tuple[Subject, int | None], Claim] = {}
+    largest: dict[Subject, int] = {}
+    for claim in claims:
+        if claim.task and problems:
             continue
-        same = next((place for place, (other, _) in enumerate(kept) if _same(claim, other)), None)
-        if same is None:
-            kept.append((claim, mark))
-        elif claim.by_status and not kept[same][0].by_status:
-            kept[same] = (claim, mark)
-    return tuple(claim.declared(mark.fact if mark else None) for claim, mark in kept)
-
-
-def _same(claim: Claim, other: Claim) -> bool:
-    """Whether two claims speak of the same set: equal totals, or a bare total beside one that has the statuses."""
-    if claim.subject != other.subject:
-        return False
-    return claim.total == other.total or (
-        not claim.by_status and claim.total is not None and other.total is not None and claim.total < other.total
-    )
+        key = (claim.subject, claim.total)
+        bare_part = claim.total is not None and not claim.by_status and claim.total < largest.get(claim.subject, 0)
+        if key not in kept and not bare_part:
+            kept[key] = claim
+            largest[claim.subject] = max(largest.get(claim.subject, 0), claim.total or 0)
+        elif key in kept and claim.by_status and not kept[key].by_status:
+            kept[key] = claim
+    return list(kept.values())
 
 
 def _claims(passage: Passage, start: int, end: int, previous: Claim | None) -> list[Claim]:
@@ -114,6 +125,7 @@ def _claims(passage: Passage, start: int, end: int, previous: Claim | None) -> l
         and previous is not None
         and not previous.by_status
         and previous.passage is passage
+        and start - previous.end < NEAR
         and not passage.text[previous.end : start].strip("，,；;。\n ")
     ):
         _settle_all(passage.text, [previous], start, end)
@@ -124,7 +136,7 @@ def _completed_by(passage: Passage, previous: Claim | None, start: int) -> Claim
     """The claim of the sentence before, if it gave a total and no status: 反馈问题62个。截至目前，已完成60个。"""
     if previous is None or previous.passage is not passage or previous.total is None:
         return None
-    near = passage.text.count("。", previous.end, start) <= 1
+    near = start - previous.end < NEAR and passage.text.count("。", previous.end, start) <= 1
     return previous if near and (not previous.by_status or previous.end > start) else None
 
 
