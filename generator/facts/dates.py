@@ -91,10 +91,3 @@ def written(match: re.Match[str]) -> Written:
     return Written(
         match.start(), match.end(), number, to_number(month) if month else None, to_number(day) if day else None
     )
-
-
-def only_date(text: str) -> Written | None:
-    """The date that the text consists of, white space and brackets around it aside; None if it says more."""
-    core = text.strip().strip("()（）[]【】〔〕").strip()
-    match = DATE.fullmatch(core)
-    return written(match)._replace(start=text.find(core), end=text.find(core) + len(core)) if match else None
