@@ -8,16 +8,16 @@ from typing import NamedTuple
 
 from generator import __version__
 from generator.checks import check_library, check_notice
-from generator.diagnostics import in_order
+from generator.diagnostics import Diagnostic, in_order
+from generator.facts.model import Notice
 from generator.report.github import render_github
 from generator.report.json import render_json
 from generator.report.model import FileReport
 from generator.report.sarif import render_sarif
 from generator.report.table import render_table
 from generator.report.text import conclusion, render_text
-from generator.rules import WHOLE_FILE, diagnose
-from generator.sidecar import read_sidecar
-from generator.site.load import Loaded, load_notice, notice_files, stray_sidecars
+from generator.site.load import load_notice
+from generator.site.originals import collect
 from generator.source import Source
 
 
@@ -44,30 +44,34 @@ def check_paths(paths: Sequence[Path], form: str, strict: bool, color: bool) -> 
 
 def reports_of(paths: Sequence[Path]) -> list[FileReport]:
     """One report a file, sidecars included, sorted by path."""
-    loaded: dict[Path, Loaded] = {}
-    strays: set[Path] = set()
+    found: dict[str, tuple[Source, list[Diagnostic], Notice | None]] = {}
+
+    def add(source: Source, diagnostics: Sequence[Diagnostic], notice: Notice | None = None) -> None:
+        known = found.get(source.name)
+        found[source.name] = (
+            source,
+            [*(known[1] if known else ()), *diagnostics],
+            notice or (known[2] if known else None),
+        )
+
     for path in paths:
-        for file in notice_files(path) if path.is_dir() else [path]:
-            loaded.setdefault(file, load_notice(file))
         if path.is_dir():
-            strays |= set(stray_sidecars(path))
-    across = check_library([item.notice for item in loaded.values()])
-    reports: list[FileReport] = []
-    for path in sorted(loaded):
-        item = loaded[path]
-        notice = item.notice
-        diagnostics = in_order(check_notice(notice) + across.get(notice.id, []))
-        reports.append(FileReport(path.as_posix(), notice.source, diagnostics, notice))
-        if item.sidecar_source is not None and item.sidecar_diagnostics:
-            reports.append(
-                FileReport(item.sidecar_path.as_posix(), item.sidecar_source, in_order(list(item.sidecar_diagnostics)))
-            )
-    reports += [_stray(path) for path in sorted(strays)]
-    return reports
-
-
-def _stray(path: Path) -> FileReport:
-    source = Source(path.as_posix(), path.read_bytes())
-    _, diagnostics = read_sidecar(source)
-    lonely = diagnose("GK025", WHOLE_FILE, f"附注 {path.name} 旁边没有同名的通报 {path.with_suffix('.txt').name}。")
-    return FileReport(path.as_posix(), source, in_order([lonely, *diagnostics]))
+            collection = collect(path)
+            for notice in collection.notices:
+                add(notice.source, check_notice(notice), notice)
+            for source, diagnostic in collection.problems:
+                add(source, [diagnostic])
+        elif path.as_posix() not in found:
+            item = load_notice(path)
+            add(item.notice.source, check_notice(item.notice), item.notice)
+            if item.sidecar_source is not None:
+                add(item.sidecar_source, item.sidecar_diagnostics)
+    notices = [notice for _, _, notice in found.values() if notice is not None]
+    across = check_library(notices)
+    for notice in notices:
+        add(notice.source, across.get(notice.id, []), notice)
+    return [
+        FileReport(name, source, in_order(diagnostics), notice)
+        for name, (source, diagnostics, notice) in sorted(found.items())
+        if diagnostics or notice is not None
+    ]

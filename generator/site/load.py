@@ -1,8 +1,8 @@
-"""Notices from the disk: a text file and its sidecar -> Source, Sidecar, Notice, and what is wrong with the files."""
+"""One notice from the disk, for commands that need no site: a text file and its sidecar -> Notice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,18 +34,3 @@ def load_notice(path: Path) -> Loaded:
         sidecar, diagnostics = read_sidecar(sidecar_source)
     notice = read_notice(source, sidecar.id or path.stem, sidecar)
     return Loaded(path, notice, beside, sidecar_source, diagnostics)
-
-
-def notice_files(folder: Path) -> list[Path]:
-    """All notice texts below a folder, sorted by path; links are not followed."""
-    return sorted(path for path in folder.rglob("*.txt") if path.is_file() and not path.is_symlink())
-
-
-def stray_sidecars(folder: Path) -> list[Path]:
-    """Sidecars without a notice beside them."""
-    return sorted(path for path in folder.rglob("*.yml") if path.is_file() and not path.with_suffix(".txt").is_file())
-
-
-def load_folder(folder: Path) -> Iterator[Loaded]:
-    """All notices below a folder, by path."""
-    return (load_notice(path) for path in notice_files(folder))
