@@ -69,7 +69,7 @@ class _Reader:
             mark = getattr(error, "problem_mark", None)
             self.say("GK020", self._at(mark) if mark else Span(0, 0), "从这里起不是有效的 YAML。")
             return {}
-        if root is None:
+        if root is None or (isinstance(root, yaml.ScalarNode) and not root.value):
             return {}
         return self._mapping(root, FIELDS)
 

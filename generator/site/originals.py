@@ -6,6 +6,8 @@ followed: what is published must lie in the folder that was reviewed.
 
 from __future__ import annotations
 
+from concurrent.futures import ProcessPoolExecutor
+from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -17,6 +19,7 @@ from generator.sidecar import ID, read_sidecar
 from generator.source import Source
 
 MAX_BYTES = 32 * 1024 * 1024
+ENOUGH_FOR_PROCESSES = 300
 
 
 class Problem(NamedTuple):
@@ -36,10 +39,10 @@ class Collection(NamedTuple):
 
 
 def collect(folder: Path, workers: int = 1) -> Collection:
-    """Everything under the folder. Messages name files as the folder was named."""
+    """Everything under the folder, read by `workers` processes. Messages name files as the folder was named."""
     prefix = folder.as_posix().rstrip("/") + "/"
     problems: list[Problem] = []
-    notices: dict[str, Notice] = {}
+    waiting: dict[str, tuple[Source, str, Sidecar]] = {}
     paths: dict[str, Path] = {}
     sidecars: dict[str, Source] = {}
     texts = _files(folder, "*.txt")
@@ -55,12 +58,12 @@ def collect(folder: Path, workers: int = 1) -> Collection:
         notice_id = sidecar.id or path.stem
         if not ID.fullmatch(notice_id):
             found.append(diagnose("GK010", WHOLE_FILE, f"标识“{notice_id}”不合规定：只能用小写字母、数字和连字符。"))
-        elif notice_id in notices:
-            other = notices[notice_id].source.name
+        elif notice_id in waiting:
+            other = waiting[notice_id][0].name
             found.append(diagnose("GK011", WHOLE_FILE, f"标识“{notice_id}”与 {other} 相同。"))
         problems += [Problem(source, diagnostic) for diagnostic in found]
         if not found:
-            notices[notice_id] = read_notice(source, notice_id, sidecar)
+            waiting[notice_id] = (source, notice_id, sidecar)
             paths[notice_id] = path
             if about:
                 sidecars[notice_id] = about
@@ -68,8 +71,16 @@ def collect(folder: Path, workers: int = 1) -> Collection:
         if not path.with_suffix(".txt").exists():
             alone = Source(prefix + path.relative_to(folder).as_posix(), path.read_bytes())
             problems.append(Problem(alone, diagnose("GK028", WHOLE_FILE, f"没有同名的 {path.stem}.txt。")))
-    problems += _broken_references(notices, sidecars)
-    return Collection(tuple(notices.values()), paths, tuple(problems))
+    problems += _broken_references({key: sidecar for key, (_, _, sidecar) in waiting.items()}, sidecars)
+    return Collection(_read_all(list(waiting.values()), workers), paths, tuple(problems))
+
+
+def _read_all(waiting: list[tuple[Source, str, Sidecar]], workers: int) -> tuple[Notice, ...]:
+    """The notices in the order given; in several processes when there are enough of them to pay for starting those."""
+    if workers < 2 or len(waiting) < ENOUGH_FOR_PROCESSES:
+        return tuple(read_notice(*one) for one in waiting)
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        return tuple(pool.map(read_notice, *zip(*waiting, strict=True), chunksize=16))
 
 
 def load(path: Path, name: str) -> tuple[Source, list[Diagnostic]]:
@@ -95,12 +106,12 @@ def _files(folder: Path, pattern: str) -> list[Path]:
     return sorted(folder.rglob(pattern), key=lambda path: path.relative_to(folder).as_posix())
 
 
-def _broken_references(notices: dict[str, Notice], sidecars: dict[str, Source]) -> list[Problem]:
+def _broken_references(known: dict[str, Sidecar], sidecars: dict[str, Source]) -> list[Problem]:
     """`previous` that names no notice, or the notice itself."""
     problems = []
     for notice_id, source in sidecars.items():
-        previous = notices[notice_id].sidecar.previous
-        if previous is not None and (previous == notice_id or previous not in notices):
+        previous = known[notice_id].previous
+        if previous is not None and (previous == notice_id or previous not in known):
             at = max(source.text.find("previous"), 0)
             message = f"previous 所指的“{previous}”" + ("就是这份通报自己。" if previous == notice_id else "不在本站。")
             problems.append(Problem(source, diagnose("GK029", WHOLE_FILE._replace(start=at, end=at + 8), message)))

@@ -11,8 +11,9 @@ from pathlib import Path
 
 import pytest
 
+from generator.exports.record import encode, to_record
 from generator.library import Library
-from generator.site import assemble, html
+from generator.site import assemble, html, originals
 from generator.site.build import BuildError, as_of_date, build
 
 ROOT = Path(__file__).parents[2]
@@ -202,3 +203,12 @@ def test_the_as_of_date_is_that_of_the_environment_else_of_the_newest_notice() -
     assert as_of_date(None, Library([])) is None
     with pytest.raises(BuildError, match="不是有效的秒数"):
         as_of_date("明天", Library([]))
+
+
+def test_several_processes_read_what_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:
+    one = originals.collect(NOTICES)
+    monkeypatch.setattr(originals, "ENOUGH_FOR_PROCESSES", 2)
+    many = originals.collect(NOTICES, workers=2)
+    assert [encode(to_record(notice, ())) for notice in many.notices] == [
+        encode(to_record(notice, ())) for notice in one.notices
+    ]
