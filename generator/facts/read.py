@@ -9,6 +9,7 @@ from __future__ import annotations
 from datetime import date
 
 from generator.facts.contacts import read_contacts
+from generator.facts.dates import find_dates
 from generator.facts.findings import node_words, read_findings
 from generator.facts.inspection import read_inspection
 from generator.facts.model import Declared, Fact, Inspection, Notice, Section, Sidecar
@@ -34,7 +35,7 @@ def read_notice(source: Source, notice_id: str, sidecar: Sidecar) -> Notice:
     published = _pinned_date(sidecar) or read_published(parts.furniture, parts.title, parts.signoff)
     source_name = _pinned_text(sidecar.source_name) or read_source_name(parts.furniture)
     inspection = read_inspection(parts.lead, title_passage(parts.title))
-    hint = _reference_date(published, inspection)
+    hint = _reference_date(published, inspection, parts.lead)
     declared = read_declared(parts.outside, published.value if published else None)
     findings = read_findings(source, tree, _latest(hint, declared))
     counted, reconciliation = reconcile(declared, findings)
@@ -117,12 +118,17 @@ def _pinned_text(value: str | None) -> Fact[str] | None:
     return None if value is None else Fact(value, "", Span(0, 0))
 
 
-def _reference_date(published: Fact[date] | None, inspection: Inspection) -> date | None:
-    """The date by which a time without a year is understood: of publication, else of feedback, else of the inspection."""
-    for known in (published, inspection.feedback, inspection.end, inspection.start):
-        if known is not None:
-            return known.value
-    return None
+def _reference_date(published: Fact[date] | None, inspection: Inspection, lead: list[Passage]) -> date | None:
+    """The date by which a time without a year is understood: of publication, else the latest that the lead names."""
+    if published is not None:
+        return published.value
+    known = [fact.value for fact in (inspection.start, inspection.end, inspection.feedback) if fact is not None]
+    for passage in lead:
+        for written in find_dates(passage.text):
+            day = written.on(None if written.year else (known[0].year if known else None))
+            if day is not None:
+                known.append(day)
+    return max(known, default=None)
 
 
 def _latest(hint: date | None, declared: tuple[Declared, ...]) -> date | None:
