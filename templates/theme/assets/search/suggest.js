@@ -66,9 +66,10 @@ class Box {
       if (run !== this.runs || !this.form.contains(document.activeElement)) return;
       const options = hits.map((hit) => ({ address: addressOf(hit, this.site), content: this.line(hit, terms, engine.fold) }));
       if (total > hits.length) options.push({ address: this.pageAddress(query), content: [`查看全部 ${total} 条结果`] });
-      this.show(options, total ? `共 ${total} 条，可用上下方向键选择` : "没有找到。可以换更短的词，一个字也可以。");
+      const note = total ? [`共 ${total} 条`, el("span", { class: "vh" }, "，可用上下方向键选择")] : ["没有找到。可以换更短的词，一个字也可以。"];
+      this.show(options, note);
     } catch {
-      if (run === this.runs) this.show([], "检索没有成功，可能是网络中断。按回车键可到检索页再试。");
+      if (run === this.runs) this.show([], ["检索没有成功，可能是网络中断。按回车键可到检索页再试。"]);
     }
   }
 
@@ -91,7 +92,7 @@ class Box {
   show(options, note) {
     this.active = -1;
     this.addresses = options.map(({ address }) => address);
-    this.note.textContent = note;
+    this.note.replaceChildren(...note);
     this.list.replaceChildren(
       ...options.map(({ content }, i) =>
         el(
