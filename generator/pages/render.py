@@ -31,14 +31,15 @@ def templates_folder() -> Path:
 
 def notice_page(library: Library, one: Notice) -> str:
     """The generated page of one notice, front matter and Markdown."""
-    return PageSet(library, one.published.value.isoformat() if one.published else None).notice(one).text
+    page = PageSet(library, one.published.value.isoformat() if one.published else None).notice(one)
+    return frontmatter.dump(page.front, one.id) + page.body
 
 
 class Page(NamedTuple):
-    """A generated page: its front matter and the whole text of its file, front matter included."""
+    """A generated page: its front matter and its Markdown body."""
 
     front: dict[str, Any]
-    text: str
+    body: str
 
 
 class PageSet:
@@ -131,7 +132,7 @@ class PageSet:
         }
         context = {"view": view, "body": Markdown("") if body is None else body, "notices": len(self.library.notices)}
         text = self.env.get_template(f"{view.kind}.md.j2").render(context)
-        return Page(values, frontmatter.dump(values, view.heading) + "\n" + text)
+        return Page(values, "\n" + text)
 
     def nav(self) -> tuple[NavItem, ...]:
         """The main menu: only pages that exist."""

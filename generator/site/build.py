@@ -27,6 +27,7 @@ from generator.pages.frontmatter import FrontMatterError
 from generator.pages.render import PageSet
 from generator.site import assemble, frame
 from generator.site.originals import Problem, collect
+from generator.site.produce import produce_all
 from generator.site.publish import publish, recover, staging_for
 
 UNCHANGED = "未生成网站；原来的网站没有变动。"
@@ -84,7 +85,7 @@ def build(
 ) -> BuildReport:
     """Build and publish. `root` holds mkdocs.yml and gets build/. Raises BuildError, and then nothing has changed.
 
-    `workers` processes read the notices; the result does not depend on their number.
+    `workers` processes render the pages; the result does not depend on their number.
     """
     root, site = root.absolute(), site_dir.absolute()
     if not notices_dir.is_dir():
@@ -107,7 +108,7 @@ def stage(
 ) -> BuildReport:
     """The whole site in `staging`, verified."""
     say(f"读取 {notices_dir} …")
-    collection = collect(notices_dir, workers=workers)
+    collection = collect(notices_dir)
     if collection.problems:
         raise BuildError(f"{len(collection.problems)} 处问题，{UNCHANGED}", collection.problems)
     library = Library(collection.notices, audit(collection.notices))
@@ -117,9 +118,11 @@ def stage(
     page_set = PageSet(library, as_of, version=__version__, search=search)
     docs = root / "build" / "docs"
     pages = dict(page_set.pages())
-    assemble.write_docs(docs, {path: page.text for path, page in pages.items()})
+    produced = produce_all(pages.items(), workers)
+    assemble.write_docs(docs, {path: made.text for path, made in produced.items()})
     fronts = {path: page.front for path, page in pages.items()}
-    site_url = frame.run(root, docs, staging, site_values(page_set, library), as_of, fronts)
+    bodies = {path: made.body for path, made in produced.items()}
+    site_url = frame.run(root, docs, staging, site_values(page_set, library), as_of, fronts, bodies)
 
     say("加入原文、数据与检索索引 …")
     for name, data in extras(library, collection.paths, page_set.topics, search, site_url):

@@ -10,6 +10,8 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from generator.site.html import Rendered
+
 PACKAGE = Path(__file__).parents[1]
 
 
@@ -30,10 +32,12 @@ def run(
     values: Mapping[str, Any],
     as_of: str | None,
     fronts: Mapping[str, Mapping[str, Any]],
+    bodies: Mapping[str, Rendered],
 ) -> str | None:
     """Frame every page of `docs` into `target`; the site's own address where mkdocs.yml gives one.
 
-    `values` join `extra.gongkai`; `fronts` is the front matter of each page, which need not be read twice. Raises FrameError on any warning.
+    `values` join `extra.gongkai`; `fronts` and `bodies` are the front matter and
+    the HTML of each page of `docs`. Raises FrameError on any warning.
     """
     with environment(as_of), captured() as complaints:
         # Imported here: these read the environment, and no other command needs them.
@@ -50,7 +54,7 @@ def run(
                 hooks=[str(hook)],
             )
             config.extra.setdefault("gongkai", {}).update(values)
-            config.extra["fronts"] = fronts
+            config.extra.update(fronts=fronts, bodies=bodies)
             build(config)
         except (MkDocsException, SystemExit) as error:
             raise FrameError("\n".join([*complaints, str(error)])) from error

@@ -1,6 +1,6 @@
-"""The MkDocs hook: MkDocs finds, frames and writes pages; reading and rendering them is done here.
+"""The MkDocs hook: MkDocs finds, frames and writes pages; what is in them is handed over ready (`produce`).
 
-MkDocs' own Markdown reader sees an empty text. Front matter is read by us, because MkDocs publishes what it cannot read
+MkDocs' own readers see an empty text: its Markdown has no safe mode, and front matter that it cannot read it publishes
 as body text. The theme's own templates run with autoescape on; Material's were written for it off and stay so, which is
 why `title` and `description`, the two values they print raw, are handed over as escaped markup.
 """
@@ -10,18 +10,13 @@ from __future__ import annotations
 from pathlib import Path
 
 import jinja2
-from markdown_it.token import Token
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
-from generator.pages import frontmatter
-from generator.site import html
-
-# Tokens between reading and rendering a page; one build at a time runs in a process.
-_tokens: dict[str, list[Token]] = {}
+from generator.site.html import Rendered
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -41,35 +36,26 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
-    """The body. The leading blank line keeps MkDocs from taking its first words for front matter of the old kind."""
-    return "\n" + frontmatter.split(Path(page.file.abs_src_path or "").read_bytes().decode("utf-8"))[1]
+    """Nothing, for MkDocs' reader: front matter and body are ready."""
+    return ""
 
 
 def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Nothing, for MkDocs' reader; the tokens are kept, and the front matter is ours."""
-    uri = page.file.src_uri
-    front = config.extra["fronts"][uri]
+    """Still nothing; but the front matter, from which MkDocs takes the template, is set."""
+    front = config.extra["fronts"][page.file.src_uri]
     page.meta = {key: escape(value) if key in ("title", "description") else value for key, value in front.items()}
-    _tokens[uri] = html.parse(markdown)
     return ""
 
 
 def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> Markup:
     """The page's HTML; also its table of contents, and the halves of a notice around our lines below its title."""
-    tokens = _tokens.pop(page.file.src_uri)
-    page.toc = table_of_contents(html.headings(tokens))
-    lead = next((i for i, token in enumerate(tokens) if token.attrGet("class") == "lead"), None)
-    if lead is None:
-        return Markup(html.render_tokens(tokens))  # noqa: S704 - made by the renderer, raw HTML off
-    close = next(
-        i for i in range(lead, len(tokens)) if tokens[i].nesting == -1 and tokens[i].level == tokens[lead].level
-    )
-    before, own, after = (
-        html.render_tokens(part) for part in (tokens[:lead], tokens[lead : close + 1], tokens[close + 1 :])
-    )
-    page.meta["before"] = Markup(before)  # noqa: S704
-    page.meta["after"] = Markup(after)  # noqa: S704
-    return Markup(before + own + after)  # noqa: S704
+    body: Rendered = config.extra["bodies"][page.file.src_uri]
+    page.toc = table_of_contents(body.headings)
+    if body.before:
+        # Markup: made by the renderer, with raw HTML off.
+        page.meta["before"] = Markup(body.before)  # noqa: S704
+        page.meta["after"] = Markup(body.after)  # noqa: S704
+    return Markup(body.content)  # noqa: S704
 
 
 def table_of_contents(headings: list[tuple[int, str, str]]) -> TableOfContents:

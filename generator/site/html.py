@@ -7,7 +7,7 @@ program writes: in notice text every character that could start them is a numeri
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
@@ -48,9 +48,27 @@ def render(markdown: str) -> str:
     return str(MD.render(markdown))
 
 
-def parse(markdown: str) -> list[Token]:
-    """Tokens of a page body."""
-    return MD.parse(markdown)
+class Rendered(NamedTuple):
+    """A page body as HTML. `content` is all of it; `before` and `after` are what stands around our lines below the title
+    of a notice, '' on other pages; `headings` are level, id and text of those with an id, h1 left out."""
+
+    content: str
+    before: str
+    after: str
+    headings: list[tuple[int, str, str]]
+
+
+def render_page(markdown: str) -> Rendered:
+    """The body of a page, read once."""
+    tokens = MD.parse(markdown)
+    lead = next((i for i, token in enumerate(tokens) if token.attrGet("class") == "lead"), None)
+    if lead is None:
+        return Rendered(render_tokens(tokens), "", "", headings(tokens))
+    level = tokens[lead].level
+    close = next(i for i in range(lead, len(tokens)) if tokens[i].nesting == -1 and tokens[i].level == level)
+    parts = (tokens[:lead], tokens[lead : close + 1], tokens[close + 1 :])
+    before, own, after = (render_tokens(part) for part in parts)
+    return Rendered(before + own + after, before, after, headings(tokens))
 
 
 def render_tokens(tokens: Sequence[Token]) -> str:

@@ -6,8 +6,6 @@ followed: what is published must lie in the folder that was reviewed.
 
 from __future__ import annotations
 
-from concurrent.futures import ProcessPoolExecutor
-from multiprocessing import get_context
 from pathlib import Path
 from typing import NamedTuple
 
@@ -19,7 +17,6 @@ from generator.sidecar import ID, read_sidecar
 from generator.source import Source
 
 MAX_BYTES = 32 * 1024 * 1024
-ENOUGH_FOR_PROCESSES = 300
 
 
 class Problem(NamedTuple):
@@ -38,8 +35,8 @@ class Collection(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def collect(folder: Path, workers: int = 1) -> Collection:
-    """Everything under the folder, read by `workers` processes. Messages name files as the folder was named."""
+def collect(folder: Path) -> Collection:
+    """Everything under the folder. Messages name files as the folder was named."""
     prefix = folder.as_posix().rstrip("/") + "/"
     problems: list[Problem] = []
     waiting: dict[str, tuple[Source, str, Sidecar]] = {}
@@ -72,15 +69,7 @@ def collect(folder: Path, workers: int = 1) -> Collection:
             alone = Source(prefix + path.relative_to(folder).as_posix(), path.read_bytes())
             problems.append(Problem(alone, diagnose("GK028", WHOLE_FILE, f"没有同名的 {path.stem}.txt。")))
     problems += _broken_references({key: sidecar for key, (_, _, sidecar) in waiting.items()}, sidecars)
-    return Collection(_read_all(list(waiting.values()), workers), paths, tuple(problems))
-
-
-def _read_all(waiting: list[tuple[Source, str, Sidecar]], workers: int) -> tuple[Notice, ...]:
-    """The notices in the order given; in several processes when there are enough of them to pay for starting those."""
-    if workers < 2 or len(waiting) < ENOUGH_FOR_PROCESSES:
-        return tuple(read_notice(*one) for one in waiting)
-    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
-        return tuple(pool.map(read_notice, *zip(*waiting, strict=True), chunksize=16))
+    return Collection(tuple(read_notice(*one) for one in waiting.values()), paths, tuple(problems))
 
 
 def load(path: Path, name: str) -> tuple[Source, list[Diagnostic]]:

@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.exports.record import encode, to_record
 from generator.library import Library
-from generator.site import assemble, html, originals
+from generator.pages.render import PageSet
+from generator.site import assemble, html, originals, produce
 from generator.site.build import BuildError, as_of_date, build
 
 ROOT = Path(__file__).parents[2]
@@ -205,10 +205,9 @@ def test_the_as_of_date_is_that_of_the_environment_else_of_the_newest_notice() -
         as_of_date("明天", Library([]))
 
 
-def test_several_processes_read_what_one_reads(monkeypatch: pytest.MonkeyPatch) -> None:
-    one = originals.collect(NOTICES)
-    monkeypatch.setattr(originals, "ENOUGH_FOR_PROCESSES", 2)
-    many = originals.collect(NOTICES, workers=2)
-    assert [encode(to_record(notice, ())) for notice in many.notices] == [
-        encode(to_record(notice, ())) for notice in one.notices
-    ]
+def test_several_processes_make_the_pages_that_one_makes(monkeypatch: pytest.MonkeyPatch) -> None:
+    collection = originals.collect(HOSTILE)
+    pages = list(PageSet(Library(collection.notices), None).pages())
+    one = produce.produce_all(pages, workers=2)
+    monkeypatch.setattr(produce, "ENOUGH_FOR_PROCESSES", 2)
+    assert produce.produce_all(pages, workers=2) == one
