@@ -69,14 +69,14 @@ def _as_of(claim: Claim, marks: list[AsOf]) -> Fact[date] | None:
 def _once(claims: list[Claim]) -> list[Claim]:
     """The claims without repetitions: one a subject and total, the one with statuses; a smaller bare total is a part.
 
-    Tasks (整改任务) count as problems only in a notice that counts no problems.
+    Tasks (整改任务) count as problems only in a notice that counts no problems, and only with what became of them.
     """
     problems = any(claim.subject == "findings" and not claim.task for claim in claims)
     kept: dict[tuple[Subject, int | None], Claim] = {}
     largest: dict[Subject, int] = {}
     for claim in claims:
-        if claim.task and problems:
-            continue
+        if claim.task and (problems or not claim.by_status):
+            continue  # 梳理整改任务31项 says how the work was divided, not how many problems there were
         key = (claim.subject, claim.total)
         bare_part = claim.total is not None and not claim.by_status and claim.total < largest.get(claim.subject, 0)
         if key not in kept and not bare_part:
@@ -114,9 +114,10 @@ def _claims(passage: Passage, start: int, end: int, previous: Claim | None) -> l
                 passage, "findings", _clause_start(passage.text, start, count.start), None, count.end
             )
             claims.append(target)
-        if count.status not in target.by_status and (
-            target.total is None or sum(target.by_status.values()) + count.value <= target.total or not target.by_status
-        ):
+        # A status that makes the sum too large is what the notice says, unless it is named as a part (其中).
+        fits = target.total is None or sum(target.by_status.values()) + count.value <= target.total
+        part = "其中" in passage.text[target.end : count.start]
+        if count.status not in target.by_status and (fits or not part):
             target.by_status[count.status] = count.value
             target.end = max(target.end, count.stop)
     _settle(passage.text, claims, end)
