@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.facts.model import Finding, Notice, Status
+from generator.pages import addresses
 from generator.pages.escape import Markdown, escape, link, span
 from generator.pages.view_parts import TocEntry
 from generator.pages.words import GLYPH, UNSTATED
@@ -28,13 +29,19 @@ Piece = tuple[str, str]
 
 
 class BodyWriter:
-    """Writes one notice. `notes` are messages about its findings by anchor; `topics` maps topic ids to names."""
+    """Writes one notice. `notes` are messages about its findings by anchor; `topics` maps topic ids to names.
 
-    def __init__(self, notice: Notice, notes: Mapping[str, Sequence[str]], topics: Mapping[str, str]) -> None:
+    With `search`, a topic leads to the search for it.
+    """
+
+    def __init__(
+        self, notice: Notice, notes: Mapping[str, Sequence[str]], topics: Mapping[str, str], search: bool = True
+    ) -> None:
         self.text = notice.source.text
         self.notice = notice
         self.notes = notes
         self.topics = topics
+        self.search = search
         self.pending = list(notice.findings)
         self.toc: list[TocEntry] = []
         self.sections = 0
@@ -214,13 +221,17 @@ class BodyWriter:
             for note in notes:
                 self.out += ["{.note}", escape("※ " + note), ""]
             self.out += [":" * INNER, ""]
-        chips = [span(self.topics.get(topic.id, topic.id), "chip") for topic in finding.topics]
+        chips = [self._topic(topic.id) for topic in finding.topics]
         if finding.citations:
             chips.append(span(f"引用 {len(finding.citations)} 份文件", "chip"))
         first, last = finding.line, finding.end_line
         lines = f"第 {first} 行" if first == last else f"第 {first}–{last} 行"
         chips.append(link(f"对照原文 {lines}", f"source/#{finding.anchor}", "chip"))
         self.out += ["{.chips data-derived=1}", " ".join(chips), ""]
+
+    def _topic(self, topic: str) -> Markdown:
+        name = self.topics.get(topic, topic)
+        return link(name, "../../" + addresses.search_url(topic=topic), "chip") if self.search else span(name, "chip")
 
     def _words(self, leaf: Leaf, start: int, end: int) -> str:
         """The characters of a part of a leaf that a page must show."""

@@ -29,7 +29,7 @@ NOTICES = Crumb("通报", "notices/")
 
 
 def notice_page(
-    library: Library, notice: Notice, as_of: str | None, topics: Mapping[str, str]
+    library: Library, notice: Notice, as_of: str | None, topics: Mapping[str, str], search: bool = True
 ) -> tuple[NoticeView, Markdown]:
     """Front matter and body of `/notices/<id>/`."""
     title = title_of(notice)
@@ -44,7 +44,7 @@ def notice_page(
             loose.append(note)
     said = verdict(notice)
     lede = _lede(notice)
-    writer = BodyWriter(notice, by_anchor, topics)
+    writer = BodyWriter(notice, by_anchor, topics, search)
     body = writer.write(title, _lead(lede, said)) if notice.sidecar.withdrawn is None else Markdown("")
     return _view(library, notice, as_of, title, said, lede, loose, writer), body
 

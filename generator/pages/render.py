@@ -94,7 +94,7 @@ class PageSet:
 
     def notice(self, one: Notice) -> Page:
         """The page of one notice."""
-        view, body = notice.notice_page(self.library, one, self.as_of, self.topics)
+        view, body = notice.notice_page(self.library, one, self.as_of, self.topics, self.search)
         return self._page(view, f"{view.title}：{view.findings_total} 个问题及其整改情况，原文照录。", body)
 
     def _notices(self) -> Iterator[tuple[str, Page]]:
