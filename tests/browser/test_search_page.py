@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import parse_qs, quote, urlsplit
@@ -258,6 +259,21 @@ def test_without_a_connection_the_page_says_so_and_tries_again(page: Page, site:
     page.get_by_role("button", name="再试一次").click()
     expect(page.locator("[data-search-state]")).to_have_attribute("data-search-state", "done")
     assert page.get_by_role("alert").count() == 0
+
+
+def test_a_page_left_open_while_the_site_is_published_anew_searches_the_new_one(
+    page: Page, records: list[SearchRecord], tmp_path: Path
+) -> None:
+    write_site(tmp_path, records[:-1])
+    with served(tmp_path) as address:
+        search(page, address, "q=" + quote("经费"))
+        assert total(page) == 6
+        shutil.rmtree(tmp_path / "search/index")
+        write_site(
+            tmp_path, [*records[:-1], msgspec.structs.replace(records[0], anchor="f-1", response="节约督导经费")]
+        )
+        page.locator("input[name=q]").fill("督导经费")
+        expect(page.locator("[data-search-total]")).to_have_text("1")
 
 
 def test_a_script_that_does_not_arrive_is_told(page: Page, site: str) -> None:

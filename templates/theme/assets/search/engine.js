@@ -1,6 +1,6 @@
 // The search: query and filters in, ranked documents out. Knows nothing of the page.
 
-import { fetchJson } from "./decode.js";
+import { IndexError, fetchJson } from "./decode.js";
 import { Columns } from "./facets.js";
 import { folder, termsOf } from "./fold.js";
 import { Shard } from "./shard.js";
@@ -18,18 +18,33 @@ const opened = new Map();
  * The engine over the index at an address, opened once a page. The manifest is asked for anew on each visit; all other
  * files have names that change with what is in them.
  */
-export function openEngine(base) {
+export function openEngine(base, cache = "no-cache") {
   const address = String(base);
   if (!opened.has(address)) {
-    const opening = open(base);
+    const opening = open(base, cache);
     opening.catch(() => opened.delete(address));
     opened.set(address, opening);
   }
   return opened.get(address);
 }
 
-async function open(base) {
-  const manifest = await fetchJson(new URL("manifest.bin", base), { cache: "no-cache" });
+/**
+ * What a task makes of the engine. A site that was published anew since the page was opened has other files; then the
+ * index is opened again and the task runs a second time.
+ */
+export async function withEngine(base, task) {
+  try {
+    return await task(await openEngine(base));
+  } catch (error) {
+    if (!(error instanceof IndexError)) throw error;
+    opened.delete(String(base));
+    // Past the cache, because a server may call a manifest of the same second, or of a fixed time, unchanged.
+    return task(await openEngine(base, "reload"));
+  }
+}
+
+async function open(base, cache) {
+  const manifest = await fetchJson(new URL("manifest.bin", base), { cache });
   if (manifest.format !== FORMAT) throw new FormatError(`format ${manifest.format}`);
   return new Engine(base, manifest);
 }

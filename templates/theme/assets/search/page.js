@@ -1,6 +1,6 @@
 // The search page: address -> search -> list, and every choice back into the address.
 
-import { FormatError, openEngine } from "./engine.js";
+import { FormatError, openEngine, withEngine } from "./engine.js";
 import { FACETS } from "./facets.js";
 import { el, facetFields, hitItem } from "./view.js";
 
@@ -21,6 +21,7 @@ class SearchPage {
   constructor(container, site) {
     this.container = container;
     this.site = site;
+    this.index = new URL("search/index/", site);
     this.runs = 0;
     this.title = document.title;
     this.form = container.querySelector("form[data-search-form]") ?? container.appendChild(boxForm(site));
@@ -68,6 +69,8 @@ class SearchPage {
       clearTimeout(timer);
       this.choose({ q: this.input.value });
     });
+    // A head start while the words are typed; a failure is reported by the search itself.
+    this.input.addEventListener("focus", () => openEngine(this.index).catch(() => {}), { once: true });
     addEventListener("popstate", () => this.follow());
   }
 
@@ -112,7 +115,7 @@ class SearchPage {
 
   async run() {
     const run = ++this.runs;
-    const { q, filters, sort } = this.state;
+    const { q, filters, sort, shown, all } = this.state;
     this.order.value = sort;
     document.title = q.trim() ? `${q.trim()} · ${this.title}` : this.title;
     if (!q.trim() && ![...filters.values()].some((values) => values.size)) {
@@ -123,11 +126,11 @@ class SearchPage {
     }
     this.mark("loading");
     try {
-      const engine = await openEngine(new URL("search/index/", this.site));
-      const found = await engine.search(q, filters, sort);
-      const items = await this.items(engine, found, 0, this.state.all ? found.total : this.state.shown);
-      if (run !== this.runs) return;
-      this.show(engine, found, items);
+      const results = await withEngine(this.index, async (engine) => {
+        const found = await engine.search(q, filters, sort);
+        return [engine, found, await this.items(engine, found, 0, all ? found.total : shown)];
+      });
+      if (run === this.runs) this.show(...results);
     } catch (error) {
       if (run === this.runs) this.fail(error);
     }

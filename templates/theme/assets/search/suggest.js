@@ -1,6 +1,6 @@
 // Instant results under the search box of any page: a combobox with a list box, as WAI-ARIA describes it.
 
-import { openEngine } from "./engine.js";
+import { openEngine, withEngine } from "./engine.js";
 import { excerpt } from "./excerpt.js";
 import { occurrences } from "./fold.js";
 import { addressOf, el, heading, status } from "./view.js";
@@ -16,7 +16,7 @@ export function startBox(form, input, site) {
 
 class Box {
   constructor(form, input, site) {
-    Object.assign(this, { form, input, site, runs: 0, active: -1 });
+    Object.assign(this, { form, input, site, index: new URL("search/index/", site), runs: 0, active: -1 });
     this.id = `search-list-${++boxes}`;
     this.list = el("ul", { role: "listbox", id: this.id, "aria-label": "检索结果" });
     this.note = el("p", { class: "suggest-note", role: "status" });
@@ -44,12 +44,9 @@ class Box {
     form.addEventListener("focusout", (event) => form.contains(event.relatedTarget) || this.close());
     // A press on the list must not take the focus out of the box before the click arrives.
     this.panel.addEventListener("mousedown", (event) => event.preventDefault());
-    this.open().catch(() => {}); // early start only; the search itself reports failures
+    // A head start while the words are typed; a failure is reported by the search itself.
+    openEngine(this.index).catch(() => {});
     if (input.value.trim()) typed();
-  }
-
-  open() {
-    return openEngine(new URL("search/index/", this.site));
   }
 
   async run() {
@@ -60,11 +57,13 @@ class Box {
       return;
     }
     try {
-      const engine = await this.open();
-      const { terms, documents, total } = await engine.search(query);
-      const hits = await Promise.all([...documents.subarray(0, TOP)].map((document) => engine.hit(document)));
+      const { terms, total, hits, fold } = await withEngine(this.index, async (engine) => {
+        const { terms, total, documents } = await engine.search(query);
+        const hits = await Promise.all([...documents.subarray(0, TOP)].map((document) => engine.hit(document)));
+        return { terms, total, hits, fold: engine.fold };
+      });
       if (run !== this.runs || !this.form.contains(document.activeElement)) return;
-      const options = hits.map((hit) => ({ address: addressOf(hit, this.site), content: this.line(hit, terms, engine.fold) }));
+      const options = hits.map((hit) => ({ address: addressOf(hit, this.site), content: this.line(hit, terms, fold) }));
       if (total > hits.length) options.push({ address: this.pageAddress(query), content: [`查看全部 ${total} 条结果`] });
       const note = total ? [`共 ${total} 条`, el("span", { class: "vh" }, "，可用上下方向键选择")] : ["没有找到。可以换更短的词，一个字也可以。"];
       this.show(options, note);
