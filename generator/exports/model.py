@@ -1,0 +1,103 @@
+"""What an export is, and what every export starts from: the site's name and address, and the records that are public."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from datetime import date
+from functools import cached_property
+from typing import NamedTuple
+
+import msgspec
+
+from generator.exports.record import NoticeRecord, to_record
+from generator.facts.model import Notice
+from generator.library import Library, year_of
+
+
+class Site(msgspec.Struct, frozen=True):
+    """The site as its files name it. Nothing here is read from a notice."""
+
+    name: str = "巡察整改公开"
+    url: str | None = None
+    """Absolute address of the root with a final slash, or None when the configuration gives none."""
+    office: str = ""
+    """The office that publishes the site, or ''."""
+
+    def link(self, path: str) -> str:
+        """The absolute address of a path from the root; the path itself where the site does not know its address."""
+        return f"{self.url or ''}{path}"
+
+    def absolute(self, path: str) -> str | None:
+        """The absolute address of a path, or None; for formats that allow no other."""
+        return f"{self.url}{path}" if self.url else None
+
+
+def site(name: str, url: str | None, office: str = "") -> Site:
+    """A site; an address given without its final slash gets one."""
+    return Site(name, url.rstrip("/") + "/" if url else None, office)
+
+
+class File(NamedTuple):
+    """One published file. `rows` counts its records, None where the format has none; `text` says in Chinese what it is."""
+
+    path: str
+    """From the root of the site, without a leading slash."""
+    data: bytes
+    text: str
+    rows: int | None = None
+
+
+class Shown(NamedTuple):
+    """A notice whose text is public, with its record."""
+
+    notice: Notice
+    record: NoticeRecord
+
+    @property
+    def year(self) -> str:
+        """The year it is filed under: 2026, or `undated`."""
+        year = year_of(self.notice)
+        return "undated" if year is None else str(year)
+
+
+class Published:
+    """A library as the public may have it: withdrawn notices without their text, internal diagnostics left out.
+
+    Records are made once and shared by all formats, so that no two files can disagree.
+    """
+
+    def __init__(self, library: Library, site: Site, as_of: date | None) -> None:
+        self.library, self.site = library, site
+        self.as_of = as_of or library.newest_date
+
+    @cached_property
+    def shown(self) -> tuple[Shown, ...]:
+        """Notices that are not withdrawn, in the library's order."""
+        return tuple(
+            Shown(notice, public_record(self.library, notice))
+            for notice in self.library.notices
+            if notice.sidecar.withdrawn is None
+        )
+
+    @cached_property
+    def record_of(self) -> dict[str, NoticeRecord]:
+        """Records by notice id."""
+        return {each.notice.id: each.record for each in self.shown}
+
+    @property
+    def findings(self) -> int:
+        """How many findings are public."""
+        return sum(len(each.record.findings) for each in self.shown)
+
+    def by_year(self) -> Iterator[tuple[str, list[NoticeRecord]]]:
+        """Records by the year they are filed under, newest first, `undated` last."""
+        found: dict[str, list[NoticeRecord]] = {}
+        for each in self.shown:
+            found.setdefault(each.year, []).append(each.record)
+        for year in sorted(found, key=lambda year: (year == "undated", -int(year) if year.isdigit() else 0)):
+            yield year, found[year]
+
+
+def public_record(library: Library, notice: Notice) -> NoticeRecord:
+    """The record of a notice with those diagnostics that the public site shows."""
+    return to_record(notice, (d for d in library.diagnostics.get(notice.id, ()) if d.published))
