@@ -1,0 +1,199 @@
+"""A Word file -> its text as a reader sees it, one line a paragraph.
+
+What python-docx's `paragraph.text` loses is kept: tracked insertions, content controls, text boxes, automatic numbers,
+ruby base text. Left out: tracked deletions, hidden text, headers and footers, comments, field codes; each is counted in
+a note. Tables are read row by row, cell by cell. Footnotes stand at the end, each behind the number that marks its place
+in the text, in brackets so that it never runs into a figure.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from generator.intake.model import Extracted
+from generator.intake.numbering import Counter, value
+from generator.intake.package import Package, W
+
+M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
+MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+FIXED = {
+    f"{W}tab": "\t",
+    f"{W}ptab": "\t",
+    f"{W}br": "\n",
+    f"{W}cr": "\n",
+    f"{W}noBreakHyphen": "-",
+    f"{W}softHyphen": "",  # shows only where a line happens to break
+}
+SILENT = {
+    f"{W}{name}"
+    for name in (
+        *("pPr", "rPr", "sdtPr", "sdtEndPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "rubyPr", "rt"),
+        *("instrText", "delText", "delInstrText", "fldChar", "commentReference", "annotationRef"),
+        *("lastRenderedPageBreak", "proofErr", "bookmarkStart", "bookmarkEnd"),
+    )
+}
+DROPPED = {f"{W}del", f"{W}moveFrom"}
+NOTE_KINDS = (("footnotes", "footnote", "footnoteReference"), ("endnotes", "endnote", "endnoteReference"))
+MARKS = {f"{W}{reference}": note for _, note, reference in NOTE_KINDS}
+PICTURES = {
+    "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
+    "{urn:schemas-microsoft-com:vml}imagedata",
+}
+OFF = ("0", "false", "off")
+
+
+def read_docx(data: bytes) -> Extracted:
+    """The text of a Word file. Raises RefusedError when the package is unsafe or holds no Word document."""
+    return _Reader(Package(data)).read()
+
+
+class _Reader:
+    def __init__(self, package: Package) -> None:
+        self.package = package
+        styles = package.related("styles")
+        self.counter = Counter(package.related("numbering"), styles)
+        self.hidden_styles = _hidden_styles(styles)
+        self.dropped: dict[str, int] = {}
+        self.noted: list[tuple[str, str]] = []
+        """Footnotes and endnotes in the order the text refers to them: kind and id."""
+
+    def read(self) -> Extracted:
+        document = self.package.document()
+        lines: list[str] = []
+        body = document.find(f"{W}body")
+        if body is not None:
+            self.blocks(body, lines)
+        self.add_notes(lines)
+        return Extracted("\n".join(lines) + "\n", tuple(self.notes()))
+
+    def blocks(self, parent: Any, lines: list[str]) -> None:
+        """Appends the lines of all paragraphs below, in document order."""
+        open_line: str | None = None
+        for child in parent:
+            if child.tag == f"{W}p":
+                words, beside = self.paragraph(child)
+                words = (open_line or "") + words
+                open_line = None
+                if _mark_deleted(child):
+                    open_line = words
+                else:
+                    lines += words.split("\n")
+                lines += beside
+            elif child.tag in DROPPED:
+                self.count("del")
+            elif child.tag == f"{W}altChunk":
+                self.count("altChunk")
+            elif child.tag == f"{MC}AlternateContent":
+                self.blocks(_chosen(child), lines)
+            elif isinstance(child.tag, str) and child.tag not in SILENT:
+                self.blocks(child, lines)  # tables, rows, cells, content controls, custom XML, insertions
+        if open_line is not None:
+            lines += open_line.split("\n")
+
+    def paragraph(self, element: Any) -> tuple[str, list[str]]:
+        """The words of a paragraph, and the lines of the text boxes that hang on it."""
+        beside: list[str] = []
+        words = "".join(self.inline(element, beside))
+        mark = self.counter.mark(element)
+        return (mark + words if words.strip() or not mark else mark.rstrip()), beside
+
+    def inline(self, parent: Any, beside: list[str]) -> Iterator[str]:
+        for child in parent:
+            tag = child.tag
+            if tag in (f"{W}t", f"{M}t"):
+                yield child.text or ""
+            elif tag in FIXED:
+                yield FIXED[tag]
+            elif tag == f"{W}r" and self.hidden(child):
+                self.count("vanish")
+            elif tag == f"{W}sym":
+                yield self.symbol(child)
+            elif tag in MARKS:
+                yield self.reference(MARKS[tag], child.get(f"{W}id", ""))
+            elif tag in DROPPED:
+                self.count("del")
+            elif tag == f"{W}txbxContent":
+                self.blocks(child, beside)
+            elif tag == f"{MC}AlternateContent":
+                yield from self.inline(_chosen(child), beside)
+            elif isinstance(tag, str) and tag not in SILENT:
+                if tag in PICTURES:
+                    self.count("picture")
+                yield from self.inline(child, beside)
+
+    def symbol(self, element: Any) -> str:
+        """A character of a symbol font: as it is where Unicode knows it, else a square and a note."""
+        code = int(element.get(f"{W}char", "0"), 16)
+        if 0xE000 <= code <= 0xF8FF or code < 0x20:
+            self.count("sym")
+            return "□"
+        return chr(code)
+
+    def hidden(self, run: Any) -> bool:
+        properties = run.find(f"{W}rPr")
+        if properties is None:
+            return False
+        own = properties.find(f"{W}vanish")
+        if own is not None:
+            hides = own.get(f"{W}val", "1") not in OFF
+        else:
+            hides = value(properties, "rStyle") in self.hidden_styles
+        return hides and next(run.iter(f"{W}t"), None) is not None
+
+    def reference(self, kind: str, number: str) -> str:
+        self.noted.append((kind, number))
+        return f"[{len(self.noted)}]"
+
+    def add_notes(self, lines: list[str]) -> None:
+        """The text of every note that the body refers to, at the end."""
+        parts = {note: self.package.related(part) for part, note, _ in NOTE_KINDS} if self.noted else {}
+        for place, (kind, number) in enumerate(tuple(self.noted), 1):
+            root = parts[kind]
+            for note in () if root is None else root.iterfind(f"{W}{kind}"):
+                if note.get(f"{W}id") == number:
+                    words: list[str] = []
+                    self.blocks(note, words)
+                    lines.append(f"[{place}] " + "".join(words).strip(" "))
+
+    def count(self, what: str) -> None:
+        self.dropped[what] = self.dropped.get(what, 0) + 1
+
+    def notes(self) -> Iterator[str]:
+        sentences = {
+            "del": "略去 {} 处修订中已删除的文字；请确认原件已接受或拒绝全部修订。",
+            "vanish": "略去 {} 处隐藏文字。",
+            "picture": "有 {} 幅图片，图片里的文字读不到。",
+            "sym": "有 {} 个符号字体的字符，以“□”代替，请对照原件改正。",
+            "altChunk": "有 {} 处嵌入的外部文档没有读入，请对照原件补上。",
+        }
+        for what, sentence in sentences.items():
+            if what in self.dropped:
+                yield sentence.format(self.dropped[what])
+        if self.noted:
+            yield f"{len(self.noted)} 条脚注或尾注放在文末，正文中以 [1] 这样的号码标出位置。"
+        if self.counter.unknown:
+            yield f"自动编号的格式 {'、'.join(sorted(self.counter.unknown))} 以阿拉伯数字写出，请对照原件。"
+
+
+def _chosen(alternate: Any) -> Any:
+    """One of the alternatives that say the same: the first choice, else the fallback; an empty element where neither is."""
+    for name in ("Choice", "Fallback"):
+        found = alternate.find(f"{MC}{name}")
+        if found is not None and len(found):
+            return found
+    return ()
+
+
+def _mark_deleted(paragraph: Any) -> bool:
+    """Whether the end of the paragraph is a tracked deletion: its words run on into the next one."""
+    return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
+
+
+def _hidden_styles(styles: Any | None) -> set[str | None]:
+    found: set[str | None] = set()
+    for style in () if styles is None else styles.iterfind(f"{W}style"):
+        vanish = style.find(f"{W}rPr/{W}vanish")
+        if vanish is not None and vanish.get(f"{W}val", "1") not in OFF:
+            found.add(style.get(f"{W}styleId"))
+    return found

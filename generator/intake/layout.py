@@ -1,0 +1,164 @@
+"""Characters with their places -> rows in reading order: the columns of a page from left to right, each from the top.
+
+A file may draw its words in any order; readers go by place. A page is read in columns only where two blocks of full
+lines stand side by side with an empty strip between; everything else, tables included, is read row by row.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Protocol
+
+GUTTER = 0.8
+"""The least width of the strip between columns, in heights of a line."""
+FULL = 0.75
+"""In columns of running text most lines fill this share of their column; cells of a table do not."""
+MIN_LINES = 4
+SPACE = 0.35
+"""A gap from this many line heights on is written as a space."""
+CELL = 2.5
+"""A gap from this many line heights on parts columns or cells."""
+
+
+class Placed(Protocol):
+    """A character with its box (`generator.intake.pdf.Glyph`)."""
+
+    char: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    break_before: bool
+
+
+class Row:
+    """A line as it stands on the page, or a piece of one."""
+
+    __slots__ = ("bottom", "left", "right", "top", "words")
+
+    def __init__(self, words: str, left: float, bottom: float, right: float, top: float) -> None:
+        self.words, self.left, self.bottom, self.right, self.top = words, left, bottom, right, top
+
+    @property
+    def height(self) -> float:
+        """Points."""
+        return self.top - self.bottom
+
+    def beside(self, other: Row) -> bool:
+        """Whether both stand on one line: they overlap by half the height of the lower one."""
+        overlap = min(self.top, other.top) - max(self.bottom, other.bottom)
+        return overlap > 0.5 * min(self.height, other.height)
+
+
+def read_rows(glyphs: Sequence[Placed]) -> list[Row]:
+    """The rows of a page in reading order, without empty ones."""
+    return _in_order([piece for piece in _pieces(glyphs) if piece.words.strip()])
+
+
+def _pieces(glyphs: Sequence[Placed]) -> list[Row]:
+    """Runs of characters that follow each other on one line without a wide gap."""
+    pieces: list[Row] = []
+    current: Row | None = None
+    for glyph in glyphs:
+        here = Row(glyph.char, glyph.left, glyph.bottom, glyph.right, glyph.top)
+        if glyph.char.isspace() and current is not None and not glyph.break_before:
+            current.words += glyph.char  # spaces that pdfium infers have no size of their own
+            continue
+        if current is not None and _follows(current, here) and not glyph.break_before:
+            current.words += glyph.char
+            current.right = max(current.right, here.right)
+            current.top, current.bottom = max(current.top, here.top), min(current.bottom, here.bottom)
+        else:
+            current = here
+            pieces.append(here)
+    return pieces
+
+
+def _follows(before: Row, after: Row) -> bool:
+    height = max(before.height, after.height)
+    return before.beside(after) and -height < after.left - before.right < CELL * height
+
+
+def _in_order(pieces: list[Row]) -> list[Row]:
+    gutter = _find_gutter(pieces)
+    if gutter is None:
+        return _rows(pieces)
+    ordered: list[Row] = []
+    band: list[Row] = []
+    for piece in sorted(pieces, key=lambda piece: -piece.top):
+        if piece.left < gutter < piece.right:  # a title over both columns ends what is above it
+            ordered += _columns(band, gutter)
+            band = []
+            ordered.append(piece)
+        else:
+            band.append(piece)
+    return ordered + _columns(band, gutter)
+
+
+def _columns(band: list[Row], gutter: float) -> list[Row]:
+    left = [piece for piece in band if piece.right <= gutter]
+    right = [piece for piece in band if piece.right > gutter]
+    return _in_order(left) + _in_order(right)
+
+
+def _find_gutter(pieces: list[Row]) -> float | None:
+    """The middle of the strip between two columns of running text, None where the page has none."""
+    if len(pieces) < 2 * MIN_LINES:
+        return None
+    left, right = min(piece.left for piece in pieces), max(piece.right for piece in pieces)
+    heights = sorted(piece.height for piece in pieces)
+    line = heights[len(heights) // 2]
+    narrow = sorted((piece for piece in pieces if piece.right - piece.left < 0.6 * (right - left)), key=_left)
+    if len(narrow) < 2 * MIN_LINES:
+        return None
+    reach = narrow[0].right
+    for piece in narrow:
+        middle = (reach + piece.left) / 2
+        if piece.left - reach > GUTTER * line and _is_text(narrow, middle) and len(narrow) * 2 > len(pieces):
+            return middle
+        reach = max(reach, piece.right)
+    return None
+
+
+def _left(piece: Row) -> float:
+    return piece.left
+
+
+def _is_text(pieces: list[Row], gutter: float) -> bool:
+    """Whether both sides hold running text of about one width."""
+    sides = [piece for piece in pieces if piece.right <= gutter], [piece for piece in pieces if piece.left >= gutter]
+    widths = []
+    for side in sides:
+        if len(side) < MIN_LINES:
+            return False
+        width = max(piece.right for piece in side) - min(piece.left for piece in side)
+        full = sum(piece.right - piece.left > FULL * width for piece in side)
+        if full * 2 < len(side):
+            return False
+        widths.append(width)
+    return min(widths) > FULL * max(widths) or len(sides[1]) > 3 * MIN_LINES
+
+
+def _rows(pieces: list[Row]) -> list[Row]:
+    """Pieces joined into lines, from the top; a gap becomes a space."""
+    lines: list[list[Row]] = []
+    for piece in sorted(pieces, key=lambda piece: (-(piece.top + piece.bottom), piece.left)):
+        if lines and lines[-1][0].beside(piece):
+            lines[-1].append(piece)
+        else:
+            lines.append([piece])
+    return [_joined(sorted(line, key=_left)) for line in lines]
+
+
+def _joined(line: list[Row]) -> Row:
+    words = line[0].words
+    for before, after in zip(line, line[1:], strict=False):
+        gap = after.left - before.right > SPACE * before.height
+        words = words.rstrip(" ") + (" " if gap else "") + after.words
+    return Row(
+        words.rstrip(" "),
+        line[0].left,
+        min(piece.bottom for piece in line),
+        max(piece.right for piece in line),
+        max(piece.top for piece in line),
+    )

@@ -1,0 +1,82 @@
+"""Page headers, footers and page numbers: the outermost rows that repeat from page to page."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+
+from generator.intake.layout import Row
+
+DEPTH = 3
+"""Rows at the top and at the bottom of a page that may belong to its margin."""
+NUMBER = re.compile(r"[第—–\-－─―·•\s(（]*(\d{1,4})\s*(?:[/／共页第]\s*)*\d{0,4}\s*页?[页—–\-－─―·•\s)）]*")
+DECORATED = re.compile(r"[—–\-－─―·]\s*\d{1,4}\s*[—–\-－─―·]|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*[/／]\s*\d{1,4}")
+FIGURES = re.compile(r"\d+")
+NEAR = 6.0
+"""Points by which the height of a repeated row may differ."""
+SHARE = 0.4
+"""Of the pages: a header on the odd pages alone is on half of them."""
+
+
+def strip_margins(pages: list[list[Row]]) -> tuple[list[list[Row]], list[str]]:
+    """The pages without their margins, and what was taken off, each kind of row once."""
+    repeated = _repeated(pages)
+    offsets = _number_offsets(pages)
+    dropped: dict[str, None] = {}
+    kept: list[list[Row]] = []
+    for number, page in enumerate(pages):
+        by_height = sorted(page, key=lambda row: -row.top)
+        gone: set[int] = set()
+        for edge in (by_height[:DEPTH], by_height[::-1][:DEPTH]):
+            for row in edge:
+                if not (_is_repeated(row, repeated) or _is_number(row, number, offsets, alone=len(pages) == 1)):
+                    break
+                gone.add(id(row))
+                dropped[" ".join(row.words.split())] = None
+        kept.append([row for row in page if id(row) not in gone])
+    return kept, list(dropped)
+
+
+def _edges(page: list[Row]) -> list[Row]:
+    by_height = sorted(page, key=lambda row: -row.top)
+    return list({id(row): row for row in (*by_height[:DEPTH], *by_height[-DEPTH:])}.values())
+
+
+def _shape(row: Row) -> str:
+    return FIGURES.sub("#", "".join(row.words.split()))
+
+
+def _repeated(pages: list[list[Row]]) -> dict[str, list[float]]:
+    """Shapes of rows (figures made #) that stand at one height on enough pages, with these heights."""
+    places: dict[str, list[float]] = {}
+    for page in pages:
+        for row in _edges(page):
+            places.setdefault(_shape(row), []).append(row.bottom)
+    enough = max(2.0, SHARE * len(pages))
+    found: dict[str, list[float]] = {}
+    for shape, heights in places.items():
+        common = [at for at in heights if sum(abs(at - other) < NEAR for other in heights) >= enough]
+        if common and shape != "#":
+            found[shape] = common
+    return found
+
+
+def _is_repeated(row: Row, repeated: dict[str, list[float]]) -> bool:
+    return any(abs(row.bottom - at) < NEAR for at in repeated.get(_shape(row), ()))
+
+
+def _number_offsets(pages: list[list[Row]]) -> set[int]:
+    """Printed number less index of the page, where enough pages agree: 1 for a file that begins with page 1."""
+    votes: Counter[int] = Counter()
+    for number, page in enumerate(pages):
+        numbers = [NUMBER.fullmatch(row.words.strip()) for row in _edges(page)]
+        votes.update({int(found[1]) - number for found in numbers if found})
+    return {offset for offset, count in votes.items() if count >= max(2.0, SHARE * len(pages))}
+
+
+def _is_number(row: Row, number: int, offsets: set[int], *, alone: bool) -> bool:
+    words = row.words.strip()
+    found = NUMBER.fullmatch(words)
+    if found is None:
+        return False
+    return int(found[1]) - number in offsets or (alone and DECORATED.fullmatch(words) is not None)
