@@ -104,7 +104,7 @@ def test_search_results_show_payloads_as_text(watched: Watched, query: str) -> N
     watched.page.wait_for_selector('[data-search-state="done"]', state="attached")
     assert watched.page.evaluate("window.pwned") is None
     assert watched.alarms == []
-    foreign = "[data-search-page] :is(script, iframe, img, style, object, embed, base, meta), [data-search-page] [onerror]"
+    foreign = "[data-search-page] :is(script:not([nomodule]), iframe, img, style, object, embed, base, meta), [data-search-page] [onerror]"
     assert watched.page.locator(foreign).count() == 0
 
 
