@@ -1,0 +1,50 @@
+"""The data dictionary: every table and column with its meaning, from the same description that makes the files."""
+
+from __future__ import annotations
+
+from generator.exports.schema import DESCRIPTIONS
+from generator.exports.sqlite import VIEWS
+from generator.exports.tables import TABLES
+
+KINDS = {"text": "文字", "integer": "整数", "date": "日期"}
+PLACES = {"everywhere": "", "csv": "仅 CSV", "sqlite": "仅 SQLite"}
+HEAD = """# 数据字典
+
+`/data/` 中各数据文件的字段。字段名和含义一经发布不再改变，只会增加。日期写作 `2026-02-26`；原文没有写的，在 CSV 中为空，
+在 SQLite 和 JSON 中为 null。本页由程序生成，请勿手改：`make golden`。
+
+- **CSV**：UTF-8 带字节顺序标记，逗号分隔，CRLF 换行，首行为字段名。以 `=`、`+`、`-`、`@`、其全角形式、制表符或换行开头的文字，
+  前面加一个英文单引号，以免被电子表格当作公式；去掉这一个单引号即为原文。
+- **SQLite**：一个文件，含下列各表和三个视图。`columns` 表是本字典，`about` 表写明来源、截至日期和许可。
+  `findings_search` 是逐字检索（三字以上，不分词），更短的词用 LIKE：
+
+  ```sql
+  SELECT f.url, f.heading FROM findings_search s JOIN findings f ON f.id = s.rowid
+  WHERE findings_search MATCH '"工会经费"';
+  ```
+
+- **JSON**：`notices.json` 是全部通报的数组；`notices-<年份>.ndjson.gz` 一行一份，按年分开，往年的文件不再变动；
+  每份通报另有 `/notices/<标识>/<标识>.json`。格式定义见 `schema.json`。
+- 超过 64 MB 的文件只提供 gzip 压缩的（文件名加 `.gz`）。实际有哪些文件、各多大、SHA-256 是多少，见 `index.json`。
+- **撤回**的通报在 `notices` 表中留一行，写明原因；其正文、问题和 JSON 不再提供。
+- **整改结果**的类别从不代替原字样：`outcome` 是原字样，`status` 是类别。
+"""
+
+
+def markdown() -> str:
+    """The dictionary as a Markdown document in Chinese."""
+    parts = [HEAD]
+    for table in TABLES:
+        name = f"{table.name}（{'CSV、' if table.csv else ''}SQLite）"
+        parts.append(f"\n## {name}\n\n{table.text}\n\n| 字段 | 类型 | 含义 | |\n| --- | --- | --- | --- |\n")
+        for column in table.columns:
+            points = f"指向 {column.references}" if column.references else ""
+            note = "；".join(each for each in (PLACES[column.where], points) if each)
+            parts.append(f"| `{column.name}` | {KINDS[column.kind]} | {column.text} | {note} |\n")
+    parts.append("\n## 视图（SQLite）\n\n")
+    parts += [f"- `{name}`：{text}。\n" for name, (text, _) in VIEWS.items()]
+    parts.append("\n## JSON\n")
+    for name, fields in DESCRIPTIONS.items():
+        parts.append(f"\n### {name}\n\n")
+        parts += [f"- `{field}`：{text}\n" for field, text in fields.items()]
+    return "".join(parts)
