@@ -195,11 +195,12 @@ def _measures(text: str, paragraphs: Sequence[Node]) -> Iterator[Measure]:
     for paragraph in paragraphs:
         for node in paragraph.children:
             if isinstance(node, Node) and node.kind == "measure":
-                marker, *rest = node.leaves()
-                words = Passage.of(text, rest)
-                where = words.whole() if words else Span(marker.end, marker.end)
-                sign = text[marker.start : marker.end].rstrip("，,：: ")
-                yield Measure(sign, words.text.strip(), Span(marker.start, marker.end), where)
+                leaves = list(node.leaves())
+                signs = [leaf for leaf in leaves if leaf.kind == "marker"]
+                words = Passage.of(text, (leaf for leaf in leaves if leaf.kind != "marker"))
+                where = words.whole() if words else Span(signs[-1].end, signs[-1].end)
+                sign = "".join(text[leaf.start : leaf.end] for leaf in signs).rstrip("，,：: ")
+                yield Measure(sign, words.text.strip(), Span(signs[0].start, signs[-1].end), where)
 
 
 def _fields(text: str, lines: Sequence[Node]) -> Iterator[Field]:

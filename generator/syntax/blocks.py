@@ -17,13 +17,15 @@ TERMINAL = "。！？；：;:!?…”』」）)】〉》.．"
 OPEN_END = "，、,（(《“‘〈【—"
 TITLE_STOP = re.compile(r"(?:通\s*报|公\s*告|报\s*告|公\s*示)$")  # a title is complete, however long it is
 NARROWEST_WRAP, WIDEST_WRAP = 15, 60
+PARAGRAPH_INDENT = 2  # characters by which the first line of a wrapped paragraph is shorter
 HEADING_WIDTH = 40  # characters; a line with a number and no full stop up to this long is taken for a heading
 
 
 class Block:
     """One or more lines (or a part of one) that read as one paragraph.
 
-    `pieces` are the word ranges, one a line; `begin:stop` covers indent, words, white space and line ends, so that the
+    `pieces` are the word ranges, one a line; `length` counts their characters, `stopped` says that a full stop or
+    semicolon is among them; `begin:stop` covers indent, words, white space and line ends, so that the
     blocks in order cover the whole text. `role` and `level` are filled in by the outline.
     """
 
@@ -32,6 +34,7 @@ class Block:
         "body",
         "label",
         "last_line",
+        "length",
         "level",
         "line",
         "marker",
@@ -40,12 +43,15 @@ class Block:
         "role",
         "section",
         "stop",
+        "stopped",
     )
 
     def __init__(self, line: int, begin: int, stop: int, segment: Segment | None) -> None:
         self.line = self.last_line = line
         self.begin, self.stop = begin, stop
         self.pieces: list[tuple[int, int]] = []
+        self.length = 0
+        self.stopped = False
         self.marker: Marker | None = None
         self.problem: Marker | None = None
         self.label: Label | None = None
@@ -54,7 +60,6 @@ class Block:
         self.level = 0
         self.section = ""
         if segment is not None:
-            self.pieces.append((segment.start, segment.end))
             self.marker, self.problem, self.label = segment.marker, segment.problem, segment.label
             self.body = segment.body
             self.role = ""
@@ -69,10 +74,11 @@ class Block:
         """The word ranges behind marker and label."""
         return [(max(start, self.body), end) for start, end in self.pieces if end > self.body]
 
-    @property
-    def length(self) -> int:
-        """Characters of all pieces."""
-        return sum(end - start for start, end in self.pieces)
+    def take(self, text: str, start: int, end: int) -> None:
+        """Adds a line's words; length and full stops are kept count of, so that joining stays linear."""
+        self.pieces.append((start, end))
+        self.length += end - start
+        self.stopped = self.stopped or any(text.find(mark, start, end) >= 0 for mark in "。；;")
 
 
 def read_blocks(text: str, lines: list[Line]) -> list[Block]:
@@ -87,7 +93,7 @@ def read_blocks(text: str, lines: list[Line]) -> list[Block]:
         if previous is not None and continues(text, previous, line, wrap):
             while blocks[-1] is not previous:
                 blocks.pop()
-            previous.pieces.append((line.start, line.segments[0].end))
+            previous.take(text, line.start, line.segments[0].end)
             previous.last_line = line.number
             previous.stop = line.next if len(line.segments) == 1 else line.segments[1].start
             rest = line.segments[1:]
@@ -97,6 +103,7 @@ def read_blocks(text: str, lines: list[Line]) -> list[Block]:
             begin = line.begin if segment is line.segments[0] else segment.start
             stop = rest[index + 1].start if index + 1 < len(rest) else line.next
             previous = Block(line.number, begin, stop, segment)
+            previous.take(text, segment.start, segment.end)
             blocks.append(previous)
     return blocks
 
@@ -125,6 +132,12 @@ def wrap_width(text: str, lines: list[Line]) -> int | None:
     return best if share * 2 > seen else None
 
 
+def columns(text: str, start: int, end: int) -> int:
+    """The width of some words in Chinese characters: figures and Latin letters take half of one."""
+    half = sum(text[at] < "\u2000" for at in range(start, end))
+    return end - start - half // 2
+
+
 def continues(text: str, previous: Block, line: Line, wrap: int | None) -> bool:
     """Whether the line goes on with the sentence that the block before it left open."""
     segment = line.segments[0]
@@ -135,7 +148,11 @@ def continues(text: str, previous: Block, line: Line, wrap: int | None) -> bool:
     start, end = previous.pieces[-1]
     last = text[end - 1]
     words = text[line.start : line.end]
-    if is_noise_anywhere(words) or is_contact(words) or is_noise_anywhere(previous.words(text)[:140]):
+    if (
+        is_noise_anywhere(words)
+        or is_contact(words)
+        or is_noise_anywhere(text[previous.pieces[0][0] : previous.pieces[0][1]])
+    ):
         return False
     if last in OPEN_END:
         return True
@@ -146,13 +163,13 @@ def continues(text: str, previous: Block, line: Line, wrap: int | None) -> bool:
     if TITLE_STOP.search(text[max(start, end - 6) : end]):
         return False
     if wrap is not None:
-        return wrap - 3 <= end - start <= wrap + 1
+        indent = PARAGRAPH_INDENT if len(previous.pieces) == 1 else 0
+        return wrap - 3 - indent <= columns(text, start, end) <= wrap + 1
     if line.number - previous.last_line > 3:
         return False
     # Without punctuation at its end, a long paragraph was cut; a short numbered line is a heading.
-    stopped = any(mark in previous.words(text) for mark in "。；;")
     if previous.label is not None:
         return previous.length > 25
     if previous.marker is not None or previous.problem is not None:
-        return stopped or previous.length > HEADING_WIDTH + 20
-    return stopped or previous.length > HEADING_WIDTH
+        return previous.stopped or previous.length > HEADING_WIDTH + 20
+    return previous.stopped or previous.length > HEADING_WIDTH

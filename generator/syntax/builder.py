@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+from bisect import bisect_left, bisect_right
 
 from generator.source import LINE_END
 from generator.syntax.blocks import Block
@@ -158,6 +158,7 @@ class Builder:
         home = node
         at = block.begin
         cuts = self._cuts(block)
+        positions = sorted(cuts)
         for start, end in block.pieces:
             self._space(home, at, start)
             at = start
@@ -169,6 +170,11 @@ class Builder:
                         home = Node("measure")
                         node.children.append(home)
                         leaf_kind = "marker"
+                    if stop > end:
+                        # A line end cuts the marker itself (一 / 是): the rest of it opens the next line.
+                        following = min(low for low, _ in block.pieces if low >= end)
+                        cuts[following] = (leaf_kind, stop)
+                        stop = end
                     words_end = stop
                     while words_end > at + 1 and self.text[words_end - 1].isspace():
                         words_end -= 1
@@ -181,10 +187,11 @@ class Builder:
                 if heading_stop is not None and at >= heading_stop and home is node:
                     home = Node("statement")
                     node.children.append(home)
-                stop = min([end, *(position for position in cuts if at < position < end)])
+                following = bisect_right(positions, at)
+                stop = min(end, positions[following]) if following < len(positions) else end
                 if heading_stop is not None and at < heading_stop < stop:
                     stop = heading_stop
-                self._words(home, at, stop)
+                home.children.append(Leaf("text", at, stop))
                 at = stop
         self._space(node if block.role not in RESPONSE_ROLES else home, at, block.stop)
         return node
@@ -217,9 +224,6 @@ class Builder:
 
     def _marks_within(self, start: int, end: int) -> list[int]:
         return self.sorted_marks[bisect_left(self.sorted_marks, start) : bisect_left(self.sorted_marks, end)]
-
-    def _words(self, home: Node, start: int, end: int) -> None:
-        home.children.append(Leaf("text", start, end))
 
     def _space(self, home: Node, start: int, end: int) -> None:
         """Leaves for white space and line ends between words."""

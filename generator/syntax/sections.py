@@ -6,6 +6,8 @@ section of findings has no heading at all. Levels are set so that findings alway
 
 from __future__ import annotations
 
+from bisect import bisect_left
+
 from generator.syntax.lookahead import candidate
 from generator.syntax.outline import NEXT_STEPS, ORGANISATION, SECTION_LIKE, Outline
 
@@ -19,7 +21,8 @@ def mark_sections(outline: Outline) -> None:
     if not tops:
         return
     bounds = dict(zip(tops, [*tops[1:], outline.last], strict=True))
-    answering = [top for top in tops if any(top <= index < bounds[top] for index in outline.findings)]
+    found = sorted(outline.findings)
+    answering = [top for top in tops if bisect_left(found, top) < bisect_left(found, bounds[top])]
     if not answering:
         for top in tops:
             outline.blocks[top].section = _role_by_words(outline, top, "organisation")
@@ -80,9 +83,8 @@ def _same_kind(outline: Outline, one: int, other: int) -> bool:
 
 
 def _lower(outline: Outline, headings: list[int], start: int, end: int) -> None:
-    for index in headings:
-        if start <= index < end:
-            outline.blocks[index].level += 1
+    for index in headings[bisect_left(headings, start) : bisect_left(headings, end)]:
+        outline.blocks[index].level += 1
 
 
 def _role_by_words(outline: Outline, top: int, otherwise: str) -> str:
