@@ -6,7 +6,7 @@ what a careful reader finds in it. Only the keys that are written are compared, 
     findings:
       - label | heading | statement | outcome/status | measure markers [| response=… | path=… > … | fields=…]
 
-`-` means there is none, `*` that a reader may differ. `…` in a value stands for any words (`一是…；`). A finding has a response unless `response=-` is
+`-` means there is none, `any` that readers may differ. `…` in a value stands for any words (`一是…；`). A finding has a response unless `response=-` is
 said. In notices `␣` stands for U+00A0, and words after ```notice change the text: `crlf`, `cr`, `bom`, `wrap27` (hard
 wraps), `once` (do not also try the other layouts). Titles are compared without white space.
 """
@@ -187,7 +187,7 @@ def _compare(where: str, wanted: Any, came: Any) -> list[str]:
 
 
 def _says(wanted: str, came: object) -> bool:
-    if wanted == "*":
+    if wanted == "any":
         return True
     if wanted in (NONE, "null"):
         return came is None or came == ""
