@@ -24,7 +24,7 @@ from generator.syntax.passage import Passage
 from generator.syntax.tree import Leaf, Node
 
 LEAD_PARAGRAPHS = 4
-NOT_FINDINGS = ("paragraph", "contact")
+LEAD_LENGTH = 3000  # characters; no lead is longer, and what reads it looks back and forth
 
 
 def read_notice(source: Source, notice_id: str, sidecar: Sidecar) -> Notice:
@@ -79,7 +79,7 @@ class Parts:
         for child in tree.children:
             if isinstance(child, Node):
                 self._take(text, child)
-        self.lead = self.lead or self.outside[:LEAD_PARAGRAPHS]
+        self.lead = self.lead or [passage.slice(0, LEAD_LENGTH) for passage in self.outside[:LEAD_PARAGRAPHS]]
         self.contacts_text = "\n".join(passage.text for passage in self.contact)
 
     def _take(self, text: str, node: Node) -> None:
@@ -105,7 +105,7 @@ class Parts:
         elif kind in ("paragraph", "heading", "response", "statement"):
             self.outside.append(passage)
             if kind == "paragraph" and len(self.lead) < LEAD_PARAGRAPHS:
-                self.lead.append(passage)
+                self.lead.append(passage.slice(0, LEAD_LENGTH))
 
 
 def _pinned_date(sidecar: Sidecar) -> Fact[date] | None:
