@@ -12,6 +12,7 @@ from typing import Any
 
 import msgspec
 
+from generator.exports.manifest import Entry
 from generator.exports.model import File, Published, Site
 from generator.exports.terms import CITE, LICENCE
 from generator.exports.xml import add, document
@@ -33,9 +34,9 @@ Json = dict[str, Any]
 
 
 def opensearch(site: Site) -> File | None:
-    """`opensearch.xml`: the site's search for the browser's address bar; None without an address."""
+    """`opensearch.xml`: the site's search for the browser's address bar; None without an address or a search."""
     template = site.absolute("search/?q={searchTerms}")
-    if template is None:
+    if template is None or not site.search:
         return None
     root = ET.Element("OpenSearchDescription", {"xmlns": OPENSEARCH})
     for name, text in (
@@ -127,7 +128,7 @@ def organisation(site: Site, unit: UnitEntry) -> Json:
     )
 
 
-def dataset(published: Published, files: Iterable[File]) -> Json:
+def dataset(published: Published, files: Iterable[Entry]) -> Json:
     """The open data as schema.org `Dataset`; files are named only where the site knows its address."""
     site, as_of = published.site, published.as_of
     return _known(
@@ -147,7 +148,7 @@ def dataset(published: Published, files: Iterable[File]) -> Json:
                     "@type": "DataDownload",
                     "name": file.text,
                     "contentUrl": site.link(file.path),
-                    "contentSize": f"{len(file.data)} B",
+                    "contentSize": f"{file.size} B",
                 }
                 for file in files
                 if site.url

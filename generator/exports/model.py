@@ -22,6 +22,8 @@ class Site(msgspec.Struct, frozen=True):
     """Absolute address of the root with a final slash, or None when the configuration gives none."""
     office: str = ""
     """The office that publishes the site, or ''."""
+    search: bool = True
+    """Whether it has a search page."""
 
     def link(self, path: str) -> str:
         """The absolute address of a path from the root; the path itself where the site does not know its address."""
@@ -32,9 +34,9 @@ class Site(msgspec.Struct, frozen=True):
         return f"{self.url}{path}" if self.url else None
 
 
-def site(name: str, url: str | None, office: str = "") -> Site:
+def site(name: str, url: str | None, office: str = "", search: bool = True) -> Site:
     """A site; an address given without its final slash gets one."""
-    return Site(name, url.rstrip("/") + "/" if url else None, office)
+    return Site(name, url.rstrip("/") + "/" if url else None, office, search)
 
 
 class File(NamedTuple):

@@ -20,7 +20,7 @@ from generator.pages.rows import (
     title_of,
     verdict,
 )
-from generator.pages.view_parts import Change, Check, DataRow, Download, Figure, QualityRow, StatusEntry, Way
+from generator.pages.view_parts import Change, Check, DataRow, Download, Figure, QualityRow, StatusEntry, TableDoc, Way
 from generator.pages.views import AboutView, DataView, HomeView, QualityView, SearchView, StatusView, UpdatesView
 from generator.pages.words import (
     DEFINITION,
@@ -196,8 +196,8 @@ def updates_page(library: Library, as_of: str | None) -> UpdatesView:
     )
 
 
-def data_page(library: Library, as_of: str | None, files: Sequence[Download]) -> DataView:
-    """`/data/`. `files` are those of the whole site."""
+def data_page(library: Library, as_of: str | None, files: Sequence[Download], tables: Sequence[TableDoc]) -> DataView:
+    """`/data/`. `files` are those of the whole site, `tables` the meaning of their columns."""
     rows = [
         DataRow(title_of(notice), addresses.notice_url(notice.id), downloads(notice), notice.source.sha256)
         for notice in library.notices
@@ -210,6 +210,7 @@ def data_page(library: Library, as_of: str | None, files: Sequence[Download]) ->
         breadcrumbs=(HOME,),
         as_of=as_of,
         downloads=tuple(files),
+        tables=tuple(tables),
         notices=tuple(rows),
     )
 

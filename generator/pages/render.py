@@ -19,7 +19,7 @@ from generator.library import Library
 from generator.pages import frontmatter, listing, notice, overview
 from generator.pages.escape import Markdown, as_markdown
 from generator.pages.sourceview import source_body
-from generator.pages.view_parts import Download, NavItem
+from generator.pages.view_parts import Download, NavItem, TableDoc
 from generator.pages.views import View
 
 
@@ -45,7 +45,8 @@ class Page(NamedTuple):
 class PageSet:
     """Renders the pages of one library.
 
-    `as_of` is the ISO date the data is of; `files` are the downloads of the whole site; without `search` there is no
+    `as_of` is the ISO date the data is of; `files` are the downloads of the whole site and `tables` what
+    their columns mean; without `search` there is no
     search page.
     """
 
@@ -55,6 +56,7 @@ class PageSet:
         as_of: str | None,
         version: str = "",
         files: Sequence[Download] = (),
+        tables: Sequence[TableDoc] = (),
         search: bool = True,
     ) -> None:
         self.library = library
@@ -62,6 +64,7 @@ class PageSet:
         self.version = version
         self.topics = {rule.id: rule.name for rule in topic_rules()}
         self.files = files
+        self.tables = tables
         self.search = search
         self.env = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates_folder() / "pages", encoding="utf-8"),
@@ -88,7 +91,7 @@ class PageSet:
         yield "status.md", self._page(overview.status_page(library, as_of), "整改结果各类字样的含义与数量。")
         yield "quality.md", self._page(overview.quality_page(library, as_of), "通报声明的数字与正文逐条计数的核对。")
         yield "updates.md", self._page(overview.updates_page(library, as_of), "收录、更正与撤回记录。")
-        yield "data.md", self._page(overview.data_page(library, as_of, self.files), "全部数据与原文下载。")
+        yield "data.md", self._page(overview.data_page(library, as_of, self.files, self.tables), "全部数据与原文下载。")
         yield from self._notices()
         yield from self._collections()
 

@@ -156,6 +156,24 @@ class Download(msgspec.Struct, frozen=True):
     note: str
 
 
+class ColumnDoc(msgspec.Struct, frozen=True):
+    """A column of the data files. `kind`: 文字, 整数, 日期; `note`: 仅 CSV, 仅 SQLite or ''."""
+
+    name: str
+    kind: str
+    text: str
+    note: str
+
+
+class TableDoc(msgspec.Struct, frozen=True):
+    """A table of the data files with its columns. `formats`: CSV、SQLite."""
+
+    name: str
+    formats: str
+    text: str
+    columns: tuple[ColumnDoc, ...]
+
+
 class Neighbour(msgspec.Struct, frozen=True):
     """Another notice of the same unit. `relation`: 前一份通报, 后一份通报, 本通报所跟进的通报, 跟进本通报的通报."""
 

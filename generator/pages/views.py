@@ -72,6 +72,7 @@ from generator.pages.view_parts import (
     RegionRow,
     Share,
     StatusEntry,
+    TableDoc,
     TocEntry,
     UnitGroup,
     UnitRow,
@@ -286,7 +287,8 @@ class UpdatesView(View, frozen=True, kw_only=True):
 
 
 class DataView(View, frozen=True, kw_only=True):
-    """`/data/` (data.html): files of the whole site, then one row a notice. Prose is in the body."""
+    """`/data/` (data.html): files of the whole site, what their columns mean, then one row a notice. Prose is in the body."""
 
     downloads: tuple[Download, ...]
+    tables: tuple[TableDoc, ...]
     notices: tuple[DataRow, ...]

@@ -6,13 +6,13 @@ import hashlib
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from generator.exports.record import encode, to_record
+from generator.exports.model import Site
 from generator.facts.model import Notice
 from generator.library import Library
 from generator.pages import addresses
 from generator.search.index import build as build_index
 from generator.search.records import from_finding
-from generator.site import csp, verify
+from generator.site import csp, offer, verify
 
 
 class FaultError(Exception):
@@ -36,18 +36,15 @@ def write_docs(docs: Path, pages: Mapping[str, str]) -> None:
         path.write_bytes(data)
 
 
-def exports(library: Library, originals: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
-    """The original of every notice, byte for byte, and its record. Raises FaultError when an original changed meanwhile."""
+def originals(library: Library, paths: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
+    """The original of every notice, byte for byte. Raises FaultError when an original changed meanwhile."""
     for notice in library.notices:
         if notice.sidecar.withdrawn is not None:
             continue
-        data = originals[notice.id].read_bytes()
+        data = paths[notice.id].read_bytes()
         if hashlib.sha256(data).hexdigest() != notice.source.sha256:
             raise FaultError(f"{notice.source.name} 在构建过程中变动了，请重新构建。")
-        base = addresses.notice_url(notice.id) + notice.id
-        yield base + ".txt", data
-        public = [diagnostic for diagnostic in library.diagnostics.get(notice.id, ()) if diagnostic.published]
-        yield base + ".json", encode(to_record(notice, public))
+        yield f"{addresses.notice_url(notice.id)}{notice.id}.txt", data
 
 
 def search_index(library: Library, topics: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
@@ -65,12 +62,10 @@ def robots(site_url: str | None) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def finish(library: Library, site: Path, site_url: str | None) -> int:
-    """Give every page its policy and check what must hold; the number of pages. Raises FaultError with all faults."""
-    if not site_url:
-        # Without its address a sitemap would be an empty list.
-        for name in ("sitemap.xml", "sitemap.xml.gz"):
-            (site / name).unlink(missing_ok=True)
+def finish(library: Library, site: Path, identity: Site, linked: Mapping[str, str]) -> int:
+    """Give every page its policy and its JSON-LD (`linked`, by path), the site its map, and check what must hold; the number of pages. Raises FaultError with all faults."""
+    for name in ("sitemap.xml", "sitemap.xml.gz"):  # MkDocs dates every page by the build
+        (site / name).unlink(missing_ok=True)
     faults: list[str] = []
     pages: dict[str, str] = {}
     for path in sorted(site.rglob("*.html")):
@@ -79,8 +74,10 @@ def finish(library: Library, site: Path, site_url: str | None) -> int:
         found = csp.forbidden(page)
         if found:
             faults.append(f"{name} 含有{found}，为防文字被当作程序执行，已停止发布")
-        pages[name] = csp.with_policy(page)
+        pages[name] = csp.with_policy(offer.with_linked_data(page, linked.get(name)))
         path.write_bytes(pages[name].encode("utf-8"))
+    for name, data in offer.sitemaps(library, identity, pages):
+        (site / name).write_bytes(data)
     for notice in library.notices:
         faults += notice_faults(notice, pages, site)
     files = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*")) if path.is_file()]

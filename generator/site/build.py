@@ -12,7 +12,7 @@ import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -21,11 +21,12 @@ import msgspec
 from generator import __version__
 from generator.checks import check_library, check_notice
 from generator.diagnostics import Diagnostic, in_order
+from generator.exports import files
 from generator.facts.model import Notice
 from generator.library import Library
 from generator.pages.frontmatter import FrontMatterError
 from generator.pages.render import PageSet
-from generator.site import assemble, frame
+from generator.site import assemble, frame, offer
 from generator.site.originals import Problem, collect
 from generator.site.produce import produce_all
 from generator.site.publish import publish, recover, staging_for
@@ -115,23 +116,34 @@ def stage(
     as_of = as_of_date(os.environ.get("SOURCE_DATE_EPOCH"), library)
 
     say(f"生成 {len(library.notices)} 份通报的页面 …")
-    page_set = PageSet(library, as_of, version=__version__, search=search)
-    docs = root / "build" / "docs"
+    docs, held = root / "build" / "docs", root / "build" / "exports"
+    identity = offer.identity(root, docs, search)
+    day = date.fromisoformat(as_of) if as_of else None
+    offered = offer.write(held, files(library, identity, day))
+    page_set = PageSet(
+        library,
+        as_of,
+        version=__version__,
+        files=offer.downloads(offered),
+        tables=offer.dictionary(),
+        search=search,
+    )
     pages = dict(page_set.pages())
     produced = produce_all(pages.items(), workers)
     assemble.write_docs(docs, {path: made.text for path, made in produced.items()})
     fronts = {path: page.front for path, page in pages.items()}
     bodies = {path: made.body for path, made in produced.items()}
-    site_url = frame.run(root, docs, staging, site_values(page_set, library), as_of, fronts, bodies)
+    frame.run(root, docs, staging, site_values(page_set, library), as_of, fronts, bodies)
 
     say("加入原文、数据与检索索引 …")
-    for name, data in extras(library, collection.paths, page_set.topics, search, site_url):
+    offer.place(held, staging)
+    for name, data in extras(library, collection.paths, page_set.topics, search, identity.url):
         target = staging / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
 
     say("逐页与原文核对 …")
-    count = assemble.finish(library, staging, site_url)
+    count = assemble.finish(library, staging, identity, offer.linked_data(library, identity, day, offered))
     sizes = [path.stat().st_size for path in staging.rglob("*") if path.is_file()]
     findings = sum(len(notice.findings) for notice in library.notices)
     return BuildReport(staging, len(library.notices), findings, count, len(sizes), sum(sizes))
@@ -142,7 +154,7 @@ def extras(
 ) -> Iterator[tuple[str, bytes]]:
     """Every published file that is not a page: path, bytes."""
     yield "robots.txt", assemble.robots(site_url)
-    yield from assemble.exports(library, originals)
+    yield from assemble.originals(library, originals)
     if search and library.notices:
         yield from assemble.search_index(library, topics)
 

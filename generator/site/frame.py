@@ -8,9 +8,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from generator.site.html import Rendered
+
+if TYPE_CHECKING:
+    from mkdocs.config.defaults import MkDocsConfig
 
 PACKAGE = Path(__file__).parents[1]
 
@@ -23,6 +26,19 @@ def config_file(root: Path) -> Path:
     """The site's mkdocs.yml, or that of the checkout for a folder without one."""
     own = root / "mkdocs.yml"
     return own if own.is_file() else PACKAGE.parent / "mkdocs.yml"
+
+
+def configuration(root: Path, docs: Path) -> MkDocsConfig:
+    """What mkdocs.yml says, read before anything is framed. Raises FrameError when it cannot be read."""
+    with environment(None), captured() as complaints:
+        from mkdocs.config import load_config
+        from mkdocs.exceptions import MkDocsException
+
+        docs.mkdir(parents=True, exist_ok=True)
+        try:
+            return load_config(str(config_file(root)), docs_dir=str(docs.absolute()))
+        except (MkDocsException, SystemExit) as error:
+            raise FrameError("\n".join([*complaints, str(error)])) from error
 
 
 def run(

@@ -14,7 +14,8 @@ ORDER = [
     {"facts"},
     {"sidecar", "checks"},
     {"library"},
-    {"pages", "exports", "search", "report"},
+    {"pages", "search", "report"},
+    {"exports"},  # data bears the addresses and words of the pages
     {"intake"},
     {"site"},
     {"cli"},

@@ -122,7 +122,7 @@ def test_a_page_that_lost_a_word_stops_the_build_and_the_old_site_stays(
     assert manifest(tmp_path / "site") == before
 
 
-@pytest.mark.parametrize("step", ["write_docs", "exports", "search_index", "finish"])
+@pytest.mark.parametrize("step", ["write_docs", "originals", "search_index", "finish"])
 def test_a_failure_at_any_step_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("旧")
