@@ -6,6 +6,7 @@ import gc
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -14,7 +15,7 @@ from prose_cases import assert_sound
 
 from generator.checks import check_notice
 from generator.exports.record import encode, to_record
-from generator.facts.model import Notice, Sidecar
+from generator.facts.model import Fact, Notice, Sidecar
 from generator.facts.read import read_notice
 from generator.source import Source, Span
 
@@ -53,7 +54,13 @@ def whole(text: str) -> Notice:
 def spans(notice: Notice) -> list[Span]:
     """Every span of every fact."""
     contacts = notice.contacts
-    facts = [notice.title, notice.unit.name, notice.unit.issuer, notice.published, notice.source_name]
+    facts: list[Fact[Any] | None] = [
+        notice.title,
+        notice.unit.name,
+        notice.unit.issuer,
+        notice.published,
+        notice.source_name,
+    ]
     facts += [getattr(notice.inspection, field) for field in notice.inspection.__struct_fields__]
     facts += [*contacts.phones, *contacts.emails, *contacts.addresses, *contacts.postcodes]
     found = [fact.span for fact in facts if fact is not None]
@@ -62,8 +69,11 @@ def spans(notice: Notice) -> list[Span]:
         found += [finding.span, finding.heading_span]
         found += [finding.response_span] if finding.response_span else []
         found += [finding.outcome.span] if finding.outcome else []
-        found += [part.span for part in (*finding.measures, *finding.commitments, *finding.citations, *finding.fields)]
-        found += [measure.marker_span for measure in finding.measures]
+        found += [span for measure in finding.measures for span in (measure.span, measure.marker_span)]
+        found += [commitment.span for commitment in finding.commitments] + [
+            citation.span for citation in finding.citations
+        ]
+        found += [field.span for field in finding.fields]
     return found
 
 
@@ -177,10 +187,13 @@ def test_time_grows_with_length_however_hostile_the_text(unit: str) -> None:
     assert many <= TIMES * FACTOR * max(one, FLOOR)
 
 
-@pytest.mark.parametrize("text", SEEDS[:2], ids=("first", "second"))
-def test_a_real_notice_repeated_takes_time_in_proportion(text: str) -> None:
-    size, one, longer, many = _growth(lambda count: text * count, 2)
-    print(
-        f"{len(text) * size} characters {one * 1000:.0f} ms, {len(text) * longer} characters {many * 1000:.0f} ms, growth {many / one:.1f}"
-    )
-    assert many <= TIMES * FACTOR * max(one, FLOOR)
+def test_a_doubling_run_to_four_megabytes_of_real_notices_takes_time_in_proportion() -> None:
+    notices = "".join(SEEDS)
+    sizes = [2**power * 1024 * 1024 // 4 for power in range(5)]
+    texts = [
+        (notices * (size // len(notices.encode()) + 1)).encode()[:size].decode("utf-8", "ignore") for size in sizes
+    ]
+    seconds = [min(_seconds(text) for _ in range(2)) for text in texts]
+    for size, taken in zip(sizes, seconds, strict=True):
+        print(f"{size / 1024 / 1024:.2f} MB: {taken * 1000:.0f} ms")
+    assert seconds[-1] <= 16 * FACTOR * seconds[0]
