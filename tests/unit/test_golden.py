@@ -13,13 +13,13 @@ from typing import Any
 
 import msgspec
 import pytest
+from prose_cases import assert_sound
 
 from generator.checks import check_notice
 from generator.exports.record import encode, to_record
 from generator.facts.model import Sidecar
 from generator.facts.read import read_notice
 from generator.source import Source
-from prose_cases import assert_sound
 
 ROOT = Path(__file__).parents[2]
 GOLD = sorted((ROOT / "tests" / "golden").glob("*.json"))
