@@ -289,21 +289,24 @@ def plain(pieces: Sequence[Piece]) -> str:
 def joined_titles(blocks: Iterable[Node]) -> list[Node]:
     """The blocks, title lines that follow each other (over blank lines too) as one title."""
     joined: list[Node] = []
+    title: int | None = None
+    """Where the last title stands, while only blank lines have come after it."""
     for node in blocks:
-        start = len(joined) - 1
-        while start >= 0 and joined[start].kind == "blank":
-            start -= 1
-        if node.kind == "title" and start >= 0 and joined[start].kind == "title":
-            parts = [*joined[start:], node]
-            joined[start:] = [Node("title", [child for part in parts for child in part.children])]
-        else:
-            joined.append(node)
+        if node.kind == "title" and title is not None:
+            parts = [*joined[title:], node]
+            joined[title:] = [Node("title", [child for part in parts for child in part.children])]
+            continue
+        if node.kind == "title":
+            title = len(joined)
+        elif node.kind != "blank":
+            title = None
+        joined.append(node)
     return joined
 
 
 def title_lines(notice: Notice) -> tuple[str, ...]:
     """The lines of the first title in the source; empty where there is none."""
-    for node in notice.tree.walk():
+    for node in joined_titles(child for child in notice.tree.children if isinstance(child, Node)):
         if node.kind == "title":
             lines, line = [], ""
             for leaf in node.leaves():

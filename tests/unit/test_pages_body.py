@@ -2,6 +2,7 @@
 
 import random
 import re
+import time
 from pathlib import Path
 
 import pytest
@@ -12,6 +13,7 @@ from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
 from generator.library import Library
 from generator.pages import frontmatter
+from generator.pages.body import title_lines
 from generator.pages.render import notice_page
 from generator.pages.sourceview import source_body
 from generator.site.html import render
@@ -123,3 +125,21 @@ def test_each_measure_is_a_block_with_its_marker_apart() -> None:
     blocks = re.findall(r'<p class="measure"><span class="m">([^<]+)</span>', page)
     assert blocks == [measure.marker for finding in notice.findings for measure in finding.measures]
     assert '<p class="response"><span class="label">整改情况：</span></p>' in page
+
+
+def test_a_title_with_a_blank_line_inside_is_one_title() -> None:
+    notice = read("中共祁阳市人民医院委员会\n\n关于巡察整改进展情况的通报\n\n根据市委统一部署，现予以公布。\n")
+    assert body_of(notice).count("<h1") == 1
+    assert title_lines(notice) == ("中共祁阳市人民医院委员会", "关于巡察整改进展情况的通报")
+
+
+def test_pages_take_time_linear_in_the_text() -> None:
+    def seconds(count: int) -> float:
+        notice = read("\n" * count + "1.\n" * count + "甲(乙)。" * count)
+        start = time.process_time()
+        body_of(notice)
+        source_body(notice)
+        return time.process_time() - start
+
+    seconds(500)
+    assert seconds(8000) < 40 * max(seconds(800), 0.05)
