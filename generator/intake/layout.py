@@ -7,6 +7,7 @@ lines stand side by side with an empty strip between; everything else, tables in
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from typing import Protocol
 
 GUTTER = 0.8
@@ -16,6 +17,10 @@ FULL = 0.75
 MIN_LINES = 4
 SPACE = 0.35
 """A gap from this many line heights on is written as a space."""
+ALIGNED = 3.0
+"""Points within which rows begin at one place."""
+SET_IN = 0.9
+"""An indent from this many line heights on begins a paragraph."""
 CELL = 2.5
 """A gap from this many line heights on parts columns or cells."""
 
@@ -34,10 +39,12 @@ class Placed(Protocol):
 class Row:
     """A line as it stands on the page, or a piece of one."""
 
-    __slots__ = ("bottom", "left", "right", "top", "words")
+    __slots__ = ("bottom", "left", "margin", "right", "top", "words")
 
     def __init__(self, words: str, left: float, bottom: float, right: float, top: float) -> None:
         self.words, self.left, self.bottom, self.right, self.top = words, left, bottom, right, top
+        self.margin = left
+        """Where the lines of its column begin."""
 
     @property
     def height(self) -> float:
@@ -147,12 +154,40 @@ def _rows(pieces: list[Row]) -> list[Row]:
             lines[-1].append(piece)
         else:
             lines.append([piece])
-    return [_joined(sorted(line, key=_left)) for line in lines]
+    rows = [_joined(sorted(line, key=_left)) for line in lines]
+    margin = _margin(rows)
+    for row in rows:
+        row.margin = margin
+    return rows
+
+
+def _margin(rows: list[Row]) -> float:
+    """The leftmost place where several rows begin."""
+    lefts = sorted(row.left for row in rows)
+    enough = min(3, len(lefts))
+    for left, other in zip(lefts, lefts[enough - 1 :], strict=False):
+        if other - left < ALIGNED:
+            return left
+    return lefts[0] if lefts else 0.0
+
+
+def set_in(pages: list[list[Row]]) -> list[str]:
+    """The words of all rows, those that are set in with two U+3000 before them: the sign of a new paragraph.
+
+    A page on which every row happens to be set in takes its margin from the other pages.
+    """
+    margins = sorted(row.margin for page in pages for row in page)
+    usual = margins[len(margins) // 2] if margins else 0.0
+    lines = []
+    for row in (row for page in pages for row in page):
+        margin = usual if abs(row.margin - usual) < 4 * row.height else row.margin
+        lines.append(("\u3000\u3000" if row.left - margin > SET_IN * row.height else "") + row.words)
+    return lines
 
 
 def _joined(line: list[Row]) -> Row:
     words = line[0].words
-    for before, after in zip(line, line[1:], strict=False):
+    for before, after in pairwise(line):
         gap = after.left - before.right > SPACE * before.height
         words = words.rstrip(" ") + (" " if gap else "") + after.words
     return Row(

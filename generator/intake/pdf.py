@@ -14,7 +14,7 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from generator.intake.layout import Row, read_rows
+from generator.intake.layout import Row, read_rows, set_in
 from generator.intake.margins import strip_margins
 from generator.intake.model import Extracted, RefusedError
 from generator.intake.radicals import unfold
@@ -52,8 +52,8 @@ def read_pdf(data: bytes) -> Extracted:
             raise RefusedError("GK036", "PDF 须输入密码才能打开。") from None
         raise RefusedError("GK035", "PDF 读不下去，可能没有下载完，或者页数与内容不符。") from None
     kept, dropped = strip_margins(pages)
-    text, changed = unfold("\n".join(row.words for page in kept for row in page) + "\n")
-    notes = [f"PDF 共 {len(pages)} 页，每行照原样另起一行。"]
+    text, changed = unfold("\n".join(set_in(kept)) + "\n")
+    notes = [f"PDF 共 {len(pages)} 页，每行照原样另起一行，段首缩进两格。"]
     if dropped:
         shown = "；".join(f"“{words}”" for words in dropped[:SHOWN])
         notes.append(f"略去页眉、页脚和页码：{shown}{f' 等 {len(dropped)} 种' if len(dropped) > SHOWN else ''}。")

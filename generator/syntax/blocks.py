@@ -12,12 +12,10 @@ import re
 from generator.syntax.furniture import is_contact, is_date, is_noise_anywhere, is_signoff
 from generator.syntax.lexer import Label, Line, Segment
 from generator.syntax.numbering import Marker
+from generator.syntax.wrapping import TERMINAL, Wrap, find_wrap
 
-TERMINAL = "。！？；：;:!?…”』」）)】〉》.．"
 OPEN_END = "，、,（(《“‘〈【—"
 TITLE_STOP = re.compile(r"(?:通\s*报|公\s*告|报\s*告|公\s*示)$")  # a title is complete, however long it is
-NARROWEST_WRAP, WIDEST_WRAP = 15, 60
-PARAGRAPH_INDENT = 2  # characters by which the first line of a wrapped paragraph is shorter
 HEADING_WIDTH = 40  # characters; a line with a number and no full stop up to this long is taken for a heading
 
 
@@ -83,7 +81,7 @@ class Block:
 
 def read_blocks(text: str, lines: list[Line]) -> list[Block]:
     """The blocks of the text in order, together covering every character once."""
-    wrap = wrap_width(text, lines)
+    wrap = find_wrap(text, lines)
     blocks: list[Block] = []
     previous: Block | None = None
     for line in lines:
@@ -108,38 +106,13 @@ def read_blocks(text: str, lines: list[Line]) -> list[Block]:
     return blocks
 
 
-def wrap_width(text: str, lines: list[Line]) -> int | None:
-    """The width at which the whole text is hard-wrapped (about 27 characters in some portals), or None.
-
-    Wrapped means: of the lines without number and label, over half end in no punctuation and share one width within 3.
-    """
-    widths: dict[int, int] = {}
-    seen = 0
-    for line in lines:
-        width = line.end - line.start
-        if width < NARROWEST_WRAP or line.segments[0].marker or line.segments[0].label or line.segments[0].problem:
-            continue
-        seen += 1
-        if width <= WIDEST_WRAP and text[line.end - 1] not in TERMINAL:
-            widths[width] = widths.get(width, 0) + 1
-    if seen < 8:
-        return None
-    best, share = 0, 0
-    for width in sorted(widths):
-        near = sum(widths.get(width - back, 0) for back in range(4))
-        if near >= share:
-            best, share = width, near
-    return best if share * 2 > seen else None
-
-
-def columns(text: str, start: int, end: int) -> int:
-    """The width of some words in Chinese characters: figures and Latin letters take half of one."""
-    half = sum(text[at] < "\u2000" for at in range(start, end))
-    return end - start - half // 2
-
-
-def continues(text: str, previous: Block, line: Line, wrap: int | None) -> bool:
+def continues(text: str, previous: Block, line: Line, wrap: Wrap | None) -> bool:
     """Whether the line goes on with the sentence that the block before it left open."""
+    first = len(previous.pieces) == 1
+    if wrap is not None and wrap.indented:
+        if wrap.goes_on(text, *previous.pieces[-1], line):
+            return True
+        wrap = None  # between paragraphs that are set in, the widths of lines tell nothing
     segment = line.segments[0]
     if segment.problem is not None or segment.label is not None:
         return False
@@ -163,8 +136,7 @@ def continues(text: str, previous: Block, line: Line, wrap: int | None) -> bool:
     if TITLE_STOP.search(text[max(start, end - 6) : end]):
         return False
     if wrap is not None:
-        indent = PARAGRAPH_INDENT if len(previous.pieces) == 1 else 0
-        return wrap - 3 - indent <= columns(text, start, end) <= wrap + 1
+        return wrap.fills(text, start, end, first=first)
     if line.number - previous.last_line > 3:
         return False
     # Without punctuation at its end, a long paragraph was cut; a short numbered line is a heading.

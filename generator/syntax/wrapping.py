@@ -1,0 +1,103 @@
+"""Hard-wrapped texts: lines cut at one width, as portals and PDF give them, and how to tell a new paragraph from a new line.
+
+Two kinds of evidence. Width: a line as wide as all others goes on below, a shorter one ends. Indent: where the first
+line of every paragraph is set in, as Chinese typesetting has it, a full line followed by a line that is not set in goes
+on, whatever it ends with.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+from generator.syntax.lexer import Line
+
+TERMINAL = "。！？；：;:!?…”』」）)】〉》.．"
+NARROWEST, WIDEST = 15, 60
+FIRST_LINE = 2
+"""Characters by which the first line of a wrapped paragraph is shorter."""
+LOOSE = 3
+"""Characters by which the lines of a wrapped text differ: nothing hangs over, and a number is not cut."""
+
+EARLIEST = 0.6
+"""Of the width: 2025 with 年）》； behind it is not cut, and leaves that much of a line empty."""
+
+
+class Wrap(NamedTuple):
+    """The width of the lines, and whether paragraphs are set in.
+
+    A program cuts after so many characters; on a page (`typeset`) figures and Latin letters take half the width.
+    """
+
+    width: int
+    typeset: bool
+    indented: bool = False
+
+    def measure(self, text: str, start: int, end: int) -> int:
+        """The width of some words in Chinese characters."""
+        return end - start - (sum(text[at] < "\u2000" for at in range(start, end)) // 2 if self.typeset else 0)
+
+    def fills(self, text: str, start: int, end: int, *, first: bool) -> bool:
+        """Whether a line is as wide as the text is; the first of a typeset paragraph is shorter by its indent."""
+        least = self.width - LOOSE - (FIRST_LINE if first and self.typeset else 0)
+        return least <= self.measure(text, start, end) <= self.width + 1
+
+    def goes_on(self, text: str, start: int, end: int, line: Line) -> bool:
+        """Whether a line that is not set in carries on the one before it, which ends early where a word must not be cut."""
+        return not is_indented(text, line) and self.measure(text, start, end) >= EARLIEST * self.width
+
+
+def is_indented(text: str, line: Line) -> bool:
+    """Whether a line is set in by about two characters."""
+    indent = text[line.begin : line.start]
+    return "\u3000" in indent or "\t" in indent or len(indent) >= 2
+
+
+def find_wrap(text: str, lines: list[Line]) -> Wrap | None:
+    """How the whole text is hard-wrapped (about 27 characters in some portals), or None.
+
+    Wrapped means: of the lines without number and label, over half end in no punctuation and share one width within 3.
+    Of the two ways to measure, the one by which more lines agree.
+    """
+    found = [best for typeset in (False, True) if (best := _widest_agreement(text, lines, typeset)) is not None]
+    if not found:
+        return None
+    _, wrap = max(found, key=lambda best: best[0])
+    return wrap._replace(indented=_is_set_in(text, lines, wrap))
+
+
+def _widest_agreement(text: str, lines: list[Line], typeset: bool) -> tuple[int, Wrap] | None:
+    """The width that most lines share, and how many do."""
+    ruler = Wrap(0, typeset)
+    widths: dict[int, int] = {}
+    seen = 0
+    for line in lines:
+        width = ruler.measure(text, line.start, line.end) if line.segments else 0
+        if width < NARROWEST or line.segments[0].marker or line.segments[0].label or line.segments[0].problem:
+            continue
+        seen += 1
+        if width <= WIDEST and text[line.end - 1] not in TERMINAL:
+            widths[width] = widths.get(width, 0) + 1
+    if seen < 8:
+        return None
+    best, share = 0, 0
+    for width in sorted(widths):
+        near = sum(widths.get(width - back, 0) for back in range(4))
+        if near >= share:
+            best, share = width, near
+    return (share, Wrap(best, typeset)) if share * 2 > seen else None
+
+
+def _is_set_in(text: str, lines: list[Line], wrap: Wrap) -> bool:
+    """Whether the indents mean paragraphs: lines without one follow full lines, nearly always, and both kinds are many."""
+    indented = plain = following = 0
+    before: Line | None = None
+    for line in lines:
+        if not line.segments:
+            continue
+        if is_indented(text, line):
+            indented += 1
+        else:
+            plain += 1
+            following += before is not None and wrap.fills(text, before.start, before.end, first=True)
+        before = line
+    return indented >= 3 and plain >= 3 and following >= 0.9 * plain
