@@ -1,5 +1,6 @@
 """The build: complete, deterministic, and harmless when it fails."""
 
+import contextlib
 import fcntl
 import hashlib
 import json
@@ -7,6 +8,7 @@ import os
 import shutil
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -211,3 +213,27 @@ def test_several_processes_make_the_pages_that_one_makes(monkeypatch: pytest.Mon
     one = produce.produce_all(pages, workers=2)
     monkeypatch.setattr(produce, "ENOUGH_FOR_PROCESSES", 2)
     assert produce.produce_all(pages, workers=2) == one
+
+
+def test_a_build_killed_at_any_moment_leaves_a_whole_site(tmp_path: Path, hostile_site: Path) -> None:
+    """The old site or the new one, never a part; and the next build is not hindered by what was left."""
+    old = {"index.html": hashlib.sha256("旧".encode()).hexdigest()}
+    new = manifest(hostile_site)
+    shutil.copytree(HOSTILE, tmp_path / "in")
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    started = time.monotonic()
+    subprocess.run([sys.executable, "-c", SCRIPT], cwd=tmp_path, env=environment, check=True, capture_output=True)
+    whole = time.monotonic() - started
+    for moment in range(6):
+        shutil.rmtree(tmp_path / "out")
+        (tmp_path / "out").mkdir()
+        (tmp_path / "out/index.html").write_text("旧")
+        with subprocess.Popen(
+            [sys.executable, "-c", SCRIPT], cwd=tmp_path, env=environment, stderr=subprocess.DEVNULL
+        ) as child:
+            with contextlib.suppress(subprocess.TimeoutExpired):
+                child.wait(timeout=whole * (0.5 + moment / 10))
+            child.kill()
+        assert manifest(tmp_path / "out") in (old, new)
+    subprocess.run([sys.executable, "-c", SCRIPT], cwd=tmp_path, env=environment, check=True, capture_output=True)
+    assert manifest(tmp_path / "out") == new
