@@ -147,10 +147,13 @@ def _documentation() -> Iterator[tuple[str, str, str, str]]:
 
 
 def _search(connection: sqlite3.Connection) -> None:
-    """The full-text table. It keeps no text of its own, only where each trigram stands in `findings`."""
+    """The full-text table. It keeps no text of its own, only where each trigram stands in `findings`.
+
+    The name of the table stands in double quotes because Datasette looks for them to offer its search box.
+    """
     names = ", ".join(SEARCHED)
     connection.execute(
-        f"CREATE VIRTUAL TABLE findings_search USING fts5({names}, content='findings', content_rowid='id', tokenize='trigram')"
+        f'CREATE VIRTUAL TABLE findings_search USING fts5({names}, content="findings", content_rowid="id", tokenize="trigram")'
     )
     connection.execute("INSERT INTO findings_search(findings_search) VALUES ('rebuild')")
     connection.execute("INSERT INTO findings_search(findings_search) VALUES ('optimize')")

@@ -1,0 +1,227 @@
+"""CSV and SQLite: the same rows as the site, nothing a spreadsheet would run, and a database others can open."""
+
+from __future__ import annotations
+
+import json
+import re
+import sqlite3
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Iterator
+from contextlib import closing
+from pathlib import Path
+from typing import Any
+
+import pytest
+from exporting import ROOT, SITE, exported, hostile, seeds, sheet
+from hypothesis import given
+from hypothesis import strategies as st
+
+from generator.exports.columns import Table
+from generator.exports.csv import FORMULA, csv_of, defused, restored
+from generator.exports.dictionary import markdown
+from generator.exports.model import Published
+from generator.exports.sqlite import database, normalised
+from generator.exports.tables import TABLES
+from generator.library import Library
+from generator.pages.overview import home_page
+from generator.pages.rows import findings_of, shares
+
+SHEETS = [table for table in TABLES if table.csv]
+
+PUBLISHED = {
+    "findings": """notice_id anchor number unit_id unit region_code region published label path heading statement outcome
+        status response measures commitments citations topics line end_line url""",
+    "notices": """id title unit_id unit issuer region_code region published year authority team kind start end feedback
+        source_name source_url findings completed mostly partial ongoing open unstated declared result withdrawn
+        sha256 url""",
+    "measures": "notice_id anchor number marker text",
+    "commitments": "notice_id anchor number text not_before due line url",
+    "citations": "notice_id anchor number citation",
+}
+
+
+@pytest.fixture
+def db() -> Iterator[sqlite3.Connection]:
+    with closing(open_database(exported()["data/gongkai.sqlite"])) as connection:
+        yield connection
+
+
+def open_database(data: bytes) -> sqlite3.Connection:
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(data)
+    return connection
+
+
+def one(connection: sqlite3.Connection, query: str) -> object:
+    (value,) = connection.execute(query).fetchone()
+    return value
+
+
+def test_the_home_page_counts_what_the_data_holds(db: sqlite3.Connection) -> None:
+    figures = {figure.label: figure.value for figure in home_page(seeds(), None).figures}
+    for count in (len(sheet(exported()["data/notices.csv"])), one(db, "SELECT count(*) FROM notices")):
+        assert str(count) == figures["份通报"]
+    for count in (len(sheet(exported()["data/findings.csv"])), one(db, "SELECT count(*) FROM findings")):
+        assert str(count) == figures["个问题（逐条计数）"]
+
+
+def test_statuses_count_the_same_on_pages_in_csv_and_in_the_database(db: sqlite3.Connection) -> None:
+    page = {share.status: share.count for share in shares(findings_of(seeds().notices))}
+    assert Counter(row["status"] for row in sheet(exported()["data/findings.csv"])) == page
+    assert dict(db.execute("SELECT status, count(*) FROM findings GROUP BY status")) == page
+    sums = {status: one(db, f'SELECT sum("{status}") FROM notices') for status in page}
+    assert sums == page
+
+
+def test_every_unit_and_region_counts_what_its_page_counts(db: sqlite3.Connection) -> None:
+    for unit in seeds().units:
+        query = "SELECT count(*) FROM findings f JOIN notices n ON n.id = f.notice_id WHERE n.unit_id = ?"
+        assert db.execute(query, (unit.id,)).fetchone() == (len(findings_of(unit.notices)),)
+        assert db.execute("SELECT findings FROM units WHERE id = ?", (unit.id,)).fetchone() == (
+            len(findings_of(unit.notices)),
+        )
+    for code, notices in seeds().notices_by_place.items():
+        row = db.execute("SELECT notices, findings FROM regions WHERE code = ?", (code,)).fetchone()
+        assert row == (len(notices), len(findings_of(notices)))
+
+
+def test_the_database_has_every_row_of_the_records(db: sqlite3.Connection) -> None:
+    records = json.loads(exported()["data/notices.json"])
+    findings = [finding for record in records for finding in record["findings"]]
+    for table in ("measures", "commitments", "citations"):
+        expected = sum(len(finding[table]) for finding in findings)
+        assert one(db, f"SELECT count(*) FROM {table}") == expected > 0
+        assert len(sheet(exported()[f"data/{table}.csv"])) == expected
+    for table in ("declared", "reconciliation", "diagnostics"):
+        assert one(db, f"SELECT count(*) FROM {table}") == sum(len(record[table]) for record in records) > 0
+    assert one(db, "SELECT count(*) FROM finding_topics") == sum(len(finding["topics"]) for finding in findings) > 0
+    texts = {(row[0], row[1]): row[2] for row in db.execute("SELECT notice_id, anchor, response FROM findings")}
+    assert texts == {(r["id"], f["anchor"]): f["response"] for r in records for f in r["findings"]}
+
+
+def test_keys_hold_and_the_file_is_sound() -> None:
+    for name in ("seeds", "hostile"):
+        with closing(open_database(exported(name)["data/gongkai.sqlite"])) as connection:
+            assert connection.execute("PRAGMA foreign_key_check").fetchall() == []
+            assert connection.execute("PRAGMA integrity_check").fetchall() == [("ok",)]
+            connection.execute("INSERT INTO findings_search(findings_search, rank) VALUES ('integrity-check', 1)")
+            assert one(connection, "PRAGMA freelist_count") == 0
+
+
+@pytest.mark.parametrize("term", ["工会经费", "固定资产", "医共体", "2025年", "全面从严治党", "领导小组"])
+def test_full_text_search_finds_every_occurrence_of_three_or_more_characters(db: sqlite3.Connection, term: str) -> None:
+    found = db.execute("SELECT count(*) FROM findings_search WHERE findings_search MATCH ?", (f'"{term}"',)).fetchone()
+    texts = [
+        (f.heading, f.statement, f.outcome.raw if f.outcome else "", f.response) for f in findings_of(seeds().notices)
+    ]
+    truth = sum(any(term in (text or "") for text in fields) for fields in texts)
+    assert found == (truth,)
+    assert truth > 0
+
+
+def test_every_column_of_every_table_is_explained_in_the_database(db: sqlite3.Connection) -> None:
+    explained = {
+        (table, column) for table, column in db.execute("SELECT table_name, column_name FROM columns WHERE text <> ''")
+    }
+    tables = [
+        name
+        for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE '%sqlite%'")
+    ]
+    own = [name for name in tables if not name.startswith("findings_search") and name not in ("columns", "about")]
+    assert len(own) == len(TABLES)
+    for name in own:
+        for column in db.execute(f"SELECT name FROM pragma_table_info('{name}')"):
+            assert (name, column[0]) in explained
+    views = [name for (name,) in db.execute("SELECT name FROM sqlite_master WHERE type = 'view'")]
+    assert views
+    for name in views:
+        assert (name, "") in explained
+        assert db.execute(f"SELECT * FROM {name}").fetchone() is not None
+    assert dict(db.execute("SELECT name, value FROM about"))["as_of"] == "2026-02-26"
+
+
+def test_the_same_input_gives_the_same_bytes_whoever_wrote_the_header() -> None:
+    data = exported()["data/gongkai.sqlite"]
+    assert database(Published(seeds(), SITE, None)).data == data
+    other = bytearray(data)
+    other[24:28], other[92:96], other[96:100] = b"\0\0\x02\x9a", b"\0\0\x02\x9a", (3_050_001).to_bytes(4, "big")
+    assert normalised(bytes(other)) == data
+    with closing(open_database(data)) as connection:
+        assert one(connection, "PRAGMA application_id") == 0x474B4149
+        assert one(connection, "PRAGMA user_version") == 1
+
+
+def test_datasette_opens_the_database_and_searches_it(tmp_path: Path) -> None:
+    path = tmp_path / "gongkai.sqlite"
+    path.write_bytes(exported()["data/gongkai.sqlite"])
+
+    def get(address: str) -> object:
+        command = [sys.executable, "-m", "datasette", "-i", str(path), "--get", address]
+        return json.loads(subprocess.run(command, capture_output=True, check=True, timeout=60).stdout)
+
+    answer = get("/gongkai/findings.json?_shape=array&_size=max&_search=%22%E5%B7%A5%E4%BC%9A%E7%BB%8F%E8%B4%B9%22")
+    assert isinstance(answer, list)
+    texts = [(f.heading, f.statement, f.response) for f in findings_of(seeds().notices)]
+    assert len(answer) == sum(any("工会经费" in (text or "") for text in fields) for fields in texts) > 0
+
+
+@pytest.mark.parametrize("name", ["seeds", "hostile"])
+@pytest.mark.parametrize("table", SHEETS, ids=lambda table: table.name)
+def test_no_cell_of_a_sheet_starts_a_formula_and_every_text_can_be_restored(name: str, table: Table[Any]) -> None:
+    columns = table.columns_in("csv")
+    library: Library = {"seeds": seeds, "hostile": hostile}[name]()
+    data, count = csv_of(table, Published(library, SITE, None))
+    rows = sheet(data)
+    assert len(rows) == count
+    assert data.decode("utf-8-sig").split("\r\n")[0] == ",".join(column.name for column in columns)
+    source = list(table.rows(Published(library, SITE, None)))
+    for cells, row in zip(rows, source, strict=True):
+        for column in columns:
+            cell = cells[column.name]
+            assert not re.match(r"[=+\-@\t\r\n＝＋－＠]", cell)
+            value = column.value(row)
+            assert restored(cell) == ("" if value is None else str(value))
+
+
+def test_hostile_formulas_reach_the_sheet_and_are_defused() -> None:
+    rows = sheet(exported("hostile")["data/findings.csv"])
+    cells = [cell for row in rows for cell in row.values() if FORMULA.match(cell)]
+    assert any(cell.startswith("'=cmd") for cell in cells)
+    assert all(cell.startswith("'") for cell in cells)
+
+
+@given(st.text(st.sampled_from("'=+-@＝＋－＠\t\r\n,\"甲 a1"), max_size=8))
+def test_any_text_is_defused_and_restored(text: str) -> None:
+    cell = str(defused(text))
+    assert cell[:1] not in "=+-@＝＋－＠\t\r\n" or cell == ""
+    assert restored(cell) == text
+
+
+def test_lines_end_as_spreadsheets_expect() -> None:
+    data = exported()["data/notices.csv"]
+    assert data.endswith(b"\r\n")
+    assert data.count(b"\n") == data.count(b"\r\n")
+
+
+def test_withdrawn_notices_leave_their_reason_and_nothing_else() -> None:
+    rows = {row["id"]: row for row in sheet(exported("hostile")["data/notices.csv"])}
+    assert rows["withdrawn"]["withdrawn"].startswith("甲")
+    assert rows["withdrawn"]["findings"] == "0"
+    assert rows["withdrawn"]["sha256"] == rows["withdrawn"]["issuer"] == ""
+    for name in ("findings", "measures", "commitments", "citations"):
+        assert "withdrawn" not in {row["notice_id"] for row in sheet(exported("hostile")[f"data/{name}.csv"])}
+    assert b"notices/withdrawn/withdrawn.json" not in b"".join(name.encode() for name in exported("hostile"))
+
+
+def test_published_names_of_columns_have_not_changed() -> None:
+    """Others' programs read these names: add at will, never rename or remove."""
+    names = {table.name: {column.name for column in table.columns_in("csv")} for table in SHEETS}
+    for name, published in PUBLISHED.items():
+        assert set(published.split()) <= names[name]
+
+
+def test_the_data_dictionary_is_what_the_program_generates() -> None:
+    written = (ROOT / "docs/data-dictionary.md").read_text(encoding="utf-8")
+    assert written == markdown(), "make golden"
