@@ -30,7 +30,7 @@ def serve(root: Path, port: int) -> None:
             server.watch(str(root / name))
     click.echo(f"在浏览器中打开 http://127.0.0.1:{port}/ ；按 Ctrl+C 结束。", err=True)
     try:
-        server.serve()
+        server.serve()  # type: ignore[no-untyped-call]  # MkDocs publishes no types
     except KeyboardInterrupt:
         click.echo("已停止。", err=True)
     finally:
