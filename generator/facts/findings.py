@@ -183,6 +183,10 @@ def _own_sentence(paragraphs: list[Passage]) -> Outcome | None:
     if found is not None:
         return Outcome(found["words"], _status(found["words"]), paragraphs[0].match_span(found, "words"))
     last = paragraphs[-1]
+    found = STATUS_BRACKET.search(last.text)
+    if found is not None:
+        group = "words" if found["words"] else "dash"
+        return Outcome(found[group], _status(found[group]), last.match_span(found, group))
     start = last.text.rstrip("。 ").rfind("。") + 1
     found = STATUS_SENTENCE.fullmatch(last.text[start:].rstrip("。；; "))
     if found is None:

@@ -27,6 +27,12 @@ ISSUER = re.compile(
     r"(?:中共|中国共产党)?\S{2,40}(?:党组|党委|委员会|党工委|党总支|党支部|支部|局|院|委|会|公司|大学|学院|学校|中学|厅|办公室|区委|县委|市委|省委)"
 )
 ATTACHMENT = re.compile(r"附件?\s*[\d一二三]?\s*[:：]")
+# （此件公开发布） 抄送：… 附注
+NOTE = re.compile(r"[（(]\s*此件.{2,20}[)）]|(?:抄送|抄报|主送)\s*[:：].{0,80}|[（(]?(?:联系人|备注)\s*[:：].{0,60}")
+# 2024年第3号, 平卫发〔2024〕7号
+NUMBER_LINE = re.compile(
+    r"(?:\d{4}\s*年)?\s*第?\s*\d{1,4}\s*号|[\u4e00-\u9fff]{1,12}\s*[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*第?\s*\d{1,4}\s*号"
+)
 TITLE_LIMIT = 90
 TITLE_LINES = 6
 
@@ -44,7 +50,7 @@ def mark_head(text: str, blocks: list[Block]) -> int:
                 block.role = "furniture"
             elif not title and LETTERHEAD.fullmatch(words) and not TITLE_END.search(words):
                 block.role = "letterhead"
-            elif (complete or title) and is_date(words):
+            elif (complete or title) and (is_date(words) or NUMBER_LINE.fullmatch(words)):
                 block.role = "dateline"
             elif is_body(words, block):
                 break
@@ -102,7 +108,7 @@ def _title_follows(text: str, blocks: list[Block], index: int) -> bool:
 
 def mark_tail(text: str, blocks: list[Block], first: int) -> int:
     """Gives the blocks after the text their roles; returns the index behind the last block of the text itself."""
-    index, signed, contact = len(blocks), 0, False
+    index, signed = len(blocks), 0
     while index > first:
         block = blocks[index - 1]
         if block.role != "blank":
@@ -111,10 +117,10 @@ def mark_tail(text: str, blocks: list[Block], first: int) -> int:
             if is_noise_anywhere(words) or (plain and is_furniture(words) and not is_contact(words)):
                 block.role = "furniture"
             elif is_contact(words) and (plain or block.length < 200):
-                block.role, contact = "contact", True
+                block.role = "contact"
             elif plain and block.marker is None and signed < 4 and is_signoff(words):
                 block.role, signed = "signoff", signed + 1
-            elif (plain and CLOSING_WORDS.fullmatch(words)) or (plain and not contact and ATTACHMENT.match(words)):
+            elif plain and (CLOSING_WORDS.fullmatch(words) or NOTE.fullmatch(words) or ATTACHMENT.match(words)):
                 block.role = "paragraph"
             else:
                 break

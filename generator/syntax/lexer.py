@@ -75,7 +75,10 @@ def _line(text: str, number: int, begin: int, stop: int, after: int) -> Line:
 def _segments(text: str, start: int, end: int) -> list[Segment]:
     cuts = [start]
     if end - start > 8:
-        cuts += [found.start() for found in INLINE_LABEL.finditer(text, start + 1, end)]
+        marker = match_marker(text, start, end)
+        # A label right behind the marker (（1）整改措施：) opens the line; it does not cut it.
+        opening = start if marker is None else _skip(text, marker.end, end)
+        cuts += [at for found in INLINE_LABEL.finditer(text, start + 1, end) if (at := found.start()) > opening]
     return [_segment(text, low, high) for low, high in zip(cuts, [*cuts[1:], end], strict=True)]
 
 

@@ -5,13 +5,16 @@ One pass from the right, so that asking costs nothing and the whole stays linear
 
 from __future__ import annotations
 
+import re
+
 from generator.syntax.blocks import Block
 from generator.syntax.furniture import SIGNOFF
 from generator.syntax.lexer import Label
-from generator.syntax.vocabulary import STATUS_OF_WORDS, classify_status
+from generator.syntax.vocabulary import STATUS_PHRASE, classify_status
 
 SHORT_HEADING = 60
 UNIT_NAME = 40
+ASPECT = re.compile(r"[^，。；：]{2,36}(?:方面|方面的问题|方面存在的?问题|领域)[：:。]?")
 LONGEST_WORD = 8  # characters of an outcome that is not in the vocabulary
 ALWAYS_STATEMENT = {"具体问题", "存在问题", "主要问题", "存在的问题", "发现问题"}
 # Response labels that some notices use for the outcome line.
@@ -33,7 +36,7 @@ class Lookahead:
 
     `next_label[p]` and `next_marker[p]` are the first place at or after p with a label, or with a number that may head
     something; `opens[p]` says that the block stands right above a list that starts anew. `leaders` are the labels that
-    open the fields of a finding; `units` are the places of unit names; `labelled` is False for a notice without any response label.
+    open the fields of a finding; `units` and `aspects` are the places of unnumbered names of units and of groups; `labelled` is False for a notice without any response label.
     """
 
     def __init__(self, text: str, blocks: list[Block], first: int, last: int) -> None:
@@ -75,6 +78,7 @@ class Lookahead:
             self.next_marker[place] = place if heading else self.next_marker[place + 1]
             self.opens[place] = self._opens_group(place)
         self.units = self._unit_names()
+        self.aspects = self._aspects()
         self.leaders: set[str] = set()
         self.labelled = False
         for index in self.order:
@@ -117,9 +121,23 @@ class Lookahead:
         label = block.label
         assert label is not None
         content = "".join(self.text[a:b] for a, b in block.content()).strip("。；; \u3000")
-        status = STATUS_OF_WORDS.get(content)
-        if status is not None and (label.word in STATES_OUTCOME or (label.role == "deadline" and status != "ongoing")):
+        if STATUS_PHRASE.fullmatch(content) is None:
+            return
+        if label.word in STATES_OUTCOME or (label.role == "deadline" and classify_status(content) != "ongoing"):
             block.label = label._replace(role="outcome")
+
+    def _aspects(self) -> set[int]:
+        """Places of unnumbered lines that name a group (党的建设方面) right above a numbered one."""
+        return {
+            place
+            for place, (above, below) in enumerate(zip(self.order, self.order[1:], strict=False))
+            if self.blocks[above].length <= UNIT_NAME
+            and self.blocks[above].marker is None
+            and self.blocks[above].label is None
+            and candidate(self.blocks[above]) is None
+            and ASPECT.fullmatch(self.blocks[above].words(self.text))
+            and candidate(self.blocks[below]) not in (None, ("han", candidate(self.blocks[below])[1]))  # type: ignore[index]
+        }
 
     def _unit_names(self) -> set[int]:
         """Places of lines that name a unit above a 一、 that starts anew: one notice about several units."""

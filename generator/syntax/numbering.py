@@ -10,6 +10,7 @@ import re
 from typing import Literal, NamedTuple
 
 MarkerKind = Literal[
+    "part",  # 第一部分
     "han",  # 一、
     "han_paren",  # （一）
     "arabic",  # 1.
@@ -25,6 +26,8 @@ MarkerKind = Literal[
 # The usual nesting, outermost first; used only until a notice has shown its own.
 RANK: dict[str, int] = {
     "unit": 0,
+    "part": 0,
+    "aspect": 2,
     "han": 1,
     "han_paren": 2,
     "arabic": 3,
@@ -55,6 +58,7 @@ MARKER = re.compile(
     | (?P<arabic>{_INT})\s*(?:、|[.．](?:(?!\d)|(?=\d{{4}}\s*年|\d{{1,2}}\s*月|\d+名|\d+家|\d+个)))
     | (?P<arabic_half>{_INT})\s*[)）]\s*[、．.]?
     | (?P<circled>{_CIRCLED})\s*[、．.]?
+    | 第(?P<part>{_HAN})部分[、，：:\s]?
     | 第(?P<ordinal>{_HAN})\s*[，,、：:]
     | (?P<is>{_HAN})(?:是|要|为)(?!否)[，,：:]?
     | (?P<first>首先|其次|再次|再者|最后)[，,：:]
@@ -65,7 +69,7 @@ MARKER = re.compile(
 # 问题①： 问题一： 问题1. 问题（一）： 反馈问题一: 存在问题2： 问题：
 PROBLEM = re.compile(
     rf"(?:(?:巡察|巡视|审计|督查)?(?:组)?(?:反馈|指出|发现|查出)?的?(?:具体|主要|存在)?问题|反馈意见)"
-    rf"\s*(?:(?P<circled>{_CIRCLED})|(?P<han>{_HAN})|(?P<arabic>{_INT})|[（(]\s*(?P<paren>{_HAN}|{_INT})\s*[)）])?\s*(?P<stop>[:：]|(?<=[^题见\s])\s*[、.．](?!\d)|(?<=[①-⑳])|$)"
+    rf"\s*(?:(?P<circled>{_CIRCLED})|(?P<han>{_HAN})|(?P<arabic>{_INT})|[（(]\s*(?P<paren>{_HAN}|{_INT})\s*[)）])?(?:(?<=[一-十\d①-⑳）)])(?:描述|表现|内容))?\s*(?P<stop>[:：]|(?<=[^题见\s])\s*[、.．](?!\d)|(?<=[①-⑳])|$)"
 )
 
 

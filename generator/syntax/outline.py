@@ -71,6 +71,8 @@ class Outline:
             mark = candidate(block)
             if place in self.ahead.units:
                 self._open(index, "unit", None)
+            elif place in self.ahead.aspects:
+                self._open(index, "aspect", None)
             elif mark is not None:
                 if self._is_heading(place, block, mark):
                     self._open(index, *self._group_without_number(place, mark))
@@ -172,7 +174,7 @@ class Outline:
             return kind in self.leaf_kinds or kind in kinds or not going_on
         if kind == "problem":
             return True
-        if kind == "han" and (self.family is None or self.family[0] != "han"):
+        if kind in ("han", "part") and (self.family is None or self.family[0] != kind):
             return True
         entry = kinds.get(kind)
         if entry is None:

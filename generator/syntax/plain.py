@@ -15,7 +15,7 @@ from generator.syntax.blocks import Block
 from generator.syntax.headings import heading_end
 from generator.syntax.lookahead import candidate
 from generator.syntax.numbering import RANK
-from generator.syntax.outline import ORGANISATION, SECTION_LIKE, Open, Outline
+from generator.syntax.outline import NEXT_STEPS, ORGANISATION, SECTION_LIKE, Open, Outline
 from generator.syntax.passage import Passage
 from generator.syntax.vocabulary import STATUS_BRACKET, STATUS_SENTENCE
 
@@ -48,13 +48,18 @@ def read_plain(outline: Outline) -> None:
                 outline._open(index, kind, number)
                 words = block.words(text)
                 if RANK.get(kind, 9) < (RANK.get(leaf, 9) if leaf else 9) or len(outline.stack) == 1:
-                    skip = NOT_FINDINGS.search(words[:40]) is not None
+                    skip = not_findings(words)
                 if kind == leaf and not skip:
                     outline.findings.add(index)
                     outline.leaf_kinds.add(kind)
                     outline.in_response = True
                 continue
         block.role = "response_more" if outline.in_response else "paragraph"
+
+
+def not_findings(words: str) -> bool:
+    """Whether a section heading says that no problems stand below it."""
+    return NOT_FINDINGS.search(words[:40]) is not None or NEXT_STEPS.search(words[:40]) is not None
 
 
 def _in_list(outline: Outline, mark: tuple[str, int | None], leaf: str | None) -> bool:
@@ -82,7 +87,7 @@ def problem_kind(outline: Outline) -> str | None:
             continue
         words = _first_sentence(outline.text, block)
         if mark[0] == "han":
-            skip = NOT_FINDINGS.search(words[:40]) is not None
+            skip = not_findings(words)
         if skip:
             continue
         bare = words.rstrip("。；;：: ")

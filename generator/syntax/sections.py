@@ -12,6 +12,7 @@ from generator.syntax.lookahead import candidate
 from generator.syntax.outline import NEXT_STEPS, ORGANISATION, SECTION_LIKE, Outline
 
 LONG_HEADING = 60
+TOP_KINDS = ("han", "part")
 
 
 def mark_sections(outline: Outline) -> None:
@@ -32,7 +33,7 @@ def mark_sections(outline: Outline) -> None:
     first = outline.blocks[answering[0]]
     implied = (
         any(top in outline.findings for top in answering)
-        or (first.marker is None or first.marker.kind != "han")
+        or (first.marker is None or first.marker.kind not in TOP_KINDS)
         or (len(answering) > 1 and sum(explicit) * 2 < len(explicit))
     )
     for top in tops:
@@ -44,7 +45,7 @@ def mark_sections(outline: Outline) -> None:
             _lower(outline, headings, top, bounds[top])
         elif before:
             block.section = "organisation"
-            if block.marker is None or block.marker.kind != "han":
+            if block.marker is None or block.marker.kind not in TOP_KINDS:
                 if top != tops[0]:
                     block.section = ""
                 _lower(outline, headings, top, bounds[top])
@@ -52,7 +53,9 @@ def mark_sections(outline: Outline) -> None:
             block.section = "next_steps"
             if (
                 implied
-                and (block.marker is None or block.marker.kind != "han" or _same_kind(outline, top, answering[0]))
+                and (
+                    block.marker is None or block.marker.kind not in TOP_KINDS or _same_kind(outline, top, answering[0])
+                )
                 and NEXT_STEPS.search(block.words(outline.text)[:40]) is None
             ):
                 block.section = ""
@@ -103,17 +106,23 @@ def add_unanswered(outline: Outline) -> None:
     for place, index in enumerate(headings):
         block = outline.blocks[index]
         mark = candidate(block)
-        if index in outline.findings or mark is None or mark[0] not in outline.leaf_kinds or index < answered[0]:
+        if index in outline.findings or mark is None or mark[0] not in outline.leaf_kinds:
             continue
         below = headings[place + 1] if place + 1 < len(headings) else None
         if below is not None and outline.blocks[below].level > block.level:
             continue
-        before = outline.blocks[headings[place - 1]]
-        previous = candidate(before)
-        continues = previous is not None and previous[0] == mark[0] and None not in (previous[1], mark[1])
-        goes_on = continues and mark[1] == previous[1] + 1 and before.level == block.level  # type: ignore[index,operator]
-        between = index < answered[-1]
-        if (between or (goes_on and headings[place - 1] in outline.findings)) and not NEXT_STEPS.search(
-            block.words(outline.text)[:30]
-        ):
+        if NEXT_STEPS.search(block.words(outline.text)[:30]):
+            continue
+        above = headings[place - 1] if place else None
+        after_one = above is not None and above in outline.findings and _counts_on(outline, above, index)
+        before_one = below is not None and below in outline.findings and _counts_on(outline, index, below)
+        if answered[0] < index < answered[-1] or after_one or before_one:
             outline.findings.add(index)
+
+
+def _counts_on(outline: Outline, one: int, other: int) -> bool:
+    """Whether the second heading carries the number after the first, at the same level."""
+    first, second = candidate(outline.blocks[one]), candidate(outline.blocks[other])
+    if first is None or second is None or first[1] is None or outline.blocks[one].level != outline.blocks[other].level:
+        return False
+    return second == (first[0], first[1] + 1)

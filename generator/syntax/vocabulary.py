@@ -45,12 +45,15 @@ INLINE_LABEL = re.compile(rf"(?<=[。；;！？!?”）)】\s])(?:{_PREFIX})?(?P
 STATUS_OF_WORDS: dict[str, str] = {word: status for status, words in STATUSES["classes"].items() for word in words}
 _STATUS = "|".join(sorted(map(re.escape, STATUS_OF_WORDS), key=len, reverse=True))
 _SUBJECT = r"(?:(?:该|此|本|上述|以上)(?:项|条|类|个)?(?:问题|任务|事项|工作|整改|整改任务|整改事项|整改工作|反馈问题|具体问题)?|(?:问题|整改任务|整改工作))"
+# Several in a row say one outcome: 已完成，长期坚持.
+_PHRASE = rf"(?:{_STATUS})(?:[，,、]?(?:并|且)?(?:{_STATUS}))*"
 # An outcome that stands as a sentence of its own: 已完成。 该问题已整改。 目前已基本完成整改。
-STATUS_SENTENCE = re.compile(rf"(?:{_SUBJECT})?(?:目前|现|均|现均|目前均|已经)?(?P<words>{_STATUS})(?=[。；;！]|$)")
+STATUS_SENTENCE = re.compile(rf"(?:{_SUBJECT})?(?:目前|现|均|现均|目前均|已经)?(?P<words>{_PHRASE})(?=[。；;！]|$)")
 # An outcome in brackets behind a heading: （已完成）【基本完成】(整改状态：已完成) ——阶段性完成
 STATUS_BRACKET = re.compile(
-    rf"\s*(?:[（(【\[〔](?:(?:{'|'.join(LABELS['roles']['outcome']['words'])})\s*[:：]\s*)?(?P<words>{_STATUS})[)）】\]〕]|(?:——|--|—)\s*(?P<dash>{_STATUS}))\s*[。；;：:]?\s*$"
+    rf"\s*(?:[（(【\[〔](?:(?:{'|'.join(LABELS['roles']['outcome']['words'])})\s*[:：]\s*)?(?P<words>{_PHRASE})[)）】\]〕]|(?:——|--|—)\s*(?P<dash>{_PHRASE}))\s*[。；;：:]?\s*$"
 )
+STATUS_PHRASE = re.compile(_PHRASE)
 _EDGES = re.compile(rf"^{_SUBJECT}?(?:目前|现|均)?|[。；;，,、.!！\s]+$")
 
 

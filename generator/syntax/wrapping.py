@@ -56,11 +56,11 @@ def find_wrap(text: str, lines: list[Line]) -> Wrap | None:
     """How the whole text is hard-wrapped (about 27 characters in some portals), or None.
 
     Wrapped means: of the lines without number and label, over half end in no punctuation and share one width within 3.
-    Of the two ways to measure, the one by which more lines agree.
+    Of the two ways to measure, the one by which more lines agree; where none does, the widest lines are asked.
     """
     found = [best for typeset in (False, True) if (best := _widest_agreement(text, lines, typeset)) is not None]
     if not found:
-        return None
+        return _nothing_wider(text, lines)
     _, wrap = max(found, key=lambda best: best[0])
     return wrap._replace(indented=_is_set_in(text, lines, wrap))
 
@@ -85,6 +85,21 @@ def _widest_agreement(text: str, lines: list[Line], typeset: bool) -> tuple[int,
         if near >= share:
             best, share = width, near
     return (share, Wrap(best, typeset)) if share * 2 > seen else None
+
+
+def _nothing_wider(text: str, lines: list[Line]) -> Wrap | None:
+    """The width of the widest lines, where a third of all lines fill it and most of those stop in mid-sentence.
+
+    For short texts of numbered and labelled lines, which say nothing to the count above.
+    """
+    spans = [(line.end - line.start, text[line.end - 1]) for line in lines if line.segments]
+    widest = max((width for width, _ in spans), default=0)
+    if not NARROWEST + 5 <= widest <= WIDEST:
+        return None
+    broad = sum(width >= NARROWEST // 2 for width, _ in spans)
+    full = [last for width, last in spans if width >= widest - LOOSE]
+    cut = sum(last not in TERMINAL for last in full)
+    return Wrap(widest, False) if cut >= 3 and cut * 3 >= broad and cut * 3 >= len(full) * 2 else None
 
 
 def _is_set_in(text: str, lines: list[Line], wrap: Wrap) -> bool:
