@@ -25,8 +25,8 @@ site: $(VENV)/.site-stamp ## Build the site into site/
 	@$(BIN)/gongkai build
 	@echo "site/ is ready; look at it with: make serve"
 
-test: $(VENV)/.test-stamp ## Run every test (installs Chromium by apt when it is missing and may be)
-	@.ci/chromium
+test: $(VENV)/.test-stamp ## Run every test (installs Chromium and nginx by apt when they are missing and it may)
+	@.ci/packages
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
 check: $(VENV)/.test-stamp ## Lint, types, and the notices themselves
@@ -48,14 +48,14 @@ golden: $(VENV)/.test-stamp ## Rewrite generated documents and golden trees; rea
 	@$(BIN)/python -m pytest -q tests --update
 
 bench: $(VENV)/.test-stamp ## Time parse, pages, MkDocs and search, side by side
-	@.ci/chromium
+	@.ci/packages
 	@$(BIN)/python -m tests.bench
 
 corpus-diff: $(VENV)/.test-stamp ## Facts that differ from revision BASE (default HEAD), over all notices and cases
 	@$(BIN)/python -m tests.corpus_diff $(or $(BASE),HEAD)
 
 screenshots: site $(VENV)/.test-stamp ## Take the pictures of docs/screenshots from the built site
-	@.ci/chromium
+	@.ci/packages
 	@$(BIN)/python -m tests.screenshots
 
 lock: ## Make both lock files again (needs pip-tools)
