@@ -134,8 +134,13 @@ def _parts(node: Node) -> dict[str, list[Node]]:
     return parts
 
 
-def _unlabelled(paragraph: Node) -> Iterator[Leaf]:
-    return (leaf for leaf in paragraph.leaves() if leaf.kind != "label")
+def _unlabelled(paragraph: Node) -> list[Leaf]:
+    """The leaves behind the paragraph's label, if it has one; a number before the label (（1）整改措施：) goes with it."""
+    leaves = list(paragraph.leaves())
+    for place, leaf in enumerate(leaves):
+        if leaf.kind == "label":
+            return leaves[place + 1 :]
+    return leaves
 
 
 def _heading(words: Passage, head: Node) -> tuple[str, Outcome | None, Span]:
