@@ -25,8 +25,9 @@ from generator.pages.views import View
 
 def templates_folder() -> Path:
     """`templates/` of a checkout, or the copy inside the installed package."""
-    checkout = Path(__file__).parents[2] / "templates"
-    return checkout if checkout.is_dir() else Path(__file__).parents[1] / "_templates"
+    installed = Path(__file__).parents[1] / "_templates"
+    # That one first: beside an installed package any other may have left a `templates/`.
+    return installed if installed.is_dir() else Path(__file__).parents[2] / "templates"
 
 
 def notice_page(library: Library, one: Notice) -> str:

@@ -10,33 +10,68 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+import yaml
+
+from generator.pages.render import templates_folder
 from generator.site.html import Rendered
 
 if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 PACKAGE = Path(__file__).parents[1]
+IDENTITY = ("site_name", "site_url", "site_description", "extra")
+"""What one site never takes from another's mkdocs.yml."""
 
 
 class FrameError(Exception):
     """What MkDocs, the theme or the configuration complained of, in its own words."""
 
 
-def config_file(root: Path) -> Path:
-    """The site's mkdocs.yml, or that of the checkout for a folder without one."""
+def frame_file() -> Path:
+    """The program's own mkdocs.yml: the checkout's, or the copy inside the installed package."""
+    installed = templates_folder() / "mkdocs.yml"
+    return installed if installed.is_file() else PACKAGE.parent / "mkdocs.yml"
+
+
+def load(root: Path, docs: Path, **settings: Any) -> MkDocsConfig:
+    """MkDocs' configuration of a site. What its mkdocs.yml leaves out, the program's own one says, theme included.
+
+    So an office writes only its names, and a program brought up to date brings its frame along. A folder without
+    mkdocs.yml is framed as the program's own site. Raises FrameError on one that is no YAML mapping.
+    """
+    from mkdocs.config import load_config
+
     own = root / "mkdocs.yml"
-    return own if own.is_file() else PACKAGE.parent / "mkdocs.yml"
+    base = read_settings(frame_file())
+    file, said = (own, read_settings(own)) if own.is_file() else (frame_file(), {})
+    wanted = {key: value for key, value in base.items() if key not in said and key not in IDENTITY}
+    if "theme" in wanted:
+        wanted["theme"]["custom_dir"] = str(templates_folder() / "theme")
+    return load_config(str(file), **wanted | {"docs_dir": str(docs.absolute())} | settings)
+
+
+def read_settings(file: Path) -> dict[str, Any]:
+    """The keys of a mkdocs.yml as they stand. Raises FrameError."""
+    from mkdocs.utils.yaml import yaml_load
+
+    try:
+        with file.open(encoding="utf-8") as stream:
+            settings = yaml_load(stream)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        raise FrameError(f"{file.name} 无法读取：{error}") from error
+    if not isinstance(settings, dict):
+        raise FrameError(f"{file.name} 应由“名称: 值”各行组成。")
+    return settings
 
 
 def configuration(root: Path, docs: Path) -> MkDocsConfig:
     """What mkdocs.yml says, read before anything is framed. Raises FrameError when it cannot be read."""
     with environment(None), captured() as complaints:
-        from mkdocs.config import load_config
         from mkdocs.exceptions import MkDocsException
 
         docs.mkdir(parents=True, exist_ok=True)
         try:
-            return load_config(str(config_file(root)), docs_dir=str(docs.absolute()))
+            return load(root, docs)
         except (MkDocsException, SystemExit) as error:
             raise FrameError("\n".join([*complaints, str(error)])) from error
 
@@ -58,22 +93,18 @@ def run(
     with environment(as_of), captured() as complaints:
         # Imported here: these read the environment, and no other command needs them.
         from mkdocs.commands.build import build
-        from mkdocs.config import load_config
         from mkdocs.exceptions import MkDocsException
 
         hook = PACKAGE / "site" / "hook.py"
         try:
-            config = load_config(
-                str(config_file(root)),
-                docs_dir=str(docs.absolute()),
-                site_dir=str(target.absolute()),
-                hooks=[str(hook)],
-            )
+            config = load(root, docs, site_dir=str(target.absolute()), hooks=[str(hook)])
             config.extra.setdefault("gongkai", {}).update(values)
             config.extra.update(fronts=fronts, bodies=bodies)
             build(config)
         except (MkDocsException, SystemExit) as error:
             raise FrameError("\n".join([*complaints, str(error)])) from error
+        except FrameError:
+            raise
         except Exception as error:  # a template's own fault: undefined names, syntax
             raise FrameError("\n".join([*complaints, f"{type(error).__name__}: {error}"])) from error
         if complaints:
