@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -57,6 +58,40 @@ def check(paths: tuple[Path, ...], form: str, strict: bool) -> None:
     report = check_paths(paths or (SITE_ROOT / "notices",), form, strict, color=sys.stdout.isatty())
     click.echo(report.words, nl=False)
     sys.exit(report.exit_code)
+
+
+@main.command()
+@click.argument("files", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--id", help="通报的标识，只用小写字母、数字和连字符；不给出时按地区、单位、年份拟定。")
+@click.option("--unit", help="单位名称；正文读不出或读错时给出。")
+@click.option("--region", help="六位区划代码或地名。")
+@click.option("--published", help="发布日期，如 2026-02-26。")
+@click.option("--source-url", help="原文的网址。")
+@click.option("--encoding", help="文字编码，如 big5；识别不出时给出。")
+@click.option(
+    "--notices", type=click.Path(path_type=Path), default=Path("notices"), show_default=True, help="通报文件夹。"
+)
+@click.option("--replace", is_flag=True, help="替换已收录的同一份通报。")
+def add(files: tuple[Path, ...], notices: Path, **wanted: Any) -> None:
+    """收录 .txt、.docx、.pdf、.html（装有 LibreOffice 时还有 .doc、.wps），并显示检查报告。"""
+    from generator.intake.add import Added, add_files, wishes_of
+    from generator.intake.tell import tell
+    from generator.site.inspect import check_paths
+
+    try:
+        wishes = wishes_of(len(files), **wanted)
+    except ValueError as error:
+        raise click.UsageError(str(error)) from None
+    quiet = len(files) == 1 or not sys.stderr.isatty()
+    news = add_files(files, notices, wishes)
+    with click.progressbar(news, len(files), "收录", file=sys.stderr, hidden=quiet) as bar:
+        results = list(bar)
+    for result in results:
+        click.echo(tell(result), err=True)
+        if isinstance(result, Added):
+            click.echo(check_paths((result.path,), "text", False, color=sys.stderr.isatty()).words, err=True)
+            click.echo(result.path)
+    sys.exit(0 if all(isinstance(result, Added) for result in results) else 1)
 
 
 @main.command()

@@ -11,7 +11,7 @@ import re
 import unicodedata
 
 PAIRS = "⺟母 ⺠民 ⻁虎 ⻄西 ⻅见 ⻆角 ⻉贝 ⻋车 ⻑長 ⻓长 ⻔门 ⻘青 ⻙韦 ⻚页 ⻛风 ⻜飞 ⻝食 ⻢马 ⻣骨 ⻤鬼 ⻥鱼 ⻦鸟 ⻧卤 ⻨麦 ⻩黄 ⻬齐 ⻮齿 ⻰龙 ⻳龟"
-SUPPLEMENT = {ord(radical): plain for radical, plain in PAIRS.split()}
+SUPPLEMENT = {ord(pair[0]): pair[1] for pair in PAIRS.split()}
 RADICALS = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
 
 

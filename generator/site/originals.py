@@ -92,7 +92,10 @@ def load(path: Path, name: str) -> tuple[Source, list[Diagnostic]]:
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:
-    return sorted(folder.rglob(pattern), key=lambda path: path.relative_to(folder).as_posix())
+    """All files of the pattern by path; what begins with a dot, such as a notice that is just being added, is not seen."""
+    named = ((path.relative_to(folder), path) for path in folder.rglob(pattern))
+    seen = ((name.as_posix(), path) for name, path in named if not any(part.startswith(".") for part in name.parts))
+    return [path for _, path in sorted(seen)]
 
 
 def _broken_references(known: dict[str, Sidecar], sidecars: dict[str, Source]) -> list[Problem]:

@@ -7,14 +7,10 @@ build puts it back.
 
 from __future__ import annotations
 
-import ctypes
-import os
 import shutil
-import sys
 from pathlib import Path
 
-AT_FDCWD = -100
-RENAME_EXCHANGE = 2
+from generator.intake.exchange import exchange
 
 
 def staging_for(site: Path, build: Path) -> Path:
@@ -56,17 +52,6 @@ def publish(staging: Path, site: Path) -> None:
         shutil.rmtree(aside(site))
         return
     shutil.rmtree(staging)
-
-
-def exchange(one: Path, other: Path) -> bool:
-    """Swap the names of two folders in one step; False where the system cannot."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        call = ctypes.CDLL(None, use_errno=True).renameat2
-    except AttributeError:  # a C library older than the call
-        return False
-    return bool(call(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
 
 
 def _existing(path: Path) -> Path:
