@@ -27,7 +27,7 @@ def csv_files(published: Published) -> Iterator[File]:
     for table in TABLES:
         if table.csv:
             data, rows = csv_of(table, published)
-            yield File(f"data/{table.name}.csv", data, f"{table.text.rstrip('。')}（CSV）", rows)
+            yield File(f"data/{table.name}.csv", data, f"{table.text.split('。')[0]}（CSV）", rows)
 
 
 def csv_of(table: Table[Any], published: Published) -> tuple[bytes, int]:

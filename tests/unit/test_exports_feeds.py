@@ -6,12 +6,13 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from datetime import UTC, date, datetime
+from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
 import icalendar
 import pytest
-from exporting import HOSTILE_WORDS, PLACED, SITE, exported, hostile, seeds
+from exporting import HOSTILE_WORDS, PLACED, ROOT, SITE, exported, hostile, seeds
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -19,6 +20,7 @@ from generator.exports.calendar import FOLD, escaped, folded
 from generator.exports.discovery import MOST_ADDRESSES, last_changes, opensearch, sitemaps
 from generator.exports.model import site
 from generator.library import Library
+from generator.site.build import build
 
 BOTH = pytest.mark.parametrize("placed", [False, True], ids=["without an address", "with one"])
 LIBRARIES = pytest.mark.parametrize("name", ["seeds", "hostile"])
@@ -219,3 +221,19 @@ def test_the_sitemap_has_absolute_addresses_days_of_notices_and_an_index_when_it
         "https://www.example.gov.cn/xc/sitemap-1.xml",
         "https://www.example.gov.cn/xc/sitemap-2.xml",
     ]
+
+
+def test_a_site_that_knows_its_address_publishes_sitemap_and_search_description(tmp_path: Path) -> None:
+    configuration = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
+    configuration = configuration.replace("custom_dir: templates", f"custom_dir: {ROOT / 'templates'}")
+    (tmp_path / "mkdocs.yml").write_text(
+        configuration + "\nsite_url: https://www.example.gov.cn/xc\n", encoding="utf-8"
+    )
+    build(tmp_path, ROOT / "notices", tmp_path / "site", say=lambda _: None)
+    places = [e.findtext("{*}loc") or "" for e in ET.fromstring((tmp_path / "site/sitemap.xml").read_bytes())]
+    pages = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("index.html")}
+    assert {place.removeprefix("https://www.example.gov.cn/xc/") + "index.html" for place in places} == pages
+    home = (tmp_path / "site/index.html").read_text(encoding="utf-8")
+    assert 'type="application/opensearchdescription+xml"' in home
+    assert (tmp_path / "site/opensearch.xml").is_file()
+    assert not (tmp_path / "site/sitemap.xml.gz").exists()
