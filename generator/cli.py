@@ -48,7 +48,11 @@ def parse(files: tuple[Path, ...], form: str) -> None:
 @main.command()
 @click.argument("paths", nargs=-1, type=click.Path(exists=True, path_type=Path))
 @click.option(
-    "--format", "form", type=click.Choice(["text", "json", "github", "sarif"]), default="text", help="报告格式。"
+    "--format",
+    "form",
+    type=click.Choice(["text", "json", "github", "gitlab", "sarif"]),
+    default="text",
+    help="报告格式。",
 )
 @click.option("--strict", is_flag=True, help="提示也算发现。")
 def check(paths: tuple[Path, ...], form: str, strict: bool) -> None:

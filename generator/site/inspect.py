@@ -11,6 +11,7 @@ from generator.checks import check_library, check_notice
 from generator.diagnostics import Diagnostic, in_order
 from generator.facts.model import Notice
 from generator.report.github import render_github
+from generator.report.gitlab import render_gitlab
 from generator.report.json import render_json
 from generator.report.model import FileReport
 from generator.report.sarif import render_sarif
@@ -37,6 +38,8 @@ def check_paths(paths: Sequence[Path], form: str, strict: bool, color: bool) -> 
         return Report(render_json(reports), exit_code)
     if form == "github":
         return Report(render_github(reports), exit_code)
+    if form == "gitlab":
+        return Report(render_gitlab(reports), exit_code)
     if form == "sarif":
         return Report(render_sarif(reports, __version__), exit_code)
     return Report(render_text(reports, color=color) + render_table(reports) + conclusion(reports), exit_code)

@@ -14,6 +14,7 @@ from jsonschema import Draft4Validator
 from generator.checks import check_notice
 from generator.diagnostics import Diagnostic
 from generator.report.github import render_github
+from generator.report.gitlab import render_gitlab
 from generator.report.json import render_json
 from generator.report.model import FileReport
 from generator.report.sarif import render_sarif
@@ -148,6 +149,18 @@ def test_a_result_keeps_its_fingerprint_when_its_line_moves() -> None:
     assert len(set(prints(line))) == 2
 
 
+def test_a_merge_request_is_told_file_line_and_words_and_no_fingerprint_twice(reports: list[FileReport]) -> None:
+    told = json.loads(render_gitlab([*reports, awkward()]))
+    assert len(told) == sum(len(report.diagnostics) for report in reports) + 3
+    assert len({issue["fingerprint"] for issue in told}) == len(told)
+    first, over_lines, unknown = told[-3:]
+    assert first["location"] == {"path": "notices/甲 b:c,d%.txt", "lines": {"begin": 2, "end": 2}}
+    assert first["description"] == f"GK404 {RULES['GK404'].title}：说明：一,二%三\n::error::四办法：办法\r五"
+    assert over_lines["location"]["lines"] == {"begin": 1, "end": 3}
+    assert unknown["severity"] == "info"
+    assert render_gitlab([]) == "[]\n"
+
+
 def test_the_same_input_gives_the_same_bytes(reports: list[FileReport]) -> None:
-    for render in (render_json, render_github, render_sarif):
+    for render in (render_json, render_github, render_gitlab, render_sarif):
         assert render(reports) == render(list(reports))
