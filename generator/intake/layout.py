@@ -37,7 +37,7 @@ class Placed(Protocol):
 
 
 class Row:
-    """A line as it stands on the page, or a piece of one."""
+    """A line as it stands on the page."""
 
     __slots__ = ("bottom", "left", "margin", "right", "top", "words")
 
@@ -51,6 +51,22 @@ class Row:
         """Points."""
         return self.top - self.bottom
 
+
+class _Piece(Row):
+    """A part of a line, as the file draws it: characters one after the other without a wide gap."""
+
+    __slots__ = ("glyphs",)
+
+    def __init__(self, glyph: Placed) -> None:
+        super().__init__(glyph.char, glyph.left, glyph.bottom, glyph.right, glyph.top)
+        self.glyphs = [glyph]
+
+    def take(self, glyph: Placed) -> None:
+        self.glyphs.append(glyph)
+        self.words += glyph.char
+        self.left, self.right = min(self.left, glyph.left), max(self.right, glyph.right)
+        self.bottom, self.top = min(self.bottom, glyph.bottom), max(self.top, glyph.top)
+
     def beside(self, other: Row) -> bool:
         """Whether both stand on one line: they overlap by half the height of the lower one."""
         overlap = min(self.top, other.top) - max(self.bottom, other.bottom)
@@ -62,53 +78,46 @@ def read_rows(glyphs: Sequence[Placed]) -> list[Row]:
     return _in_order([piece for piece in _pieces(glyphs) if piece.words.strip()])
 
 
-def _pieces(glyphs: Sequence[Placed]) -> list[Row]:
-    """Runs of characters that follow each other on one line without a wide gap."""
-    pieces: list[Row] = []
-    current: Row | None = None
+def _pieces(glyphs: Sequence[Placed]) -> list[_Piece]:
+    pieces: list[_Piece] = []
+    current: _Piece | None = None
     for glyph in glyphs:
-        here = Row(glyph.char, glyph.left, glyph.bottom, glyph.right, glyph.top)
-        if glyph.char.isspace() and current is not None and not glyph.break_before:
-            current.words += glyph.char  # spaces that pdfium infers have no size of their own
-            continue
-        if current is not None and _follows(current, here) and not glyph.break_before:
-            current.words += glyph.char
-            current.right = max(current.right, here.right)
-            current.top, current.bottom = max(current.top, here.top), min(current.bottom, here.bottom)
+        if current is not None and not glyph.break_before and _follows(current, _Piece(glyph)):
+            current.take(glyph)
         else:
-            current = here
-            pieces.append(here)
+            current = _Piece(glyph)
+            pieces.append(current)
     return pieces
 
 
-def _follows(before: Row, after: Row) -> bool:
+def _follows(before: _Piece, after: _Piece) -> bool:
     height = max(before.height, after.height)
     return before.beside(after) and -height < after.left - before.right < CELL * height
 
 
-def _in_order(pieces: list[Row]) -> list[Row]:
+def _in_order(pieces: list[_Piece]) -> list[Row]:
     gutter = _find_gutter(pieces)
     if gutter is None:
         return _rows(pieces)
     ordered: list[Row] = []
-    band: list[Row] = []
+    band: list[_Piece] = []
     for piece in sorted(pieces, key=lambda piece: -piece.top):
         if piece.left < gutter < piece.right:  # a title over both columns ends what is above it
             ordered += _columns(band, gutter)
             band = []
-            ordered.append(piece)
+            ordered += _rows([piece])
         else:
             band.append(piece)
     return ordered + _columns(band, gutter)
 
 
-def _columns(band: list[Row], gutter: float) -> list[Row]:
+def _columns(band: list[_Piece], gutter: float) -> list[Row]:
     left = [piece for piece in band if piece.right <= gutter]
     right = [piece for piece in band if piece.right > gutter]
     return _in_order(left) + _in_order(right)
 
 
-def _find_gutter(pieces: list[Row]) -> float | None:
+def _find_gutter(pieces: list[_Piece]) -> float | None:
     """The middle of the strip between two columns of running text, None where the page has none."""
     if len(pieces) < 2 * MIN_LINES:
         return None
@@ -127,11 +136,11 @@ def _find_gutter(pieces: list[Row]) -> float | None:
     return None
 
 
-def _left(piece: Row) -> float:
+def _left(piece: _Piece) -> float:
     return piece.left
 
 
-def _is_text(pieces: list[Row], gutter: float) -> bool:
+def _is_text(pieces: list[_Piece], gutter: float) -> bool:
     """Whether both sides hold running text of about one width."""
     sides = [piece for piece in pieces if piece.right <= gutter], [piece for piece in pieces if piece.left >= gutter]
     widths = []
@@ -146,15 +155,15 @@ def _is_text(pieces: list[Row], gutter: float) -> bool:
     return min(widths) > FULL * max(widths) or len(sides[1]) > 3 * MIN_LINES
 
 
-def _rows(pieces: list[Row]) -> list[Row]:
+def _rows(pieces: list[_Piece]) -> list[Row]:
     """Pieces joined into lines, from the top; a gap becomes a space."""
-    lines: list[list[Row]] = []
+    lines: list[list[_Piece]] = []
     for piece in sorted(pieces, key=lambda piece: (-(piece.top + piece.bottom), piece.left)):
         if lines and lines[-1][0].beside(piece):
             lines[-1].append(piece)
         else:
             lines.append([piece])
-    rows = [_joined(sorted(line, key=_left)) for line in lines]
+    rows = [_joined(line) for line in lines]
     margin = _margin(rows)
     for row in rows:
         row.margin = margin
@@ -185,14 +194,18 @@ def set_in(pages: list[list[Row]]) -> list[str]:
     return lines
 
 
-def _joined(line: list[Row]) -> Row:
-    words = line[0].words
-    for before, after in pairwise(line):
-        gap = after.left - before.right > SPACE * before.height
-        words = words.rstrip(" ") + (" " if gap else "") + after.words
+def _joined(line: list[_Piece]) -> Row:
+    """One row of all characters of a line, from left to right: quotation marks may be drawn after the words they stand in."""
+    glyphs = sorted((glyph for piece in line for glyph in piece.glyphs), key=lambda glyph: glyph.left + glyph.right)
+    height = max(piece.height for piece in line)
+    words = glyphs[0].char
+    for before, after in pairwise(glyphs):
+        gap = after.left - before.right > SPACE * height and not (before.char.isspace() or after.char.isspace())
+        words += (" " if gap else "") + after.char
+    first = next(glyph for glyph in glyphs if not glyph.char.isspace())
     return Row(
-        words.rstrip(" "),
-        line[0].left,
+        words.strip(" "),
+        first.left,
         min(piece.bottom for piece in line),
         max(piece.right for piece in line),
         max(piece.top for piece in line),

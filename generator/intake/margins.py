@@ -19,10 +19,10 @@ SHARE = 0.4
 
 
 def strip_margins(pages: list[list[Row]]) -> tuple[list[list[Row]], list[str]]:
-    """The pages without their margins, and what was taken off, each kind of row once."""
+    """The pages without their margins, and what was taken off: of rows that differ in figures alone, the first."""
     repeated = _repeated(pages)
     offsets = _number_offsets(pages)
-    dropped: dict[str, None] = {}
+    dropped: dict[str, str] = {}
     kept: list[list[Row]] = []
     for number, page in enumerate(pages):
         by_height = sorted(page, key=lambda row: -row.top)
@@ -32,9 +32,9 @@ def strip_margins(pages: list[list[Row]]) -> tuple[list[list[Row]], list[str]]:
                 if not (_is_repeated(row, repeated) or _is_number(row, number, offsets, alone=len(pages) == 1)):
                     break
                 gone.add(id(row))
-                dropped[" ".join(row.words.split())] = None
+                dropped.setdefault(_shape(row), " ".join(row.words.split()))
         kept.append([row for row in page if id(row) not in gone])
-    return kept, list(dropped)
+    return kept, list(dropped.values())
 
 
 def _edges(page: list[Row]) -> list[Row]:

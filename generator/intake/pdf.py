@@ -101,6 +101,8 @@ def _glyphs(page: Any, textpage: Any) -> Iterator[Glyph]:
         if code in (0x0A, 0x0D):
             broken = True
             continue
+        if code == 0x20 and pdfium.FPDFText_IsGenerated(textpage, index):
+            continue  # a gap that pdfium takes for a space; where the gaps are, the layout sees for itself
         if 0xD800 <= code < 0xDC00:
             high = code
             continue
