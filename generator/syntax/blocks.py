@@ -9,11 +9,13 @@ from __future__ import annotations
 
 import re
 
-from generator.syntax.furniture import is_contact, is_date, is_noise_anywhere, is_signoff
+from generator.syntax.furniture import is_contact, is_date, is_furniture, is_noise_anywhere, is_signoff
 from generator.syntax.lexer import Label, Line, Segment
 from generator.syntax.numbering import Marker
 from generator.syntax.wrapping import TERMINAL, Wrap, find_wrap
 
+NEVER_FIRST = "”’）)】》〉」』。，；、：！？"  # no paragraph begins with these: the line was cut before them
+OPENERS = "（(《“‘〈【「『"
 OPEN_END = "，、,（(《“‘〈【—"
 TITLE_STOP = re.compile(r"(?:通\s*报|公\s*告|报\s*告|公\s*示)$")  # a title is complete, however long it is
 HEADING_WIDTH = 40  # characters; a line with a number and no full stop up to this long is taken for a heading
@@ -108,9 +110,21 @@ def read_blocks(text: str, lines: list[Line]) -> list[Block]:
 
 def continues(text: str, previous: Block, line: Line, wrap: Wrap | None) -> bool:
     """Whether the line goes on with the sentence that the block before it left open."""
-    first = len(previous.pieces) == 1
+    start, end = previous.pieces[-1]
+    last = text[end - 1]
+    words = text[line.start : line.end]
+    opening = text[previous.pieces[0][0] : previous.pieces[0][1]]
+    if (
+        is_noise_anywhere(words)
+        or is_noise_anywhere(opening)
+        or (previous.line == previous.last_line and is_furniture(opening))
+    ):
+        return False
+    if text[line.start] in NEVER_FIRST or last in OPENERS:
+        return True
+    next_line = line.number == previous.last_line + 1
     if wrap is not None and wrap.indented:
-        if wrap.goes_on(text, *previous.pieces[-1], line):
+        if next_line and not TITLE_STOP.search(opening[-6:]) and wrap.goes_on(text, start, end, line):
             return True
         wrap = None  # between paragraphs that are set in, the widths of lines tell nothing
     segment = line.segments[0]
@@ -118,14 +132,7 @@ def continues(text: str, previous: Block, line: Line, wrap: Wrap | None) -> bool
         return False
     if segment.marker is not None and segment.marker.kind not in ("is", "first"):
         return False
-    start, end = previous.pieces[-1]
-    last = text[end - 1]
-    words = text[line.start : line.end]
-    if (
-        is_noise_anywhere(words)
-        or is_contact(words)
-        or is_noise_anywhere(text[previous.pieces[0][0] : previous.pieces[0][1]])
-    ):
+    if is_contact(words):
         return False
     if last in OPEN_END:
         return True
@@ -136,7 +143,7 @@ def continues(text: str, previous: Block, line: Line, wrap: Wrap | None) -> bool
     if TITLE_STOP.search(text[max(start, end - 6) : end]):
         return False
     if wrap is not None:
-        return wrap.fills(text, start, end, first=first)
+        return wrap.fills(text, start, end, first=len(previous.pieces) == 1)
     if line.number - previous.last_line > 3:
         return False
     # Without punctuation at its end, a long paragraph was cut; a short numbered line is a heading.

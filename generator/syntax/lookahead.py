@@ -14,6 +14,7 @@ from generator.syntax.vocabulary import STATUS_PHRASE, classify_status
 
 SHORT_HEADING = 60
 UNIT_NAME = 40
+FACT_LISTS = ("arabic_paren", "arabic_half", "circled")
 ASPECT = re.compile(r"[^，。；：]{2,36}(?:方面|方面的问题|方面存在的?问题|领域)[：:。]?")
 LONGEST_WORD = 8  # characters of an outcome that is not in the vocabulary
 ALWAYS_STATEMENT = {"具体问题", "存在问题", "主要问题", "存在的问题", "发现问题"}
@@ -70,12 +71,14 @@ class Lookahead:
         self.next_label = [count] * (count + 1)
         self.next_marker = [count] * (count + 1)
         self.opens = [False] * (count + 1)
+        self.run_label = [count] * (count + 1)
         for place in range(count - 1, -1, -1):
             block = self.blocks[self.order[place]]
             labelled = block.label is not None
             self.next_label[place] = place if labelled else self.next_label[place + 1]
             heading = candidate(block) is not None and not labelled
             self.next_marker[place] = place if heading else self.next_marker[place + 1]
+            self.run_label[place] = self._run_label(place)
             self.opens[place] = self._opens_group(place)
         self.units = self._unit_names()
         self.aspects = self._aspects()
@@ -90,7 +93,7 @@ class Lookahead:
     def _statement_labels(self) -> None:
         """问题： under a numbered heading says what the problem is, unless the notice numbers its problems (问题①)."""
         problems = [mark for i in self.order if (mark := self.blocks[i].problem) is not None]
-        numbered = any(mark.number is not None for mark in problems)
+        numbered = any(mark.number is not None for mark in problems) or self._several_under_one()
         for above, index, below in zip(self.order, self.order[1:], self.order[2:], strict=False):
             block, heading = self.blocks[index], self.blocks[above]
             if candidate(self.blocks[below]) is not None and self.blocks[below].label is None:
@@ -101,8 +104,19 @@ class Lookahead:
             if heading.marker is None or heading.marker.kind in ("is", "first") or heading.label or heading.problem:
                 continue
             words = self.text[mark.start : mark.end].rstrip(":： ")
+            if ASPECT.fullmatch(heading.words(self.text)[len(self.text[heading.marker.start : heading.marker.end]) :]):
+                continue  # （一）…方面 names a group, so what stands below is the problem itself
             if words in ALWAYS_STATEMENT or (not numbered and block.length > SHORT_HEADING // 4):
                 block.label, block.problem = Label("statement", words, mark.start, mark.end, False), None
+
+    def _several_under_one(self) -> bool:
+        """Whether unnumbered 问题： stand below one another: then not all of them follow the same kind of heading."""
+        above: set[str] = set()
+        for before, index in zip(self.order, self.order[1:], strict=False):
+            mark, heading = self.blocks[index].problem, self.blocks[before]
+            if mark is not None and mark.number is None and self.blocks[index].marker is None:
+                above.add(heading.marker.kind if heading.marker is not None and heading.label is None else "")
+        return len(above) > 1
 
     def _drop_label(self, block: Block) -> None:
         assert block.label is not None
@@ -149,6 +163,27 @@ class Lookahead:
                 if len(words) <= UNIT_NAME and SIGNOFF.fullmatch(words):
                     found.add(place)
         return found if len(found) > 1 else set()
+
+    def _run_label(self, place: int) -> int:
+        """The place of the label that ends a list of facts beginning or going on here: (1) (2) (3), then 整改情况：."""
+        mark = candidate(self.blocks[self.order[place]])
+        if mark is None or mark[0] not in FACT_LISTS or mark[1] is None:
+            return len(self.order)
+        after = self.next_marker[place + 1]
+        if self.next_label[place + 1] < after:
+            return self.next_label[place + 1]
+        if after < len(self.order) and candidate(self.blocks[self.order[after]]) == (mark[0], mark[1] + 1):
+            return self.run_label[after]
+        return len(self.order)
+
+    def label_for(self, place: int) -> int:
+        """The place of the first label below a heading, past plain paragraphs and at most one list of facts."""
+        label, marker = self.next_label[place + 1], self.next_marker[place + 1]
+        if label < marker or marker >= len(self.order):
+            return label
+        own, mark = candidate(self.blocks[self.order[place]]), candidate(self.blocks[self.order[marker]])
+        several = own is not None and mark is not None and mark[0] != own[0] and mark[1] == 1
+        return self.run_label[marker] if several and marker + 1 < len(self.order) else len(self.order)
 
     def _opens_group(self, place: int) -> bool:
         """Whether a short block stands right above a list of findings that starts anew."""

@@ -156,8 +156,8 @@ class Outline:
 
     def _leads(self, place: int) -> bool:
         """Whether the next label belongs to this block as its heading."""
-        label_place = self.ahead.next_label[place + 1]
-        if label_place >= len(self.order) or label_place > self.ahead.next_marker[place + 1]:
+        label_place = self.ahead.label_for(place)
+        if label_place >= len(self.order):
             return False
         if not self.in_response:
             return True
@@ -219,7 +219,11 @@ class Outline:
         if label_place >= len(self.order):
             return False
         top = self.stack[-1].kind
-        if kind in self.leaf_kinds or (top != "problem" and RANK.get(kind, 9) < RANK.get(top, 9)):
+        before = self.blocks[self.order[place - 1]]
+        if before.role == "statement" and candidate(before) == (kind, (number or 0) - 1):
+            return True
+        above = RANK.get(kind, 9) < RANK.get(top, 9)
+        if kind in self.leaf_kinds or (above and top != "problem" and number != 1):
             return False
         if top not in self.leaf_kinds and kind not in ("circled", "arabic_paren", "arabic_half", "ordinal"):
             return False

@@ -39,10 +39,12 @@ def read_plain(outline: Outline) -> None:
     blocks, order, text = outline.blocks, outline.order, outline.text
     leaf = problem_kind(outline)
     skip = False
-    for index in order:
+    for place, index in enumerate(order):
         block = blocks[index]
         mark = candidate(block)
-        if mark is not None and block.label is None:
+        if place in outline.ahead.aspects or place in outline.ahead.units:
+            outline._open(index, "aspect" if place in outline.ahead.aspects else "unit", None)
+        elif mark is not None and block.label is None:
             kind, number = mark
             if RANK.get(kind, 9) <= (RANK.get(leaf, 0) if leaf else 2) and not _in_list(outline, mark, leaf):
                 outline._open(index, kind, number)

@@ -39,6 +39,9 @@ class Wrap(NamedTuple):
     def fills(self, text: str, start: int, end: int, *, first: bool) -> bool:
         """Whether a line is as wide as the text is; the first of a typeset paragraph is shorter by its indent."""
         least = self.width - LOOSE - (FIRST_LINE if first and self.typeset else 0)
+        if first and not self.typeset:
+            # The words may begin behind an indent or a label in the middle of the line; the line is what was cut.
+            start = max(text.rfind("\n", max(0, start - WIDEST), start), start - WIDEST) + 1
         return least <= self.measure(text, start, end) <= self.width + 1
 
     def goes_on(self, text: str, start: int, end: int, line: Line) -> bool:
@@ -92,7 +95,7 @@ def _nothing_wider(text: str, lines: list[Line]) -> Wrap | None:
 
     For short texts of numbered and labelled lines, which say nothing to the count above.
     """
-    spans = [(line.end - line.start, text[line.end - 1]) for line in lines if line.segments]
+    spans = [(line.end - line.begin, text[line.end - 1]) for line in lines if line.segments]
     widest = max((width for width, _ in spans), default=0)
     if not NARROWEST + 5 <= widest <= WIDEST:
         return None

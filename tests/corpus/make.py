@@ -43,6 +43,9 @@ MARKERS: dict[str, Marker] = {
     "problem_circled": lambda n: f"问题{CIRCLED[n - 1]}：",
     "problem_han": lambda n: f"反馈问题{han(n)}：",
     "problem_number": lambda n: f"问题{n}：",
+    "problem_bare": lambda n: "反馈问题：",
+    "part": lambda n: f"第{han(n)}部分　",
+    "aspect": lambda n: "",
 }
 # Depths seen or to be expected: section, group, (sub-group,) finding. The last may be at depth two.
 LADDERS = (
@@ -56,6 +59,12 @@ LADDERS = (
     ("han", "paren"),
     ("han", "dot"),
     ("han", "problem_number"),
+    ("han", "paren", "problem_circled"),
+    ("han", "paren", "problem_bare"),
+    ("part", "han", "paren"),
+    ("han", "aspect", "dot"),
+    ("han", "paren", "half_closing"),
+    ("han", "paren", "circled"),
 )
 MEASURES: dict[str, Marker] = {
     "is": lambda n: f"{han(n)}是",
@@ -63,6 +72,8 @@ MEASURES: dict[str, Marker] = {
     "circled": lambda n: CIRCLED[n - 1],
     "dot": lambda n: f"{n}.",
     "half_closing": lambda n: f"{n}）",
+    "ordinal": lambda n: f"第{han(n)}，",
+    "pause": lambda n: f"{n}、",
 }
 RESPONSES = (
     "整改情况",
@@ -113,6 +124,14 @@ class Style:
     full_stop: bool
     closing: str
     eol: str
+    wrap: int
+    """Characters after which every line is cut; 0 for none."""
+    slip: str
+    """A numbering error: one number skipped or printed twice."""
+    labelled: bool
+    """Whether responses carry a label at all."""
+    patchy: bool
+    """Some findings state no outcome though others do."""
 
 
 @dataclass
@@ -136,12 +155,17 @@ def draw(rng: random.Random) -> Style:
     measure = rng.choice(
         [
             name
-            for name in ("is", "is", "is", "number_paren", "circled", "dot", "half_closing")
-            if name != finding and not (name == "dot" and finding.startswith(("dot", "wide", "pause")))
+            for name in ("is", "is", "is", "is", "number_paren", "circled", "dot", "half_closing", "ordinal", "pause")
+            if name != finding
+            and not (name in ("dot", "pause") and finding.startswith(("dot", "wide", "pause")))
+            and not (name == "circled" and finding == "problem_circled")
         ]
     )
-    paragraphs = rng.random() < 0.4 or measure in ("dot", "half_closing")
-    return Style(
+    plain = rng.random() < 0.08 and "problem" not in finding
+    if plain:
+        measure = "is"
+    paragraphs = rng.random() < 0.4 or measure in ("dot", "half_closing", "pause")
+    style = Style(
         ladder=ladder,
         title=rng.choice(("one", "two", "blank", "spaced", "letterhead", "twice")),
         noise=rng.choice(("none", "none", "glued", "lines", "breadcrumb", "editor")),
@@ -163,7 +187,16 @@ def draw(rng: random.Random) -> Style:
         full_stop=rng.random() < 0.5,
         closing=rng.choice(("none", "line", "lines", "signed")),
         eol=rng.choice(("\n", "\n", "\r\n")),
+        wrap=rng.choice((0, 0, 0, 0, 0, 0, 0, 0, 27, 32)),
+        slip=rng.choice(("none", "none", "none", "skip", "repeat")),
+        labelled=not plain,
+        patchy=rng.random() < 0.15,
     )
+    if plain:
+        # Without a label nothing but the paragraph tells the answer from the statement.
+        style.statement, style.inline, style.fields = "none", False, False
+        style.outcome = rng.choice(("none", "sentence", "bracket"))
+    return style
 
 
 class Writer:
@@ -189,7 +222,9 @@ class Writer:
 
     def say(self, words: str, indent: bool = True) -> None:
         """A line of the notice, with the blank lines its style has behind it."""
-        self.lines.append((self.style.indent if indent else "") + words)
+        words = (self.style.indent if indent else "") + words
+        width = self.style.wrap
+        self.lines.extend([words[at : at + width] for at in range(0, len(words), width)] if width else [words])
         self.lines.extend([""] * self.style.blank)
 
     def write(self) -> Made:
@@ -239,9 +274,10 @@ class Writer:
     def _body(self) -> None:
         style, rng = self.style, self.rng
         section = 0
+        top = MARKERS[style.ladder[0]]
         if style.organisation == "section" and not style.group_section:
             section += 1
-            self.say(f"{han(section)}、组织整改落实情况")
+            self.say(f"{top(section)}组织整改落实情况")
             for place, words in enumerate(rng.sample(WORDS["organisation"], 2), 1):
                 self.say(
                     f"（{han(place)}）{words}。召开会议研究整改工作，制定整改方案，明确责任领导、责任单位和整改时限，确保问题整改到位。"
@@ -252,7 +288,7 @@ class Writer:
             )
         if not style.group_section:
             section += 1
-            self.say(f"{han(section)}、巡察反馈问题整改进展情况")
+            self.say(f"{top(section)}巡察反馈问题整改进展情况")
         groups = rng.sample(WORDS["groups"], rng.randint(2, 4))
         ladder = style.ladder[1:] if not style.group_section else style.ladder
         number = 0
@@ -261,12 +297,14 @@ class Writer:
                 self.say(MARKERS[ladder[0]](place) + group)
                 number = number if style.through else 0
             for _ in range(rng.randint(1, 4)):
-                number += 1
+                number += 1 if style.slip == "none" or rng.random() > 0.1 else 2 if style.slip == "skip" else 0
+                number = max(number, 1)
                 self._finding(MARKERS[ladder[-1]], number)
         self.section = section if not style.group_section else len(groups)
 
     def _finding(self, marker: Marker, number: int) -> None:
         style, rng = self.style, self.rng
+        stated = style.outcome != "none" and not (style.patchy and rng.random() < 0.3)
         sign = marker(min(number, 10) if "circled" in style.ladder[-1] else number)
         heading = rng.choice(self.words["problems"])
         if rng.random() < 0.2:
@@ -276,7 +314,7 @@ class Writer:
         facts = rng.choice(self.words["facts"])
         statement: str | None = None
         line = sign + heading
-        if style.outcome == "bracket":
+        if style.outcome == "bracket" and stated:
             line += f"（{raw}）"
         below: list[str] = []
         if style.statement == "same" and style.outcome != "bracket":
@@ -294,9 +332,9 @@ class Writer:
             line += "。"
         if style.statement == "own" and line[-1] != "。":
             line += "。"
-        answer, markers = self._answer(raw if style.outcome == "sentence" else None)
-        label = style.response + style.colon
-        before = [f"{style.outcome_label}{style.colon}{raw}"] if style.outcome == "before" else []
+        answer, markers = self._answer(raw if style.outcome == "sentence" and stated else None)
+        label = style.response + style.colon if style.labelled else ""
+        before = [f"{style.outcome_label}{style.colon}{raw}"] if style.outcome == "before" and stated else []
         fields = [f"责任领导{style.colon}分管领导", f"整改时限{style.colon}2025年6月底前"] if style.fields else []
         start = len(self.lines) + 1
         if style.inline and not below and not before and not fields and len(answer) == 1:
@@ -309,9 +347,8 @@ class Writer:
             self.say(label + answer[0])
             for words in answer[1:]:
                 self.say(words)
-        if style.outcome == "after":
+        if style.outcome == "after" and stated:
             self.say(f"{style.outcome_label}{style.colon}{raw}")
-        stated = style.outcome != "none"
         self.made.findings.append(
             {
                 "label": sign.rstrip("： "),
@@ -319,7 +356,7 @@ class Writer:
                 "statement": statement,
                 "raw": raw if stated else None,
                 "status": status if stated else None,
-                "markers": markers,
+                "markers": [mark.rstrip("，") for mark in markers],
                 "line": start,
             }
         )
@@ -346,13 +383,13 @@ class Writer:
     def _tail(self) -> None:
         style = self.style
         if style.next_steps == "section":
-            self.say(f"{han(self.section + 1)}、下一步工作安排")
+            self.say(f"{MARKERS[style.ladder[0]](self.section + 1)}下一步工作安排")
             for place, words in enumerate(self.rng.sample(WORDS["next_steps"], 3), 1):
                 self.say(
                     f"（{han(place)}）{words}。坚持目标不变、力度不减，对已完成的整改任务适时组织“回头看”，对未完成的紧盯不放。"
                 )
         elif style.next_steps == "items":
-            self.say(f"{han(self.section + 1)}、下一步打算")
+            self.say(f"{MARKERS[style.ladder[0]](self.section + 1)}下一步打算")
             for place, words in enumerate(self.rng.sample(WORDS["next_steps"], 2), 1):
                 self.say(f"{place}.{words}。")
         if style.closing in ("line", "signed"):
