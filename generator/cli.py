@@ -130,6 +130,24 @@ def serve(port: int) -> None:
 
 
 @main.command()
+@click.argument("folder", type=click.Path(path_type=Path))
+@click.option("--name", default="巡察整改公开", show_default=True, help="网站名称。")
+@click.option("--office", default="", help="主办单位。")
+@click.option("--url", default="", help="网站的正式网址。")
+def init(folder: Path, name: str, office: str, url: str) -> None:
+    """新建一个单位自己的网站：名称、示例通报、自动发布的配置。"""
+    from generator.site.init import InitError, Office, create
+
+    try:
+        made = create(folder, Office(name, office, url))
+    except InitError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    click.echo("\n".join((folder / path).as_posix() for path in made))
+    click.echo(f"已新建 {folder}。下一步：cd {folder} && gongkai build", err=True)
+
+
+@main.command()
 @click.argument("code", required=False)
 @click.option("--markdown", is_flag=True, help="全部规则，写成 Markdown。")
 def rules(code: str | None, markdown: bool) -> None:

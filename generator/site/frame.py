@@ -10,8 +10,6 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-import yaml
-
 from generator.pages.render import templates_folder
 from generator.site.html import Rendered
 
@@ -52,12 +50,13 @@ def load(root: Path, docs: Path, **settings: Any) -> MkDocsConfig:
 
 def read_settings(file: Path) -> dict[str, Any]:
     """The keys of a mkdocs.yml as they stand. Raises FrameError."""
+    from mkdocs.exceptions import ConfigurationError
     from mkdocs.utils.yaml import yaml_load
 
     try:
         with file.open(encoding="utf-8") as stream:
             settings = yaml_load(stream)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except (ConfigurationError, UnicodeDecodeError) as error:
         raise FrameError(f"{file.name} 无法读取：{error}") from error
     if not isinstance(settings, dict):
         raise FrameError(f"{file.name} 应由“名称: 值”各行组成。")
