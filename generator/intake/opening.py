@@ -21,10 +21,11 @@ def read_original(path: Path) -> bytes:
         handle = os.open(path, flags)
     except (OSError, ValueError) as error:
         raise RefusedError("GK030", f"打不开：{_reason(error)}。") from None
+    about = os.fstat(handle)
+    if not stat.S_ISREG(about.st_mode):
+        os.close(handle)
+        raise RefusedError("GK031", "这是文件夹。" if stat.S_ISDIR(about.st_mode) else "这是管道或设备。")
     with os.fdopen(handle, "rb") as file:
-        about = os.fstat(file.fileno())
-        if not stat.S_ISREG(about.st_mode):
-            raise RefusedError("GK031", "这是文件夹。" if stat.S_ISDIR(about.st_mode) else "这是管道或设备。")
         if about.st_size > MAX_BYTES:
             raise RefusedError("GK032", f"文件有 {about.st_size >> 20} MB，超过 {MAX_BYTES >> 20} MB。")
         try:
