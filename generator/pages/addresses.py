@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from urllib.parse import quote, urlencode
 
 
@@ -40,11 +41,21 @@ def year_url(year: str) -> str:
     return f"years/{year}/"
 
 
+def topic_url(topic: str) -> str:
+    """`topics/<id>/`."""
+    return f"topics/{topic}/"
+
+
+def promise_anchor(notice: str, anchor: str, number: int) -> str:
+    """The id of a promise on the page of promises; `number` counts from 1 within its finding."""
+    return "p-" + hashlib.sha256(f"{notice}#{anchor}#{number}".encode()).hexdigest()[:10]
+
+
 def quality_url(notice: str) -> str:
     """The row of a notice on the quality page."""
     return f"quality/#q-{notice}"
 
 
 def search_url(**choices: str) -> str:
-    """The search page with facets (`status`, `unit`, `region`, `year`) and terms (`q`) chosen."""
+    """The search page with facets (`status`, `unit`, `region`, `year`, `topic`) and terms (`q`) chosen."""
     return "search/" + ("?" + urlencode(sorted(choices.items()), quote_via=quote) if choices else "")

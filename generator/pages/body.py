@@ -11,15 +11,15 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.facts.model import Finding, Notice, Status
-from generator.pages import addresses
 from generator.pages.escape import Markdown, escape, link, span
+from generator.pages.finding_foot import ALONE, INNER, Across, finding_foot
 from generator.pages.view_parts import TocEntry
 from generator.pages.words import GLYPH, UNSTATED
 from generator.source import Span
 from generator.syntax.tree import Leaf, Node
 
-# Longer fences enclose shorter ones: a block of ours, a finding (and findings that hold findings), the notice.
-INNER, FRAME = 3, 5
+# Longer fences enclose shorter ones: a block of ours (INNER), a finding (and findings that hold findings), the notice.
+FRAME = 5
 WHITE = re.compile(r"[\s\u200b\ufeff]+")
 LEAF_CLASS = {"marker": "m", "label": "label", "outcome": "o"}
 BLOCK_CLASS = {kind: kind for kind in ("contact", "field", "measure", "outcome", "response", "statement")}
@@ -29,24 +29,33 @@ Piece = tuple[str, str]
 
 
 class BodyWriter:
-    """Writes one notice. `notes` are messages about its findings by anchor; `topics` maps topic ids to names.
-
-    With `search`, a topic leads to the search for it.
+    """Writes one notice. `notes` are messages about its findings by anchor; `topics` maps topic ids to names; `across`
+    says what other pages hold of it.
     """
 
     def __init__(
-        self, notice: Notice, notes: Mapping[str, Sequence[str]], topics: Mapping[str, str], search: bool = True
+        self,
+        notice: Notice,
+        notes: Mapping[str, Sequence[str]],
+        topics: Mapping[str, str],
+        across: Across = ALONE,
     ) -> None:
         self.text = notice.source.text
         self.notice = notice
         self.notes = notes
         self.topics = topics
-        self.search = search
+        self.across = across
         self.pending = list(notice.findings)
         self.toc: list[TocEntry] = []
         self.sections = 0
         self.titled = False
         self.out: list[str] = []
+
+    @property
+    def topics_used(self) -> list[str]:
+        """Names of the topics of the notice's findings, each once, as they come."""
+        used = dict.fromkeys(topic.id for finding in self.notice.findings for topic in finding.topics)
+        return [self.topics.get(topic, topic) for topic in used]
 
     def write(self, title: str, lead: Sequence[str]) -> Markdown:
         """The whole body. `title` stands in where the source has none; `lead` are our own sentences below the title."""
@@ -177,7 +186,8 @@ class BodyWriter:
                 self._node(child, depth + 1)
             else:
                 self._paragraph(self._pieces([child]), "")
-        self._foot(finding)
+        notes = self.notes.get(finding.anchor, ())
+        self.out += finding_foot(self.notice, finding, notes, self.topics, self.across)
         self.out += [frame, ""]
 
     def _take(self, where: Span) -> Finding | None:
@@ -213,25 +223,6 @@ class BodyWriter:
                 self._paragraph(pieces, "statement")
             if child is not None:
                 self._node(child, depth)
-
-    def _foot(self, finding: Finding) -> None:
-        notes = self.notes.get(finding.anchor, ())
-        if notes:
-            self.out += ["{.notes data-derived=1}", ":" * INNER + " block", ""]
-            for note in notes:
-                self.out += ["{.note}", escape("※ " + note), ""]
-            self.out += [":" * INNER, ""]
-        chips = [self._topic(topic.id) for topic in finding.topics]
-        if finding.citations:
-            chips.append(span(f"引用 {len(finding.citations)} 份文件", "chip"))
-        first, last = finding.line, finding.end_line
-        lines = f"第 {first} 行" if first == last else f"第 {first}–{last} 行"
-        chips.append(link(f"对照原文 {lines}", f"source/#{finding.anchor}", "chip"))
-        self.out += ["{.chips data-derived=1}", " ".join(chips), ""]
-
-    def _topic(self, topic: str) -> Markdown:
-        name = self.topics.get(topic, topic)
-        return link(name, "../../" + addresses.search_url(topic=topic), "chip") if self.search else span(name, "chip")
 
     def _words(self, leaf: Leaf, start: int, end: int) -> str:
         """The characters of a part of a leaf that a page must show."""

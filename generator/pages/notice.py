@@ -7,9 +7,10 @@ from datetime import date
 
 from generator.facts.model import Declared, Fact, Notice
 from generator.library import Library, in_time, named, places_of, year_of
-from generator.pages import addresses
+from generator.pages import addresses, conventions
 from generator.pages.body import BodyWriter, title_lines
 from generator.pages.escape import Markdown
+from generator.pages.finding_foot import ALONE, Across
 from generator.pages.rows import (
     finding_at,
     inspection_words,
@@ -29,7 +30,7 @@ NOTICES = Crumb("通报", "notices/")
 
 
 def notice_page(
-    library: Library, notice: Notice, as_of: str | None, topics: Mapping[str, str], search: bool = True
+    library: Library, notice: Notice, as_of: str | None, topics: Mapping[str, str], across: Across = ALONE
 ) -> tuple[NoticeView, Markdown]:
     """Front matter and body of `/notices/<id>/`."""
     title = title_of(notice)
@@ -44,7 +45,7 @@ def notice_page(
             loose.append(note)
     said = verdict(notice)
     lede = _lede(notice)
-    writer = BodyWriter(notice, by_anchor, topics, search)
+    writer = BodyWriter(notice, by_anchor, topics, across)
     body = writer.write(title, _lead(lede, said)) if notice.sidecar.withdrawn is None else Markdown("")
     return _view(library, notice, as_of, title, said, lede, loose, writer), body
 
@@ -93,6 +94,9 @@ def _view(
         source_url=sidecar.source_url or "",
         source_name=source_name,
         published=published,
+        published_at=conventions.published_at(notice),
+        author=conventions.author(notice),
+        keywords=conventions.notice_keywords(notice, writer.topics_used),
         year=str(year) if year else None,
         region=region_words(notice),
         sha256=source.sha256,

@@ -39,8 +39,8 @@ NEWEST = 10
 EXAMPLES = ("工会经费", "医共体", "固定资产", "选人用人", "政府采购", "意识形态", "谈心谈话", "公务接待", "村卫生室")
 
 
-def home_page(library: Library, as_of: str | None) -> HomeView:
-    """`/`."""
+def home_page(library: Library, as_of: str | None, topics: tuple[Way, ...] = ()) -> HomeView:
+    """`/`. `topics` are the ways to the topic pages that exist."""
     findings = findings_of(library.notices)
     bar = shares(findings)
     by_status = {share.status: share.count for share in bar}
@@ -76,6 +76,7 @@ def home_page(library: Library, as_of: str | None) -> HomeView:
             Way(unit.name, addresses.unit_url(unit.id), len(findings_of(unit.notices)), "个")
             for unit in library.units[:NEWEST]
         ),
+        topics=topics,
         examples=examples(library),
     )
 

@@ -16,11 +16,13 @@ import msgspec
 from generator.facts.model import Notice
 from generator.facts.topics import topic_rules
 from generator.library import Library
-from generator.pages import frontmatter, listing, notice, overview
+from generator.pages import addresses, citations, conventions, frontmatter, listing, notice, overview, promises, topics
+from generator.pages import unit as units
 from generator.pages.escape import Markdown, as_markdown
+from generator.pages.finding_foot import Across
 from generator.pages.sourceview import source_body
-from generator.pages.view_parts import Download, NavItem, TableDoc
-from generator.pages.views import View
+from generator.pages.view_parts import Download, NavItem, TableDoc, Way
+from generator.pages.views import NoticeView, View
 
 
 def templates_folder() -> Path:
@@ -67,6 +69,11 @@ class PageSet:
         self.files = files
         self.tables = tables
         self.search = search
+        self.by_topic = topics.by_topic(library)
+        self.cited = citations.cited_documents(library)
+        self.promises = promises.promises_of(library)
+        self.commitments = promises.commitments_page(library, as_of, self.promises)
+        self.across = Across(citations.citation_urls(self.cited), promises.listed(self.commitments))
         self.env = jinja2.Environment(
             loader=jinja2.FileSystemLoader(templates_folder() / "pages", encoding="utf-8"),
             undefined=jinja2.StrictUndefined,
@@ -82,7 +89,12 @@ class PageSet:
     def pages(self) -> Iterator[tuple[str, Page]]:
         """Every page with its path below the docs folder. A page with nothing to say is not made."""
         library, as_of = self.library, self.as_of
-        yield "index.md", self._page(overview.home_page(library, as_of), "汇集各单位巡察整改通报原文，逐条可查。")
+        yield (
+            "index.md",
+            self._page(
+                overview.home_page(library, as_of, self._topic_ways()), "汇集各单位巡察整改通报原文，逐条可查。"
+            ),
+        )
         yield "about.md", self._page(overview.about_page(as_of, self.version), "来源、方法、局限、隐私与更正。")
         if not library.notices:
             return
@@ -95,10 +107,36 @@ class PageSet:
         yield "data.md", self._page(overview.data_page(library, as_of, self.files, self.tables), "全部数据与原文下载。")
         yield from self._notices()
         yield from self._collections()
+        yield from self._across()
+
+    def _topic_ways(self) -> tuple[Way, ...]:
+        """Ways to the topic pages, in the order of the rules."""
+        return tuple(
+            Way(self.topics[topic], addresses.topic_url(topic), len(places), "个")
+            for topic, places in self.by_topic.items()
+        )
+
+    def _across(self) -> Iterator[tuple[str, Page]]:
+        """Pages that lay the findings of all units side by side."""
+        library, as_of = self.library, self.as_of
+        if self.by_topic:
+            page = topics.topics_page(library, as_of, self.by_topic)
+            yield "topics/index.md", self._page(page, "同一类问题，各单位的写法和整改结果放在一起看。")
+        for rule in topic_rules():
+            if rule.id in self.by_topic:
+                topic = topics.topic_page(library, rule, self.by_topic[rule.id], as_of)
+                words = [each.keyword for each in topic.keywords[:5]]
+                about = f"各单位巡察整改中与“{rule.name}”有关的问题及整改结果。"
+                yield f"topics/{rule.id}.md", self._page(topic, about, None, *words)
+        if self.promises:
+            yield "commitments.md", self._page(self.commitments, "各单位在整改通报中写明时限的承诺，按到期先后排列。")
+        if self.cited:
+            page_of_documents = citations.citations_page(library, as_of, self.cited)
+            yield "citations.md", self._page(page_of_documents, "各单位整改通报引用的文件，及引用之处。")
 
     def notice(self, one: Notice) -> Page:
         """The page of one notice."""
-        view, body = notice.notice_page(self.library, one, self.as_of, self.topics, self.search)
+        view, body = notice.notice_page(self.library, one, self.as_of, self.topics, self.across)
         return self._page(view, f"{view.title}：{view.findings_total} 个问题及其整改情况，原文照录。", body)
 
     def _notices(self) -> Iterator[tuple[str, Page]]:
@@ -114,7 +152,7 @@ class PageSet:
         if library.units:
             yield "units/index.md", self._page(listing.units_page(library, as_of), "按地区列出的公开单位。")
         for unit in library.units:
-            view = listing.unit_page(library, unit, as_of)
+            view = units.unit_page(library, unit, as_of, self.topics)
             yield f"units/{unit.id}.md", self._page(view, f"{unit.name}的巡察整改通报与全部问题。")
         if library.places:
             yield "regions/index.md", self._page(listing.regions_page(library, as_of), "按行政区划查看通报。")
@@ -126,7 +164,8 @@ class PageSet:
         for year in library.years:
             yield f"years/{year}.md", self._page(listing.year_page(library, year, as_of), f"{year} 年的巡察整改通报。")
 
-    def _page(self, view: View, description: str, body: Markdown | None = None) -> Page:
+    def _page(self, view: View, description: str, body: Markdown | None = None, *keywords: str) -> Page:
+        """A page; `keywords` join those that its heading and place on the site give."""
         plain = msgspec.json.decode(msgspec.json.encode(view))  # lists and dicts, as YAML gives them back
         values = {
             "template": f"{view.kind}.html",
@@ -134,6 +173,11 @@ class PageSet:
             "description": description,
             "view": plain if self.search else without_search(plain),
         }
+        if not isinstance(view, NoticeView):
+            values["column"] = {
+                "type": conventions.column_type(view.kind),
+                "keywords": conventions.column_keywords(view, *keywords),
+            }
         context = {"view": view, "body": Markdown("") if body is None else body, "notices": len(self.library.notices)}
         text = self.env.get_template(f"{view.kind}.md.j2").render(context)
         return Page(values, "\n" + text)
@@ -146,6 +190,9 @@ class PageSet:
             ("units", "单位", "units/", bool(library.units)),
             ("regions", "地区", "regions/", bool(library.places)),
             ("years", "年份", "years/", bool(library.years)),
+            ("topics", "专题", "topics/", bool(self.by_topic)),
+            ("commitments", "承诺时限", "commitments/", bool(self.promises)),
+            ("citations", "引用文件", "citations/", bool(self.cited)),
             ("status", "整改结果", "status/", bool(library.notices)),
             ("quality", "数据核对", "quality/", bool(library.notices)),
             ("updates", "更新", "updates/", bool(library.notices)),

@@ -21,7 +21,8 @@ class NavItem(msgspec.Struct, frozen=True):
     """An entry of the site's main menu, in `config.extra.gongkai.nav`."""
 
     key: str
-    """`notices`, `units`, `regions`, `years`, `status`, `quality`, `updates`, `data`, `about`, `search`."""
+    """`notices`, `units`, `regions`, `years`, `topics`, `status`, `commitments`, `citations`, `quality`, `updates`, `data`,
+    `about`, `search`."""
     text: str
     url: str
 

@@ -57,6 +57,7 @@ from __future__ import annotations
 
 import msgspec
 
+from generator.pages.across_parts import Repeat, Round, UnitTopic
 from generator.pages.view_parts import (
     Change,
     Crumb,
@@ -105,6 +106,7 @@ class HomeView(View, frozen=True, kw_only=True):
     regions: tuple[Way, ...]
     years: tuple[Way, ...]
     units: tuple[Way, ...]
+    topics: tuple[Way, ...]
     examples: tuple[Way, ...]
     """Searches to try, each a term that occurs; `count` is the number of findings it finds."""
 
@@ -150,6 +152,12 @@ class NoticeView(View, frozen=True, kw_only=True):
     """Where the unit published it, or ''."""
     source_name: str
     published: str | None
+    published_at: str | None
+    """With the time of day where the notice gives it: 2026-02-26 10:15."""
+    author: str
+    """The body that issued the notice, or ''."""
+    keywords: str
+    """Separated by commas."""
     year: str | None
     region: str
     sha256: str
@@ -183,7 +191,7 @@ class UnitsView(View, frozen=True, kw_only=True):
 
 
 class Event(msgspec.Struct, frozen=True):
-    """A point of a unit's time line. `kind`: 巡察, 反馈, 统计截止, 通报; `end` where it lasted."""
+    """A point of a unit's time line. `kind`: 巡察, 回头看, 反馈, 统计截止, 通报, 后续通报; `end` where it lasted."""
 
     date: str
     end: str | None
@@ -205,6 +213,10 @@ class UnitView(View, frozen=True, kw_only=True):
     events: tuple[Event, ...]
     findings_total: int
     shares: tuple[Share, ...]
+    rounds: tuple[Round, ...]
+    """Its notices in time, the newest eight; columns of `topics`."""
+    topics: tuple[UnitTopic, ...]
+    repeats: tuple[Repeat, ...]
     groups: tuple[FindingGroup, ...]
     contacts: tuple[FactRow, ...]
     search_url: str

@@ -10,7 +10,8 @@ from generator.diagnostics import Diagnostic
 from generator.facts.model import Notice, Reconciliation, Sidecar
 from generator.facts.read import read_notice
 from generator.library import Library
-from generator.pages import listing, overview
+from generator.pages import overview
+from generator.pages import unit as unit_pages
 from generator.pages.notice import notice_page
 from generator.pages.render import PageSet
 from generator.pages.rows import finding_row, sentence, shares
@@ -142,9 +143,9 @@ def test_corrections_are_listed_newest_first_on_updates() -> None:
 
 
 def test_a_long_list_of_findings_ends_with_a_way_to_the_rest(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(listing, "MOST_OF_A_STATUS", 10)
+    monkeypatch.setattr(unit_pages, "MOST_OF_A_STATUS", 10)
     unit = next(unit for unit in library.units if "平江" in unit.name)
-    groups = {group.status: group for group in listing.unit_page(library, unit, None).groups}
+    groups = {group.status: group for group in unit_pages.unit_page(library, unit, None, {}).groups}
     assert (groups["partial"].total, len(groups["partial"].findings)) == (58, 10)
     assert groups["partial"].more_url == f"search/?status=partial&unit={unit.id}"
     assert groups["completed"].more_url == ""

@@ -1,0 +1,179 @@
+"""The page of one unit: its notices in time, its problems by topic and by outcome, and problems that come again."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from generator.facts.model import Finding, Notice, Status
+from generator.library import Library, UnitEntry, in_time
+from generator.pages import addresses
+from generator.pages.across_parts import Repeat, RepeatedFinding, Round, UnitTopic
+from generator.pages.notice import HOME, contact_rows
+from generator.pages.rows import (
+    finding_row,
+    findings_of,
+    inspection_words,
+    iso,
+    notice_row,
+    shares,
+    status_of,
+    title_of,
+)
+from generator.pages.topics import mark
+from generator.pages.view_parts import Crumb, FindingGroup
+from generator.pages.views import Event, UnitView
+from generator.pages.words import GLYPH, STATUSES, UNSTATED, WORD
+
+UNITS = Crumb("单位", "units/")
+MOST_OF_A_STATUS = 200
+"""Findings a unit page lists under one status; the search page shows the rest."""
+MOST_ROUNDS = 8
+"""Notices, newest ones, whose findings stand in the table of topics."""
+MOST_KNOWN = 60
+"""Problems of a topic that a further heading is compared with: keeps a unit with hundreds of notices from taking minutes."""
+ALIKE = 0.5
+"""Share of two-character sequences that two headings must have in common to count as alike (Dice's coefficient)."""
+
+
+def unit_page(library: Library, unit: UnitEntry, as_of: str | None, topics: Mapping[str, str]) -> UnitView:
+    """`/units/<id>/`. `topics` maps topic ids to names, in the order of the published rules."""
+    findings = findings_of(unit.notices)
+    region = unit.region
+    url = addresses.region_url(region.code) if region else ""
+    latest = next((notice for notice in unit.notices if contact_rows(notice)), None)
+    shown = [notice for notice in sorted(unit.notices, key=in_time) if notice.sidecar.withdrawn is None]
+    return UnitView(
+        kind="unit",
+        section="units",
+        heading=unit.name,
+        breadcrumbs=(HOME, UNITS),
+        as_of=as_of,
+        id=unit.id,
+        name=unit.name,
+        issuers=unit.issuers,
+        region=" ".join(region.names) if region else "",
+        region_url=url,
+        notices=tuple(notice_row(library, notice) for notice in unit.notices),
+        events=tuple(_events(unit)),
+        findings_total=len(findings),
+        shares=shares(findings, unit=unit.id),
+        rounds=tuple(Round(round_name(n), title_of(n), addresses.notice_url(n.id)) for n in shown[-MOST_ROUNDS:]),
+        topics=_by_topic(shown[-MOST_ROUNDS:], topics),
+        repeats=repeats(shown, topics),
+        groups=_by_status(unit),
+        contacts=contact_rows(latest) if latest else (),
+        search_url=addresses.search_url(unit=unit.id),
+    )
+
+
+def round_name(notice: Notice) -> str:
+    """What tells a notice from the unit's others, in a word: its day of publication, else that of the inspection."""
+    if notice.published:
+        return f"{notice.published.value.isoformat()} 发布"
+    inspection = notice.inspection
+    fact, what = (inspection.feedback, "反馈") if inspection.feedback else (inspection.end or inspection.start, "巡察")
+    return f"{fact.value.isoformat()} {what}" if fact else "日期未注明"
+
+
+def _by_topic(rounds: list[Notice], topics: Mapping[str, str]) -> tuple[UnitTopic, ...]:
+    """Topics in the order of the rules, each with its findings round by round."""
+    rows = []
+    for topic, name in topics.items():
+        cells = tuple(
+            tuple(mark(notice, finding) for finding in notice.findings if _has(finding, topic)) for notice in rounds
+        )
+        if any(cells):
+            rows.append(UnitTopic(name, addresses.topic_url(topic), sum(map(len, cells)), cells))
+    return tuple(rows)
+
+
+def _has(finding: Finding, topic: str) -> bool:
+    return any(each.id == topic for each in finding.topics)
+
+
+def repeats(rounds: list[Notice], topics: Mapping[str, str]) -> tuple[Repeat, ...]:
+    """Problems that several notices hold: same topic, and headings of which half the two-character sequences agree.
+
+    Each heading is compared with the first one of every problem known so far. A problem of several topics is listed under
+    the first.
+    """
+    if len(rounds) < 2:
+        return ()
+    found: list[Repeat] = []
+    listed: set[tuple[str, ...]] = set()
+    for topic, name in topics.items():
+        known: list[tuple[frozenset[str], list[tuple[Notice, Finding]]]] = []
+        for notice in rounds:
+            for finding in notice.findings:
+                if not _has(finding, topic):
+                    continue
+                words = bigrams(finding.heading)
+                problem = next((places for other, places in known[-MOST_KNOWN:] if alike(words, other)), None)
+                if problem is None:
+                    known.append((words, [(notice, finding)]))
+                else:
+                    problem.append((notice, finding))
+        for _, places in known:
+            key = tuple(f"{notice.id}#{finding.anchor}" for notice, finding in places)
+            if len({notice.id for notice, _ in places}) > 1 and key not in listed:
+                listed.add(key)
+                rows = tuple(_repeated(notice, finding) for notice, finding in places)
+                found.append(Repeat(name, addresses.topic_url(topic), rows))
+    return tuple(found)
+
+
+def bigrams(heading: str) -> frozenset[str]:
+    """The two-character sequences of a heading, white space and punctuation left out."""
+    words = "".join(character for character in heading if character.isalnum())
+    return frozenset(words[i : i + 2] for i in range(len(words) - 1)) or frozenset((words,))
+
+
+def alike(one: frozenset[str], other: frozenset[str]) -> bool:
+    """Whether two headings say nearly the same."""
+    return 2 * len(one & other) >= ALIKE * (len(one) + len(other))
+
+
+def _repeated(notice: Notice, finding: Finding) -> RepeatedFinding:
+    status = status_of(finding)
+    word = finding.outcome.raw if finding.outcome else UNSTATED
+    url = addresses.finding_url(notice.id, finding.anchor)
+    return RepeatedFinding(round_name(notice), finding.heading, url, status, GLYPH[status], word)
+
+
+def _by_status(unit: UnitEntry) -> tuple[FindingGroup, ...]:
+    """Findings by class, in the order of the notices and of the text."""
+    groups: dict[Status, list[tuple[Notice, Finding]]] = {status: [] for status in STATUSES}
+    for notice in unit.notices:
+        for finding in findings_of([notice]):
+            groups[status_of(finding)].append((notice, finding))
+    several = len(unit.notices) > 1
+    result: list[FindingGroup] = []
+    for status, pairs in groups.items():
+        if pairs:
+            rows = tuple(finding_row(n, f, title_of(n) if several else "") for n, f in pairs[:MOST_OF_A_STATUS])
+            rest = addresses.search_url(status=status, unit=unit.id) if len(pairs) > len(rows) else ""
+            result.append(FindingGroup(status, GLYPH[status], WORD[status], len(pairs), rows, rest))
+    return tuple(result)
+
+
+def _events(unit: UnitEntry) -> list[Event]:
+    """What the notices say of themselves in time: inspection, feedback, totals, publication."""
+    events: list[Event] = []
+    for notice in sorted(unit.notices, key=in_time):
+        inspection, url = notice.inspection, addresses.notice_url(notice.id)
+        again = bool(inspection.kind and "回头看" in inspection.kind.value)
+        words = inspection_words(notice) or "巡察"
+        if inspection.start or inspection.end:
+            first = inspection.start or inspection.end
+            last = inspection.end if inspection.start else None
+            if first:
+                kind = "回头看" if again else "巡察"
+                events.append(Event(first.value.isoformat(), iso(last.value) if last else None, kind, words, url))
+        if inspection.feedback:
+            events.append(Event(inspection.feedback.value.isoformat(), None, "反馈", "反馈巡察意见", url))
+        ends = sorted({d.as_of.value for d in notice.declared if d.as_of})
+        events += [Event(day.isoformat(), None, "统计截止", "通报中整改数字的截止日期", url) for day in ends]
+        if notice.published:
+            kind = "后续通报" if notice.sidecar.previous else "通报"
+            events.append(Event(notice.published.value.isoformat(), None, kind, title_of(notice), url))
+    return sorted(events, key=lambda event: (event.date, event.end or "", event.kind, event.url))
