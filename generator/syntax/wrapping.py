@@ -74,6 +74,9 @@ def _widest_agreement(text: str, lines: list[Line], typeset: bool) -> tuple[int,
     widths: dict[int, int] = {}
     seen = 0
     for line in lines:
+        if line.end - line.start > 2 * WIDEST:
+            seen += 1  # wider than any wrap by either measure
+            continue
         width = ruler.measure(text, line.start, line.end) if line.segments else 0
         if width < NARROWEST or line.segments[0].marker or line.segments[0].label or line.segments[0].problem:
             continue
