@@ -18,6 +18,7 @@ from generator.exports.tables import TABLES
 from generator.library import Library
 from generator.pages.addresses import notice_url, unit_url
 from generator.pages.view_parts import ColumnDoc, Download, TableDoc
+from generator.site import official
 from generator.site.frame import configuration
 
 DATA_PAGE = "data/index.html"
@@ -26,9 +27,11 @@ PLACES = {"everywhere": "", "csv": "仅 CSV", "sqlite": "仅 SQLite"}
 
 
 def identity(root: Path, docs: Path, search: bool) -> Site:
-    """The site as its mkdocs.yml names it. Raises FrameError on a configuration that cannot be read."""
+    """The site as its mkdocs.yml names it. Raises FrameError on a configuration that cannot be read, or that calls the site
+    official without its identifiers."""
     config = configuration(root, docs)
-    office = config.extra.get("gongkai", {}).get("office", "")
+    official.check(Path(config.config_file_path), config.site_name, config.extra.get("gongkai") or {})
+    office = (config.extra.get("gongkai") or {}).get("office", "")
     return site(config.site_name, config.site_url or None, str(office or ""), search)
 
 
