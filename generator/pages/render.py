@@ -22,7 +22,7 @@ from generator.pages.escape import Markdown, as_markdown
 from generator.pages.finding_foot import Across
 from generator.pages.sourceview import source_body
 from generator.pages.view_parts import Download, NavItem, TableDoc, Way
-from generator.pages.views import NoticeView, View
+from generator.pages.views import NoticeView, SourceView, View
 
 
 def templates_folder() -> Path:
@@ -173,7 +173,7 @@ class PageSet:
             "description": description,
             "view": plain if self.search else without_search(plain),
         }
-        if not isinstance(view, NoticeView):
+        if not isinstance(view, NoticeView | SourceView):
             values["column"] = {
                 "type": conventions.column_type(view.kind),
                 "keywords": conventions.column_keywords(view, *keywords),
