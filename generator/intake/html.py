@@ -26,6 +26,7 @@ PUBLICATION = re.compile(
     r"(?:发布|公开|发文|成文|更新|公布)?(?:日期|时间)\s*[:：]|来源\s*[:：]|发布(?:机构|单位|部门)\s*[:：]|责任编辑|编辑\s*[:：]"
 )
 TITLE = re.compile(r"(?:通\s*报|公\s*告|报\s*告|公\s*示)\s*$|关于.{2,60}(?:整改|巡察|巡视)")
+SENTENCE = re.compile("[。；，,;]")
 HEADINGS = {"h1", "h2", "h3"}
 LONG = 20
 SHOWN_DROPS = 6
@@ -73,11 +74,14 @@ def parse(text: str) -> Any:
 
 
 def weigh(lines: list[Line]) -> dict[Any, int]:
-    """How many Chinese characters of running text each element holds, its descendants included."""
+    """How many Chinese characters of running text each element holds, its descendants included.
+
+    Running text has commas and full stops, which titles, tools and footers have not; a page without any counts all.
+    """
+    text = [line for line in lines if line.running and not line.aside]
+    sentences = [line for line in text if SENTENCE.search(line.words)]
     weights: dict[Any, int] = {}
-    for line in lines:
-        if line.aside or not line.running:
-            continue
+    for line in sentences or text:
         for element in (line.block, *line.block.iterancestors()):
             weights[element] = weights.get(element, 0) + line.running
     return weights
