@@ -73,8 +73,8 @@ def _citation(text: str, across: Across) -> Markdown:
 
 def _topic(topic: Topic, topics: Mapping[str, str]) -> Markdown:
     """The topic with the keyword that put the finding there, leading to the same problem of other units."""
-    name = f"{escape(topics.get(topic.id, topic.id))} {span(f'含“{topic.rule}”', 'why')}"
-    return Markdown(f"[{name}](../../{addresses.topic_url(topic.id)}){{.chip}}")
+    name = f"{topics.get(topic.id, topic.id)}（“{topic.rule}”）"
+    return link(name, f"../../{addresses.topic_url(topic.id)}", "chip")
 
 
 def squashed(text: str) -> str:

@@ -157,23 +157,29 @@ def _by_status(unit: UnitEntry) -> tuple[FindingGroup, ...]:
 
 
 def _events(unit: UnitEntry) -> list[Event]:
-    """What the notices say of themselves in time: inspection, feedback, totals, publication."""
-    events: list[Event] = []
+    """What the notices say of themselves in time: inspection, feedback, totals, publication.
+
+    A notice without a date of publication stands behind the last day that it names.
+    """
+    events: list[tuple[str, Event]] = []
     for notice in sorted(unit.notices, key=in_time):
         inspection, url = notice.inspection, addresses.notice_url(notice.id)
-        again = bool(inspection.kind and "回头看" in inspection.kind.value)
-        words = inspection_words(notice) or "巡察"
-        if inspection.start or inspection.end:
-            first = inspection.start or inspection.end
-            last = inspection.end if inspection.start else None
-            if first:
-                kind = "回头看" if again else "巡察"
-                events.append(Event(first.value.isoformat(), iso(last.value) if last else None, kind, words, url))
+        own: list[Event] = []
+        first = inspection.start or inspection.end
+        if first:
+            last = iso(inspection.end.value) if inspection.start and inspection.end else None
+            again = bool(inspection.kind and "回头看" in inspection.kind.value)
+            words = inspection_words(notice) or "巡察"
+            own.append(Event(first.value.isoformat(), last, "回头看" if again else "巡察", words, url))
         if inspection.feedback:
-            events.append(Event(inspection.feedback.value.isoformat(), None, "反馈", "反馈巡察意见", url))
+            own.append(Event(inspection.feedback.value.isoformat(), None, "反馈", "反馈巡察意见", url))
         ends = sorted({d.as_of.value for d in notice.declared if d.as_of})
-        events += [Event(day.isoformat(), None, "统计截止", "通报中整改数字的截止日期", url) for day in ends]
-        if notice.published:
-            kind = "后续通报" if notice.sidecar.previous else "通报"
-            events.append(Event(notice.published.value.isoformat(), None, kind, title_of(notice), url))
-    return sorted(events, key=lambda event: (event.date, event.end or "", event.kind, event.url))
+        own += [Event(day.isoformat(), None, "统计截止", "通报中整改数字的截止日期", url) for day in ends]
+        published = iso(notice.published.value) if notice.published else ""
+        kind = "后续通报" if notice.sidecar.previous else "通报"
+        own.append(Event(published or "", None, kind, title_of(notice), url))
+        latest = max((event.end or event.date for event in own), default="")
+        events += [(event.date or latest + "~", event) for event in own]
+    return [
+        event for _, event in sorted(events, key=lambda pair: (pair[0], pair[1].end or "", pair[1].kind, pair[1].url))
+    ]

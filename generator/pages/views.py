@@ -191,7 +191,10 @@ class UnitsView(View, frozen=True, kw_only=True):
 
 
 class Event(msgspec.Struct, frozen=True):
-    """A point of a unit's time line. `kind`: 巡察, 回头看, 反馈, 统计截止, 通报, 后续通报; `end` where it lasted."""
+    """A point of a unit's time line. `kind`: 巡察, 回头看, 反馈, 统计截止, 通报, 后续通报; `end` where it lasted.
+
+    `date` is '' for a notice that does not say when it was published.
+    """
 
     date: str
     end: str | None
