@@ -15,6 +15,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Sequence
+from itertools import pairwise
 from pathlib import Path
 
 import markdown
@@ -136,7 +137,7 @@ def site(texts: Sequence[tuple[str, str]], name: str) -> None:
         size = sum(path.stat().st_size for path in files) / 1e6
         print(f"build, {name}: {wall:.2f} s wall, {len(files)} files, {size:.1f} MB")
         # A stage says its name when it begins; it lasts until the next one speaks.
-        for (begun, words), (ended, _) in zip(lines, lines[1:], strict=False):
+        for (begun, words), (ended, _) in pairwise(lines):
             print(f"  {ended - begun:6.2f} s  {words}")
 
 
