@@ -21,7 +21,7 @@ from generator.syntax.passage import Passage
 from generator.syntax.tree import Leaf, Node
 from generator.syntax.vocabulary import STATUS_BRACKET, STATUS_SENTENCE, classify_status
 
-FINAL_STOP = re.compile(r"[。；;：:\s]+$")
+FINAL_STOP = re.compile(r"[。；;：:.．\s]+$")
 
 
 def read_findings(source: Source, tree: Node, hint: date | None) -> tuple[Finding, ...]:

@@ -8,7 +8,8 @@ from generator.syntax.vocabulary import STATUS_BRACKET
 
 GOES_ON = "的等之和与及、，；："  # 对“过紧日子。”的要求: the quotation ends there, the sentence does not
 OPENING, CLOSING = "“‘《（(【「『〈", "”’》）)】」』〉"
-_STOP = re.compile(r"[。！？!?]|的问题(?=[:：])[:：]")
+# A half-width full stop between Chinese characters is one too: portals that print , for ， print . for 。
+_STOP = re.compile(r"[。！？!?]|(?<=[\u4e00-\u9fff”\"）)])[.．](?=[\u4e00-\u9fff“\"]|$)|的问题(?=[:：])[:：]")
 
 
 def heading_end(words: str) -> int:

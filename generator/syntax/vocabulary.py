@@ -48,7 +48,7 @@ _SUBJECT = r"(?:(?:该|此|本|上述|以上)(?:项|条|类|个)?(?:问题|任�
 # Several in a row say one outcome: 已完成，长期坚持.
 _PHRASE = rf"(?:{_STATUS})(?:[，,、]?(?:并|且)?(?:{_STATUS}))*"
 # An outcome that stands as a sentence of its own: 已完成。 该问题已整改。 目前已基本完成整改。
-STATUS_SENTENCE = re.compile(rf"(?:{_SUBJECT})?(?:目前|现|均|现均|目前均|已经)?(?P<words>{_PHRASE})(?=[。；;！]|$)")
+STATUS_SENTENCE = re.compile(rf"(?:{_SUBJECT})?(?:目前|现|均|现均|目前均|已经)?(?P<words>{_PHRASE})(?=[。；;！.．]|$)")
 # An outcome in brackets behind a heading: （已完成）【基本完成】(整改状态：已完成) ——阶段性完成
 STATUS_BRACKET = re.compile(
     rf"\s*(?:[（(【\[〔](?:(?:{'|'.join(LABELS['roles']['outcome']['words'])})\s*[:：]\s*)?(?P<words>{_PHRASE})[)）】\]〕]|(?:——|--|—)\s*(?P<dash>{_PHRASE}))\s*[。；;：:]?\s*$"
