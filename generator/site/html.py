@@ -1,44 +1,13 @@
-"""Markdown of generated pages as HTML, by markdown-it-py with raw HTML off.
-
-Structure comes from containers (`::: block`, `::: article`) and attributes (`{.f #f-1a2b3c4d}`), both of which only the
-program writes: in notice text every character that could start them is a numeric reference.
-"""
+"""Markdown of generated pages as HTML, by markdown-it-py with the rules of generator/site/markdown.py."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from markdown_it import MarkdownIt
 from markdown_it.token import Token
-from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
-from mdit_py_plugins.container import container_plugin
 
-ALLOWED = ("id", "class", "data-notice-body", "data-source-body", "data-derived", "data-line")
-# Syntax that no generated page uses: what is not read can neither be abused nor cost time.
-UNUSED = ["table", "code", "fence", "blockquote", "hr", "reference", "html_block", "lheading"]
-UNUSED += ["strikethrough", "autolink", "html_inline", "image", "backticks", "escape"]
-CONTAINERS = {"block": "div", "article": "article"}
-
-
-def parser() -> MarkdownIt:
-    """The one parser configuration of the site."""
-    md = MarkdownIt("js-default", {"html": False, "linkify": False, "typographer": False})
-    md.disable(UNUSED)
-    for name, tag in CONTAINERS.items():
-        container_plugin(md, name, render=_container(tag))
-    attrs_plugin(md, spans=True, after=("link_close", "span_close"), allowed=ALLOWED)
-    attrs_block_plugin(md, allowed=ALLOWED)
-    return md
-
-
-def _container(tag: str) -> Any:
-    def render(self: Any, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        tokens[index].tag = tag
-        return str(self.renderToken(tokens, index, options, env))
-
-    return render
-
+from generator.site.markdown import parser
 
 MD = parser()
 
@@ -83,6 +52,6 @@ def headings(tokens: Sequence[Token]) -> list[tuple[int, str, str]]:
         name = token.attrGet("id") if token.type == "heading_open" else None
         if name and token.tag != "h1":
             inner = tokens[i + 1].children or []
-            text = "".join(child.content for child in inner if child.type in ("text", "text_special"))
+            text = "".join(child.content for child in inner if child.type == "text")
             found.append((int(token.tag[1]), str(name), text))
     return found
