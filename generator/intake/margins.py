@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 
 from generator.intake.layout import Row
 
@@ -11,30 +12,52 @@ DEPTH = 3
 """Rows at the top and at the bottom of a page that may belong to its margin."""
 NUMBER = re.compile(r"[第—–\-－─―·•\s(（]*(\d{1,4})\s*(?:[/／共页第]\s*)*\d{0,4}\s*页?[页—–\-－─―·•\s)）]*")
 DECORATED = re.compile(r"[—–\-－─―·]\s*\d{1,4}\s*[—–\-－─―·]|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*[/／]\s*\d{1,4}")
+COUNTED = re.compile(r"第\d{1,4}页")
 FIGURES = re.compile(r"\d+")
 NEAR = 6.0
 """Points by which the height of a repeated row may differ."""
+APART = 1.15
+"""A header is farther from the text than two lines of the text are from each other."""
 SHARE = 0.4
 """Of the pages: a header on the odd pages alone is on half of them."""
 
 
 def strip_margins(pages: list[list[Row]]) -> tuple[list[list[Row]], list[str]]:
-    """The pages without their margins, and what was taken off: of rows that differ in figures alone, the first."""
+    """The pages without their margins, and what was taken off: of page numbers, the first."""
     repeated = _repeated(pages)
     offsets = _number_offsets(pages)
+    pitch = _pitch(pages)
     dropped: dict[str, str] = {}
     kept: list[list[Row]] = []
     for number, page in enumerate(pages):
         by_height = sorted(page, key=lambda row: -row.top)
         gone: set[int] = set()
-        for edge in (by_height[:DEPTH], by_height[::-1][:DEPTH]):
-            for row in edge:
-                if not (_is_repeated(row, repeated) or _is_number(row, number, offsets, alone=len(pages) == 1)):
+        for edge in (by_height, by_height[::-1]):
+            margin = 0
+            for depth, row in enumerate(edge[:DEPTH]):
+                if _is_number(row, number, offsets, alone=len(pages) == 1):
+                    margin = depth + 1
+                elif not _is_repeated(row, repeated):
                     break
+                elif _is_apart(edge[depth : depth + 2], pitch):
+                    margin = depth + 1
+            for row in edge[:margin]:
                 gone.add(id(row))
                 dropped.setdefault(_shape(row), " ".join(row.words.split()))
         kept.append([row for row in page if id(row) not in gone])
     return kept, list(dropped.values())
+
+
+def _is_apart(rows: list[Row], pitch: float) -> bool:
+    """Whether more than the space between two lines of the text lies between a row and the next one inwards."""
+    return len(rows) < 2 or abs(rows[0].top - rows[1].top) > APART * pitch
+
+
+def _pitch(pages: list[list[Row]]) -> float:
+    """The usual distance from line to line."""
+    tops = [sorted((row.top for row in page), reverse=True) for page in pages]
+    steps = sorted(step for page in tops for above, below in pairwise(page) if (step := above - below) > 1)
+    return steps[len(steps) // 2] if steps else 0.0
 
 
 def _edges(page: list[Row]) -> list[Row]:
@@ -43,20 +66,22 @@ def _edges(page: list[Row]) -> list[Row]:
 
 
 def _shape(row: Row) -> str:
-    return FIGURES.sub("#", "".join(row.words.split()))
+    """The words of a row, the page number in them made #."""
+    words = "".join(row.words.split())
+    return FIGURES.sub("#", words) if NUMBER.fullmatch(row.words.strip()) else COUNTED.sub("第#页", words)
 
 
 def _repeated(pages: list[list[Row]]) -> dict[str, list[float]]:
-    """Shapes of rows (figures made #) that stand at one height on enough pages, with these heights."""
+    """Shapes of rows that stand at one height on enough pages, with these heights."""
     places: dict[str, list[float]] = {}
     for page in pages:
         for row in _edges(page):
             places.setdefault(_shape(row), []).append(row.bottom)
-    enough = max(2.0, SHARE * len(pages))
+    enough = max(min(3, len(pages)), 2, SHARE * len(pages))
     found: dict[str, list[float]] = {}
     for shape, heights in places.items():
         common = [at for at in heights if sum(abs(at - other) < NEAR for other in heights) >= enough]
-        if common and shape != "#":
+        if common and "#" not in shape.replace("第#页", ""):
             found[shape] = common
     return found
 
