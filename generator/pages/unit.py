@@ -31,7 +31,7 @@ MOST_ROUNDS = 8
 """Notices, newest ones, whose findings stand in the table of topics."""
 MOST_KNOWN = 60
 """Problems of a topic that a further heading is compared with: keeps a unit with hundreds of notices from taking minutes."""
-ALIKE = 0.5
+ALIKE = 0.6
 """Share of two-character sequences that two headings must have in common to count as alike (Dice's coefficient)."""
 
 
@@ -92,7 +92,7 @@ def _has(finding: Finding, topic: str) -> bool:
 
 
 def repeats(rounds: list[Notice], topics: Mapping[str, str]) -> tuple[Repeat, ...]:
-    """Problems that several notices hold: same topic, and headings of which half the two-character sequences agree.
+    """Problems that several notices hold: same topic, and headings of which six in ten two-character sequences agree.
 
     Each heading is compared with the first one of every problem known so far. A problem of several topics is listed under
     the first.
