@@ -33,10 +33,10 @@ def strip_margins(pages: list[list[Row]]) -> tuple[list[list[Row]], list[str]]:
         by_height = sorted(page, key=lambda row: -row.top)
         gone: set[int] = set()
         for edge in (by_height, by_height[::-1]):
-            margin = 0
+            margin, counted = 0, False
             for depth, row in enumerate(edge[:DEPTH]):
-                if _is_number(row, number, offsets, alone=len(pages) == 1):
-                    margin = depth + 1
+                if not counted and _is_number(row, number, offsets, alone=len(pages) == 1):
+                    margin, counted = depth + 1, True  # a page has one number; a second figure is text
                 elif not _is_repeated(row, repeated):
                     break
                 elif _is_apart(edge[depth : depth + 2], pitch):
