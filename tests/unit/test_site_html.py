@@ -8,6 +8,7 @@ lists that hold items only, headings without a leap. There is no allow-list: no 
 from __future__ import annotations
 
 import io
+import itertools
 import posixpath
 from collections import Counter, deque
 from collections.abc import Iterator
@@ -165,7 +166,7 @@ def test_headings_descend_without_a_leap_and_each_page_has_one_of_the_first_leve
         levels = [int(str(e.tag)[1]) for e in page.root.iter() if e.tag in ("h1", "h2", "h3", "h4", "h5", "h6")]
         assert levels.count(1) == 1, name
         if not name.startswith("notices/"):  # there headings are the source's own
-            assert all(lower <= upper + 1 for upper, lower in zip(levels, levels[1:], strict=False)), (name, levels)
+            assert all(lower <= upper + 1 for upper, lower in itertools.pairwise(levels)), (name, levels)
 
 
 def test_pictures_and_drawings_have_a_name_or_are_hidden_from_ears(pages: dict[str, Parsed]) -> None:
