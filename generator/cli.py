@@ -99,6 +99,21 @@ def add(files: tuple[Path, ...], notices: Path, **wanted: Any) -> None:
 
 
 @main.command()
+@click.argument("file", type=EXISTING)
+@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="审批单写到哪个 .html 文件。")
+def review(file: Path, output: Path) -> None:
+    """生成一份通报的公开审批单（可打印）；不会发布任何内容。"""
+    from generator.site.review import ReviewError, write_sheet
+
+    try:
+        write_sheet(file, output)
+    except ReviewError as error:
+        click.echo(str(error), err=True)
+        sys.exit(2)
+    click.echo(f"审批单已写到 {output}；含未遮盖的个人信息，请勿公开。", err=True)
+
+
+@main.command()
 @click.option(
     "--notices", type=click.Path(path_type=Path), default=Path("notices"), show_default=True, help="通报所在的文件夹。"
 )
@@ -127,21 +142,6 @@ def serve(port: int) -> None:
     from generator.site.serve import serve as serve_site
 
     serve_site(SITE_ROOT, port)
-
-
-@main.command()
-@click.argument("file", type=EXISTING)
-@click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="审批单写到哪个 .html 文件。")
-def review(file: Path, output: Path) -> None:
-    """生成一份通报的公开审批单（可打印）；不会发布任何内容。"""
-    from generator.site.review import ReviewError, write_sheet
-
-    try:
-        write_sheet(file, output)
-    except ReviewError as error:
-        click.echo(str(error), err=True)
-        sys.exit(2)
-    click.echo(f"审批单已写到 {output}；含未遮盖的个人信息，请勿公开。", err=True)
 
 
 @main.command()
