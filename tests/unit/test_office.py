@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import os
+import re
 import subprocess
 import sys
 import sysconfig
 import venv
+import zipfile
 from pathlib import Path
 
 import pytest
@@ -17,6 +19,7 @@ from generator import __version__
 from generator.cli import main
 from generator.site.frame import FrameError, configuration, load
 from generator.site.init import FILES, InitError, Office, create
+from generator.site.verify import dead_links
 
 ROOT = Path(__file__).parents[2]
 
@@ -157,3 +160,29 @@ def test_a_configuration_that_cannot_be_read_is_explained(words: str, tmp_path: 
     (tmp_path / "mkdocs.yml").write_text(words, encoding="utf-8")
     with pytest.raises(FrameError, match=r"mkdocs\.yml"):
         load(tmp_path, tmp_path / "docs")
+
+
+def test_the_deployment_guide_names_files_and_commands_that_exist() -> None:
+    guide = (ROOT / "docs/deploy.md").read_text(encoding="utf-8")
+    named = set(re.findall(r"`((?:ci/|\.git|tests/|mkdocs|requirements)[\w./-]*\w)[`/ ]", guide))
+    assert len(named) >= 6
+    for name in named:
+        assert name in FILES.values() or (ROOT / name).is_file(), name
+    commands = set(re.findall(r"gongkai ([a-z]+) ", guide))
+    assert commands <= set(main.commands), commands - set(main.commands)
+    assert {"init", "check", "review"} <= commands
+
+
+def test_a_zip_of_the_site_works_where_it_is_unpacked(seed_site: Path, tmp_path: Path) -> None:
+    packed, unpacked = tmp_path / "site.zip", tmp_path / "some/portal/xc"
+    zipfile.main(["-c", str(packed), str(seed_site)])
+    zipfile.main(["-e", str(packed), str(unpacked)])
+    pages = {
+        path.relative_to(unpacked / "site").as_posix(): path.read_text(encoding="utf-8")
+        for path in (unpacked / "site").rglob("*.html")
+    }
+    files = [path.relative_to(unpacked / "site").as_posix() for path in (unpacked / "site").rglob("*")]
+    assert list(dead_links(pages, files)) == []
+    for name, page in pages.items():
+        rooted = re.findall(r'(?:href|src)="(/[^"]*)"', page)
+        assert name == "404.html" or rooted == [], f"{name} holds a link from the root of a host"
