@@ -167,7 +167,8 @@ def test_the_deployment_guide_names_files_and_commands_that_exist() -> None:
     named = set(re.findall(r"`((?:ci/|\.git|tests/|mkdocs|requirements)[\w./-]*\w)[`/ ]", guide))
     assert len(named) >= 6
     for name in named:
-        assert name in FILES.values() or (ROOT / name).is_file(), name
+        made = any(path == name or path.startswith(name + "/") for path in FILES.values())
+        assert made or (ROOT / name).is_file(), name
     commands = set(re.findall(r"gongkai ([a-z]+) ", guide))
     assert commands <= set(main.commands), commands - set(main.commands)
     assert {"init", "check", "review"} <= commands
