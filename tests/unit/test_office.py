@@ -14,9 +14,11 @@ from pathlib import Path
 import pytest
 import yaml
 from click.testing import CliRunner, Result
+from conftest import quiet
 
 from generator import __version__
 from generator.cli import main
+from generator.site.build import build
 from generator.site.frame import FrameError, configuration, load
 from generator.site.init import FILES, InitError, Office, create
 from generator.site.verify import dead_links
@@ -44,6 +46,11 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     found = subprocess.run(where, check=True, capture_output=True, text=True, cwd=folder).stdout
     assert Path(found.strip()).is_relative_to(folder / "env")
     return folder / "env/bin"
+
+
+def contents(folder: Path) -> dict[str, bytes]:
+    """Every file of a folder."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def run(bin_folder: Path, cwd: Path, *command: str) -> subprocess.CompletedProcess[str]:
@@ -77,6 +84,9 @@ def test_the_installed_package_makes_checks_and_builds_a_site_in_an_empty_folder
     assert notice.count("<article") == 3
     for name in ("404.html", "search/index.html", "assets/gongkai.css", "about/index.html", "data/findings.csv"):
         assert (office / "site" / name).is_file(), name
+
+    build(office, office / "notices", tmp_path / "again", say=quiet)
+    assert contents(office / "site") == contents(tmp_path / "again"), "the checkout builds the same bytes"
 
 
 def test_what_a_pipeline_runs_checks_and_publishes(installed: Path, tmp_path: Path) -> None:
