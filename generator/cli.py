@@ -14,20 +14,13 @@ from typing import Any
 import click
 
 from generator import __version__
+from generator.usage import ChineseGroup
 
 SITE_ROOT = Path()
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 
-class Group(click.Group):
-    """Commands in the order of a working day rather than of the alphabet."""
-
-    def list_commands(self, ctx: click.Context) -> list[str]:
-        """Command names as they were added."""
-        return list(self.commands)
-
-
-@click.group(cls=Group, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="gongkai", message="%(prog)s %(version)s")
 def main() -> None:
     """巡察整改公开：把整改进展情况通报变成可检索的公开网站。"""

@@ -18,6 +18,7 @@ ORDER = [
     {"exports"},  # data bears the addresses and words of the pages
     {"intake"},
     {"site"},
+    {"usage"},
     {"cli"},
     {"__main__"},
 ]

@@ -1,0 +1,87 @@
+"""What click says about a wrong call, in Chinese: the program's users are offices, and click speaks English only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+import click
+
+# What click's messages look like -> what to say. First match wins; what matches nothing is passed on as it is.
+WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(pattern), words)
+    for pattern, words in (
+        (r"(?:File|Path|Directory|File or directory) '(.+)' does not exist\.?", "找不到“{0}”。"),
+        (r"(?:File|Path) '(.+)' is a directory\.?", "“{0}”是文件夹，这里要的是文件。"),
+        (r"Directory '(.+)' is a file\.?", "“{0}”是文件，这里要的是文件夹。"),
+        (r"(?:File|Path|Directory) '(.+)' is not (readable|writable)\.?", "“{0}”无法打开，请检查权限。"),
+        (r"'(.*)' is not one of (.+?)\.?", "“{0}”不在可选的值之内：{1}。"),
+        (r"(.+) is not in the range (.+?)\.?", "{0} 超出范围 {1}。"),
+        (r"'(.*)' is not a valid integer.*", "“{0}”不是整数。"),
+        (r"No such command '(.+)'\..*", "没有“{0}”这个命令。"),
+        (r"No such option:? '?(-[^\s'.]+)'?\.?.*", "没有 {0} 这个选项。"),
+        (r"Missing command\.?", "没有说要做什么。"),
+        (r"Got unexpected extra arguments? \((.+)\)", "多出的参数：{0}。"),
+        (r"Option '(.+)' requires an argument\.?", "选项 {0} 后面要有值。"),
+        (r"Option '(.+)' does not take a value\.?", "选项 {0} 后面不要值。"),
+    )
+)
+
+
+def in_chinese(message: str) -> str:
+    """A message of click in Chinese, or as it is where its form is not known."""
+    for pattern, words in WORDS:
+        found = pattern.fullmatch(message)
+        if found is not None:
+            return words.format(*found.groups())
+    return message
+
+
+def explain(error: click.UsageError) -> str:
+    """What was wrong with the call, and where help is; ends with a line end."""
+    if isinstance(error, click.MissingParameter):
+        name = error.param.human_readable_name if error.param is not None else ""
+        message = f"缺少参数 {name}。"
+    elif isinstance(error, click.BadParameter):
+        hint = error.param_hint or (error.param.get_error_hint(error.ctx) if error.param and error.ctx else "")
+        where = f"{hint if isinstance(hint, str) else ' '.join(hint)}：".replace("'", "") if hint else ""
+        message = where + in_chinese(error.message)
+    else:
+        message = in_chinese(error.format_message())
+    command = error.ctx.command_path if error.ctx is not None else "gongkai"
+    return f"用法有误：{message}\n运行 {command} --help 查看用法。\n"
+
+
+class ChineseGroup(click.Group):
+    """A command group in the order its commands were added, which says what is wrong with a call in Chinese."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Command names in the order of a working day rather than of the alphabet."""
+        return list(self.commands)
+
+    def main(
+        self,
+        args: Sequence[str] | None = None,
+        prog_name: str | None = None,
+        complete_var: str | None = None,
+        standalone_mode: bool = True,
+        **extra: Any,
+    ) -> Any:
+        """Runs a command. In standalone mode a wrong call is explained and the exit code is 2."""
+        if not standalone_mode:
+            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        try:
+            result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+        except click.UsageError as error:
+            click.echo(explain(error), err=True, nl=False)
+            raise SystemExit(2) from None
+        except click.ClickException as error:
+            click.echo(in_chinese(error.format_message()), err=True)
+            raise SystemExit(error.exit_code) from None
+        except click.Abort:
+            click.echo("已停止。", err=True)
+            raise SystemExit(130) from None
+        except BrokenPipeError:
+            raise SystemExit(0) from None  # the reader (head, less) has seen enough
+        raise SystemExit(result if isinstance(result, int) else 0)

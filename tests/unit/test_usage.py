@@ -1,0 +1,37 @@
+"""A wrong call is explained in Chinese, with exit code 2 and no traceback."""
+
+import pytest
+from click.testing import CliRunner
+
+from generator.cli import main
+
+
+@pytest.mark.parametrize(
+    ("call", "says"),
+    [
+        (["parse", "no-such.txt"], "找不到“no-such.txt”。"),
+        (["parse"], "缺少参数"),
+        (["parse", "."], "是文件夹"),
+        (["frobnicate"], "没有“frobnicate”这个命令。"),
+        (["check", "--form", "x"], "没有 --form 这个选项。"),
+        (["check", "--format", "xml"], "“xml”不在可选的值之内"),
+        (["build", "--workers", "none"], "“none”不是"),
+        (["rules", "GK101", "GK102"], "多出的参数：GK102。"),
+        (["rules", "GK999"], "没有代码为 GK999 的规则"),
+    ],
+)
+def test_a_wrong_call_is_explained_in_chinese(call: list[str], says: str) -> None:
+    result = CliRunner().invoke(main, call)
+    assert result.exit_code == 2
+    assert says in result.output
+    assert "Error" not in result.output
+    assert "Traceback" not in result.output
+
+
+def test_help_lists_the_commands_in_the_order_of_a_working_day() -> None:
+    result = CliRunner().invoke(main, ["--help"])
+    assert result.exit_code == 0
+    names = [name for name in ("parse", "check", "add", "build", "serve", "rules") if f"  {name} " in result.output]
+    assert names == ["parse", "check", "add", "build", "serve", "rules"]
+    places = [result.output.index(f"  {name} ") for name in names]
+    assert places == sorted(places)
