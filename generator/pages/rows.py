@@ -20,7 +20,7 @@ from generator.pages.view_parts import (
     Verdict,
     WordCount,
 )
-from generator.pages.words import CHECK, GLYPH, STATUSES, UNSTATED, VERDICT, WORD
+from generator.pages.words import CHECK, GLYPH, STATUSES, TOTAL_MATCHES, UNSTATED, VERDICT, WORD
 
 THOUSAND = 1000
 WORD_OF: Mapping[str, str] = {str(status): word for status, word in WORD.items()}
@@ -73,7 +73,15 @@ def verdict(notice: Notice) -> Verdict:
     url = addresses.quality_url(notice.id)
     if check is None:
         return Verdict("not_declared", VERDICT["not_declared"], "", "", url)
-    return Verdict(check.result, VERDICT[check.result], sentence(check), short(check), url)
+    return Verdict(check.result, _word(check), sentence(check), short(check), url)
+
+
+def _word(check: Reconciliation) -> str:
+    """The verdict; where the totals agree and the statuses cannot be compared, it speaks of the totals alone."""
+    statuses = set(check.declared or ()) - {"total"}
+    if check.result == "match" and statuses and set(check.counted or ()) == {"total", "unstated"}:
+        return TOTAL_MATCHES
+    return VERDICT[check.result]
 
 
 def sentence(check: Reconciliation) -> str:
@@ -101,12 +109,12 @@ def short(check: Reconciliation) -> str:
     if check.declared and check.counted and check.result == "differs":
         key = next((k for k in check.declared if check.declared[k] != check.counted.get(k, 0)), "total")
         return f"{WORD_OF.get(key, '')}声明 {check.declared[key]}，正文 {check.counted.get(key, 0)}"
-    return {"match": "声明数与正文一致"}.get(check.result, VERDICT[check.result])
+    return _word(check)
 
 
 def check_word(check: Reconciliation) -> str:
-    """一致, 不一致 …"""
-    return CHECK[check.result]
+    """一致, 不一致 …; 总数一致 where the statuses cannot be compared."""
+    return "总数一致" if _word(check) == TOTAL_MATCHES else CHECK[check.result]
 
 
 def notes_for(library: Library, notice: Notice) -> list[tuple[Diagnostic, Note]]:

@@ -45,6 +45,7 @@ VERDICT: dict[Result, str] = {
     "cannot_check": "声明数无法逐项核对",
     "not_declared": "通报未声明总数",
 }
+TOTAL_MATCHES = "声明总数与正文一致"
 CHECK: dict[Result, str] = {
     "match": "一致",
     "differs": "不一致",
