@@ -163,6 +163,10 @@ def main() -> None:
 
     first_search()
 
+    from tests.page_bench import main as first_view
+
+    first_view()
+
 
 if __name__ == "__main__":
     main()

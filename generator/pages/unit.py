@@ -31,6 +31,9 @@ MOST_ROUNDS = 8
 """Notices, newest ones, whose findings stand in the table of topics."""
 MOST_KNOWN = 60
 """Problems of a topic that a further heading is compared with: keeps a unit with hundreds of notices from taking minutes."""
+MOST_REPEATS = 40
+"""Problems of several notices that are listed; and of each, its newest findings."""
+MOST_REPEATED = 6
 ALIKE = 0.6
 """Share of two-character sequences that two headings must have in common to count as alike (Dice's coefficient)."""
 
@@ -42,6 +45,7 @@ def unit_page(library: Library, unit: UnitEntry, as_of: str | None, topics: Mapp
     url = addresses.region_url(region.code) if region else ""
     latest = next((notice for notice in unit.notices if contact_rows(notice)), None)
     shown = [notice for notice in sorted(unit.notices, key=in_time) if notice.sidecar.withdrawn is None]
+    again = repeats(shown, topics)
     return UnitView(
         kind="unit",
         section="units",
@@ -59,7 +63,8 @@ def unit_page(library: Library, unit: UnitEntry, as_of: str | None, topics: Mapp
         shares=shares(findings, unit=unit.id),
         rounds=tuple(Round(round_name(n), title_of(n), addresses.notice_url(n.id)) for n in shown[-MOST_ROUNDS:]),
         topics=_by_topic(shown[-MOST_ROUNDS:], topics),
-        repeats=repeats(shown, topics),
+        repeats=again[:MOST_REPEATS],
+        repeats_total=len(again),
         groups=_by_status(unit),
         contacts=contact_rows(latest) if latest else (),
         search_url=addresses.search_url(unit=unit.id),
@@ -117,7 +122,7 @@ def repeats(rounds: list[Notice], topics: Mapping[str, str]) -> tuple[Repeat, ..
             key = tuple(f"{notice.id}#{finding.anchor}" for notice, finding in places)
             if len({notice.id for notice, _ in places}) > 1 and key not in listed:
                 listed.add(key)
-                rows = tuple(_repeated(notice, finding) for notice, finding in places)
+                rows = tuple(_repeated(notice, finding) for notice, finding in places[-MOST_REPEATED:])
                 found.append(Repeat(name, addresses.topic_url(topic), rows))
     return tuple(found)
 

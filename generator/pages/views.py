@@ -220,6 +220,7 @@ class UnitView(View, frozen=True, kw_only=True):
     """Its notices in time, the newest eight; columns of `topics`."""
     topics: tuple[UnitTopic, ...]
     repeats: tuple[Repeat, ...]
+    repeats_total: int
     groups: tuple[FindingGroup, ...]
     contacts: tuple[FactRow, ...]
     search_url: str
