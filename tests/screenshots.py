@@ -20,6 +20,7 @@ PAGES = {
     "home": "",
     "notice": "notices/pingjiang-weijian-2025/",
     "search": "search/?q=工会经费",
+    "topic": "topics/procurement/",
     "quality": "quality/",
 }
 MOST_BYTES = 250_000

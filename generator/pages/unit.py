@@ -185,6 +185,10 @@ def _events(unit: UnitEntry) -> list[Event]:
         own.append(Event(published or "", None, kind, title_of(notice), url))
         latest = max((event.end or event.date for event in own), default="")
         events += [(event.date or latest + "~", event) for event in own]
-    return [
-        event for _, event in sorted(events, key=lambda pair: (pair[0], pair[1].end or "", pair[1].kind, pair[1].url))
-    ]
+    ordered = sorted(events, key=lambda pair: (pair[0], pair[1].end or "", pair[1].kind, pair[1].url))
+    # Several notices tell of the same inspection: it happened once.
+    once = {
+        (day, event.end, event.kind, event.text, event.url if not event.date else ""): event
+        for day, event in ordered[::-1]
+    }
+    return list(once.values())[::-1]

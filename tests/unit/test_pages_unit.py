@@ -52,6 +52,14 @@ def test_a_notice_that_follows_another_is_called_so() -> None:
     assert [event.kind for event in page_of(old, new).events if event.url == "notices/new/"][-1] == "后续通报"
 
 
+def test_an_inspection_that_two_notices_tell_of_happened_once() -> None:
+    first = seed("pingjiang", published=date(2026, 1, 1))
+    second = msgspec.structs.replace(seed("pingjiang", published=date(2026, 6, 1)), id="second")
+    events = page_of(first, second).events
+    assert [event.kind for event in events] == ["巡察", "反馈", "统计截止", "通报", "通报"]
+    assert events[0].url == f"notices/{first.id}/"
+
+
 def test_each_topic_shows_a_glyph_for_each_finding_round_by_round() -> None:
     notice = seed("pingjiang")
     first = round_of(notice, "first", date(2025, 1, 1), notice.findings[:30])
