@@ -26,6 +26,8 @@ REGION = re.compile(r"\d{6}")
 WEB = re.compile(r"https?://[!-~]+")
 ANCHOR = re.compile(r"f-[0-9a-f]{8}(?:-\d+)?")
 CODE = re.compile(r"GK\d{3}")
+KEPT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.r[1-9]\d{0,2}\.txt")
+"""File name of a replaced original: that of the notice with `.r1`, `.r2` … before the suffix. Never a notice of its own."""
 DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 
@@ -156,6 +158,7 @@ class _Reader:
 
 
 Field = Callable[[_Reader, yaml.Node], Any]
+KEPT_WORDS = "旧原文的文件名（通报文件名加 .r1、.r2，如 jia-xian-2025.r1.txt）"
 
 
 def shown(text: str) -> str:
@@ -206,7 +209,7 @@ def number(reader: _Reader, node: yaml.Node) -> int:
 
 def revisions(reader: _Reader, node: yaml.Node) -> tuple[Revision, ...]:
     """Corrections."""
-    fields: dict[str, Field] = {"date": day, "reason": words, "original": words}
+    fields: dict[str, Field] = {"date": day, "reason": words, "original": matching(KEPT, KEPT_WORDS)}
     found = (reader.record(item, fields, ("date", "reason")) for item in reader.entries(node))
     return tuple(Revision(**values) for values in found if values)
 

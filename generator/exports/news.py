@@ -12,6 +12,7 @@ from generator.exports.model import Published, Site
 from generator.facts.model import Notice
 from generator.library import dated, named
 from generator.pages import addresses
+from generator.pages.changes import anchored
 from generator.pages.rows import findings_of, status_of, title_of
 from generator.pages.words import STATUSES, WORD
 
@@ -63,15 +64,11 @@ def _of_notice(published: Published, notice: Notice) -> Iterator[News]:
         yield News(permanent_id(site, path), f"（撤回）{title}", path, day, latest, author, gone, tags)
         return
     yield News(permanent_id(site, path), title, path, day, latest, author, summary(notice), tags)
-    same_day: Counter[date] = Counter()
-    for revision in sidecar.revisions:
-        same_day[revision.date] += 1
-        mark = f"{path}#revision-{revision.date.isoformat()}" + (
-            f"-{same_day[revision.date]}" if same_day[revision.date] > 1 else ""
-        )
+    for revision, anchor in anchored(sidecar.revisions):
+        mark = f"{path}#{anchor}"
         words = f"更正说明：{revision.reason}"
         yield News(
-            permanent_id(site, mark), f"（更正）{title}", path, revision.date, revision.date, author, words, tags
+            permanent_id(site, mark), f"（更正）{title}", mark, revision.date, revision.date, author, words, tags
         )
 
 

@@ -167,6 +167,16 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """File name of the replaced original."""
 
 
+class Replaced(msgspec.Struct, frozen=True):
+    """An original that a correction replaced, kept beside the notice and offered with it."""
+
+    name: str
+    """File name, as in `Revision.original`."""
+    sha256: str
+    size: int
+    """Bytes."""
+
+
 class Suppression(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
     """A diagnostic an office has looked at and set aside, with its reason."""
 
@@ -231,3 +241,5 @@ class Notice(msgspec.Struct, frozen=True):
     findings: tuple[Finding, ...]
     sections: tuple[Section, ...]
     contacts: Contacts
+    replaced: tuple[Replaced, ...] = ()
+    """Originals that corrections replaced, as far as they are kept."""

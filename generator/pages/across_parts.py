@@ -5,7 +5,7 @@ from __future__ import annotations
 import msgspec
 
 from generator.facts.model import Status
-from generator.pages.view_parts import Share
+from generator.pages.view_parts import Download, Share
 
 
 class Mark(msgspec.Struct, frozen=True):
@@ -185,3 +185,19 @@ class Repeat(msgspec.Struct, frozen=True):
     topic: str
     topic_url: str
     findings: tuple[RepeatedFinding, ...]
+
+
+class Change(msgspec.Struct, frozen=True):
+    """A correction or withdrawal. `kind`: 收录, 更正, 撤回."""
+
+    date: str | None
+    kind: str
+    title: str
+    url: str
+    reason: str
+    original: Download | None = None
+    """The replaced original, where it is kept."""
+    sha256: str = ""
+    """Of the replaced original."""
+    anchor: str = ""
+    """On the notice's page: `revision-2026-03-01`."""

@@ -11,6 +11,11 @@ def notice_url(notice: str) -> str:
     return f"notices/{notice}/"
 
 
+def replaced_url(notice: str, name: str) -> str:
+    """The download of an original that a correction replaced; `name` is `<file name>.r1.txt`."""
+    return f"notices/{notice}/{notice}.{name.rsplit('.', 2)[1]}.txt"
+
+
 def finding_url(notice: str, anchor: str) -> str:
     """The permalink of a finding."""
     return f"notices/{notice}/#{anchor}"

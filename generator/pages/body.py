@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 
 from generator.facts.model import Finding, Notice, Status
+from generator.pages.changes import alias_marks
 from generator.pages.escape import Markdown, escape, link, span
 from generator.pages.finding_foot import ALONE, INNER, Across, finding_foot
 from generator.pages.view_parts import TocEntry
@@ -178,6 +179,7 @@ class BodyWriter:
         status = finding.outcome.status if finding.outcome else "unstated"
         frame = fence(node)
         self.out += [f"{{.f .{status} #{finding.anchor}}}", frame + " article", ""]
+        self.out += alias_marks(self.notice, finding)
         self._bar(finding, status)
         for child in node.children:
             if isinstance(child, Node) and child.kind == "heading":

@@ -8,7 +8,9 @@ from datetime import date
 from generator.facts.model import Declared, Fact, Notice
 from generator.library import Library, in_time, named, places_of, year_of
 from generator.pages import addresses, conventions
+from generator.pages.across_parts import Change
 from generator.pages.body import BodyWriter, title_lines
+from generator.pages.changes import changes
 from generator.pages.escape import Markdown
 from generator.pages.finding_foot import ALONE, Across
 from generator.pages.rows import (
@@ -21,7 +23,7 @@ from generator.pages.rows import (
     title_of,
     verdict,
 )
-from generator.pages.view_parts import Change, Crumb, Download, FactRow, Neighbour, Note, Piece, Verdict
+from generator.pages.view_parts import Crumb, Download, FactRow, Neighbour, Note, Piece, Verdict
 from generator.pages.views import NoticeView, SourceView
 from generator.pages.words import MEASURE_WORD, SELF_NOTE, SUBJECT, status_word
 
@@ -45,8 +47,9 @@ def notice_page(
             loose.append(note)
     said = verdict(notice)
     lede = _lede(notice)
+    corrected = changes(notice)
     writer = BodyWriter(notice, by_anchor, topics, across)
-    body = writer.write(title, _lead(lede, said)) if notice.sidecar.withdrawn is None else Markdown("")
+    body = writer.write(title, _lead(lede, said, corrected)) if notice.sidecar.withdrawn is None else Markdown("")
     return _view(library, notice, as_of, title, said, lede, loose, writer), body
 
 
@@ -145,13 +148,6 @@ def downloads(notice: Notice) -> tuple[Download, ...]:
     )
 
 
-def changes(notice: Notice) -> tuple[Change, ...]:
-    """Corrections of a notice, newest first."""
-    title, url = title_of(notice), addresses.notice_url(notice.id)
-    revisions = sorted(notice.sidecar.revisions, key=lambda r: (r.date, r.reason), reverse=True)
-    return tuple(Change(r.date.isoformat(), "更正", title, url, r.reason) for r in revisions)
-
-
 def _crumbs(library: Library, notice: Notice) -> tuple[Crumb, ...]:
     region = notice.unit.region
     steps = (
@@ -174,10 +170,15 @@ def period(start: Fact[date] | None, end: Fact[date] | None) -> str:
     return " 至 ".join(fact.value.isoformat() for fact in (start, end) if fact)
 
 
-def _lead(lede: Sequence[str], said: Verdict) -> list[str]:
+def _lead(lede: Sequence[str], said: Verdict, corrected: Sequence[Change]) -> list[str]:
     """Our own sentences below the title, for a reader without the theme."""
     verdict_words = [f"{said.word}。{said.sentence}"] if said.result in ("differs", "cannot_check") else []
-    return [*(["　".join(lede)] if lede else []), *verdict_words, SELF_NOTE]
+    corrections = [
+        f"更正说明（{change.date}）：{change.reason}"
+        + (f" 更正前的原文 SHA-256 {change.sha256}" if change.sha256 else "")
+        for change in corrected
+    ]
+    return [*(["　".join(lede)] if lede else []), *corrections, *verdict_words, SELF_NOTE]
 
 
 def _facts(library: Library, notice: Notice) -> tuple[FactRow, ...]:

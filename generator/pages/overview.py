@@ -9,7 +9,9 @@ from generator.facts.model import Notice, Reconciliation
 from generator.facts.reconcile import principal
 from generator.library import Library, named
 from generator.pages import addresses
-from generator.pages.notice import HOME, changes, downloads
+from generator.pages.across_parts import Change
+from generator.pages.changes import changes
+from generator.pages.notice import HOME, downloads
 from generator.pages.rows import (
     check_word,
     findings_of,
@@ -20,7 +22,7 @@ from generator.pages.rows import (
     title_of,
     verdict,
 )
-from generator.pages.view_parts import Change, Check, DataRow, Download, Figure, QualityRow, StatusEntry, TableDoc, Way
+from generator.pages.view_parts import Check, DataRow, Download, Figure, QualityRow, StatusEntry, TableDoc, Way
 from generator.pages.views import AboutView, DataView, HomeView, QualityView, SearchView, StatusView, UpdatesView
 from generator.pages.words import (
     DEFINITION,

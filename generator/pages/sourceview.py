@@ -6,11 +6,12 @@ anchor, so that a link marks them all without a script.
 
 from __future__ import annotations
 
-from generator.facts.model import Notice
+from generator.facts.model import Finding, Notice
+from generator.pages.changes import alias_marks
 from generator.pages.escape import Markdown, escape
 from generator.pages.notice import line_count
 
-OUTER, INNER = ":" * 5, ":" * 3
+OUTER, FRAME = ":" * 7, ":" * 5
 EMPTY = "&#8203;"
 
 
@@ -18,14 +19,19 @@ def source_body(notice: Notice) -> Markdown:
     """The Markdown of the source view."""
     source = notice.source
     starts = {finding.line: finding for finding in reversed(notice.findings)}
+    by_line: dict[int, list[Finding]] = {}
+    for finding in notice.findings:
+        by_line.setdefault(finding.line, []).append(finding)
     furniture = _furniture_lines(notice)
     out = ["{.source-body data-source-body=1}", OUTER + " block", ""]
     until = 0
     for line in range(1, line_count(notice) + 1):
-        finding = starts.get(line)
-        if finding and line > until:
-            until = finding.end_line
-            out += [f"{{.f-lines #{finding.anchor}}}", INNER + " block", ""]
+        opened = starts.get(line)
+        if opened and line > until:
+            until = opened.end_line
+            out += [f"{{.f-lines #{opened.anchor}}}", FRAME + " block", ""]
+        for each in by_line.get(line, ()):
+            out += alias_marks(notice, each)
         words = source.line_text(line)
         blank = not words.strip()
         classes = ".l" + (" .blank" if blank else "") + (" .furniture" if line in furniture else "")
@@ -33,10 +39,10 @@ def source_body(notice: Notice) -> Markdown:
         shown = f"[{EMPTY}]{{data-derived=1}}" if not words else escape(words)
         out += [f'{{{classes} #L{line} data-line="{line}"}}', shown, ""]
         if until and line == until:
-            out += [INNER, ""]
+            out += [FRAME, ""]
             until = 0
     if until:
-        out += [INNER, ""]
+        out += [FRAME, ""]
     out += [OUTER, ""]
     return Markdown("\n".join(out))
 

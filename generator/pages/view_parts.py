@@ -184,16 +184,6 @@ class Neighbour(msgspec.Struct, frozen=True):
     published: str | None
 
 
-class Change(msgspec.Struct, frozen=True):
-    """A correction or withdrawal. `kind`: 收录, 更正, 撤回."""
-
-    date: str | None
-    kind: str
-    title: str
-    url: str
-    reason: str
-
-
 class Figure(msgspec.Struct, frozen=True):
     """A headline number: value `156`, label 个问题（逐条计数）."""
 

@@ -57,9 +57,8 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.pages.across_parts import Repeat, Round, UnitTopic
+from generator.pages.across_parts import Change, Repeat, Round, UnitTopic
 from generator.pages.view_parts import (
-    Change,
     Crumb,
     DataRow,
     Download,

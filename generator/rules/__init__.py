@@ -8,7 +8,7 @@ declared totals, 3xx facts, 4xx damaged text, 5xx personal data.
 from __future__ import annotations
 
 from generator.diagnostics import Diagnostic
-from generator.rules import counts, damage, facts, intake, origin, personal, sidecar, site, structure
+from generator.rules import corrections, counts, damage, facts, intake, origin, personal, sidecar, site, structure
 from generator.rules.model import Rule
 from generator.source import Span
 
@@ -25,7 +25,7 @@ FAMILIES: dict[str, str] = {
 
 RULES: dict[str, Rule] = {
     rule.code: rule
-    for family in (origin, sidecar, intake, site, structure, counts, facts, damage, personal)
+    for family in (origin, sidecar, intake, site, corrections, structure, counts, facts, damage, personal)
     for rule in sorted(family.RULES, key=lambda rule: rule.code)
 }
 """Code to rule, in the order of the codes."""

@@ -37,7 +37,7 @@ def write_docs(docs: Path, pages: Mapping[str, str]) -> None:
 
 
 def originals(library: Library, paths: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
-    """The original of every notice, byte for byte. Raises FaultError when an original changed meanwhile."""
+    """The original of every notice, and those it replaced, byte for byte. Raises FaultError when an original changed meanwhile."""
     for notice in library.notices:
         if notice.sidecar.withdrawn is not None:
             continue
@@ -45,6 +45,11 @@ def originals(library: Library, paths: Mapping[str, Path]) -> Iterator[tuple[str
         if hashlib.sha256(data).hexdigest() != notice.source.sha256:
             raise FaultError(f"{notice.source.name} 在构建过程中变动了，请重新构建。")
         yield f"{addresses.notice_url(notice.id)}{notice.id}.txt", data
+        for old in notice.replaced:
+            data = paths[notice.id].with_name(old.name).read_bytes()
+            if hashlib.sha256(data).hexdigest() != old.sha256:
+                raise FaultError(f"{old.name} 在构建过程中变动了，请重新构建。")
+            yield addresses.replaced_url(notice.id, old.name), data
 
 
 def search_index(library: Library, topics: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
@@ -101,4 +106,8 @@ def notice_faults(notice: Notice, pages: Mapping[str, str], site: Path) -> list[
     faults = list(verify.notice_problems(notice, page, source_view))
     if not original.is_file() or hashlib.sha256(original.read_bytes()).hexdigest() != notice.source.sha256:
         faults.append(f"{notice.id} 的原文下载与收录时不同")
+    for old in notice.replaced:
+        file = site / addresses.replaced_url(notice.id, old.name)
+        if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != old.sha256:
+            faults.append(f"{notice.id} 的旧原文 {old.name} 没有发布，或者与收录时不同")
     return faults

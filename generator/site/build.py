@@ -26,6 +26,7 @@ from generator.facts.model import Notice
 from generator.library import Library
 from generator.pages.frontmatter import FrontMatterError
 from generator.pages.render import PageSet
+from generator.report.model import SEVERITY_NAMES
 from generator.site import assemble, frame, offer
 from generator.site.originals import Problem, collect
 from generator.site.produce import produce_all
@@ -65,7 +66,8 @@ def describe(problem: Problem) -> str:
     source, diagnostic = problem
     at = min(diagnostic.span.start, len(source.text))
     place = f"{source.name}:{source.line_of(at)}:{source.column_of(at)}"
-    return f"{place} 错误 {diagnostic.code} {diagnostic.message}" + (
+    weight = SEVERITY_NAMES[diagnostic.severity]
+    return f"{place} {weight} {diagnostic.code} {diagnostic.message}" + (
         f"\n    {diagnostic.help}" if diagnostic.help else ""
     )
 
@@ -112,6 +114,8 @@ def stage(
     collection = collect(notices_dir)
     if collection.problems:
         raise BuildError(f"{len(collection.problems)} 处问题，{UNCHANGED}", collection.problems)
+    for hint in collection.hints:
+        say(describe(hint))
     library = Library(collection.notices, audit(collection.notices))
     as_of = as_of_date(os.environ.get("SOURCE_DATE_EPOCH"), library)
 

@@ -17,6 +17,7 @@ from generator.report.model import FileReport
 from generator.report.sarif import render_sarif
 from generator.report.table import render_table
 from generator.report.text import conclusion, render_text
+from generator.site.corrections import personal
 from generator.site.load import load_notice
 from generator.site.originals import collect
 from generator.source import Source
@@ -62,13 +63,17 @@ def reports_of(paths: Sequence[Path]) -> list[FileReport]:
             collection = collect(path)
             for notice in collection.notices:
                 add(notice.source, check_notice(notice), notice)
-            for source, diagnostic in collection.problems:
+                for source, diagnostic in personal(notice, collection.kept.get(notice.id, ())):
+                    add(source, [diagnostic])
+            for source, diagnostic in (*collection.problems, *collection.hints):
                 add(source, [diagnostic])
         elif path.as_posix() not in found:
             item = load_notice(path)
             add(item.notice.source, check_notice(item.notice), item.notice)
             if item.sidecar_source is not None:
                 add(item.sidecar_source, item.sidecar_diagnostics)
+            for source, diagnostic in personal(item.notice, item.kept):
+                add(source, [diagnostic])
     notices = [notice for _, _, notice in found.values() if notice is not None]
     across = check_library(notices)
     for notice in notices:

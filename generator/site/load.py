@@ -10,6 +10,7 @@ from generator.diagnostics import Diagnostic
 from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
 from generator.sidecar import read_sidecar
+from generator.site.corrections import with_replaced
 from generator.source import Source
 
 
@@ -21,6 +22,8 @@ class Loaded(NamedTuple):
     sidecar_path: Path
     sidecar_source: Source | None
     sidecar_diagnostics: Sequence[Diagnostic]
+    kept: tuple[Source, ...] = ()
+    """Its replaced originals."""
 
 
 def load_notice(path: Path) -> Loaded:
@@ -33,4 +36,6 @@ def load_notice(path: Path) -> Loaded:
         sidecar_source = Source(beside.as_posix(), beside.read_bytes())
         sidecar, diagnostics = read_sidecar(sidecar_source)
     notice = read_notice(source, sidecar.id or path.stem, sidecar)
-    return Loaded(path, notice, beside, sidecar_source, diagnostics)
+    corrected = with_replaced(notice, path, sidecar_source)
+    diagnostics = [*diagnostics, *(diagnostic for _, diagnostic in corrected.diagnostics)]
+    return Loaded(path, corrected.notice, beside, sidecar_source, diagnostics, corrected.kept)

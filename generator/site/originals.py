@@ -6,7 +6,10 @@ followed: what is published must lie in the folder that was reviewed.
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from pathlib import Path
+from types import MappingProxyType
 from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic
@@ -14,9 +17,12 @@ from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
 from generator.rules import WHOLE_FILE, diagnose
 from generator.sidecar import ID, read_sidecar
+from generator.site import corrections
 from generator.source import Source
 
 MAX_BYTES = 32 * 1024 * 1024
+KEPT_NAME = re.compile(r"\.r\d+\.txt\Z")
+"""Files that are replaced originals by their name, well formed or not: none of them is a notice."""
 
 
 class Problem(NamedTuple):
@@ -33,6 +39,10 @@ class Collection(NamedTuple):
     paths: dict[str, Path]
     """Notice id -> original."""
     problems: tuple[Problem, ...]
+    hints: tuple[Problem, ...] = ()
+    """What a person should look at and no build stops for: links that a correction lost."""
+    kept: Mapping[str, tuple[Source, ...]] = MappingProxyType({})
+    """Notice id -> its replaced originals; ids without any are left out."""
 
 
 def collect(folder: Path) -> Collection:
@@ -43,7 +53,10 @@ def collect(folder: Path) -> Collection:
     paths: dict[str, Path] = {}
     sidecars: dict[str, Source] = {}
     texts = _files(folder, "*.txt")
+    replaced = [path for path in texts if KEPT_NAME.search(path.name)]
     for path in texts:
+        if KEPT_NAME.search(path.name):
+            continue
         source, found = load(path, prefix + path.relative_to(folder).as_posix())
         sidecar = Sidecar()
         beside = path.with_suffix(".yml")
@@ -69,7 +82,23 @@ def collect(folder: Path) -> Collection:
             alone = Source(prefix + path.relative_to(folder).as_posix(), path.read_bytes())
             problems.append(Problem(alone, diagnose("GK028", WHOLE_FILE, f"没有同名的 {path.stem}.txt。")))
     problems += _broken_references({key: sidecar for key, (_, _, sidecar) in waiting.items()}, sidecars)
-    return Collection(tuple(read_notice(*one) for one in waiting.values()), paths, tuple(problems))
+    notices: list[Notice] = []
+    hints: list[Problem] = []
+    kept: dict[str, tuple[Source, ...]] = {}
+    for notice_id, one in waiting.items():
+        corrected = corrections.with_replaced(read_notice(*one), paths[notice_id], sidecars.get(notice_id))
+        notices.append(corrected.notice)
+        for found_in, noticed in corrected.diagnostics:
+            (problems if noticed.severity == "error" else hints).append(Problem(found_in, noticed))
+        if corrected.kept:
+            kept[notice_id] = corrected.kept
+    named = {source.name for sources in kept.values() for source in sources}
+    for path in replaced:
+        name = prefix + path.relative_to(folder).as_posix()
+        if name not in named:
+            alone = Source(name, b"")
+            problems.append(Problem(alone, diagnose("GK063", WHOLE_FILE, f"没有更正说明指明 {path.name}。")))
+    return Collection(tuple(notices), paths, tuple(problems), tuple(hints), kept)
 
 
 def load(path: Path, name: str) -> tuple[Source, list[Diagnostic]]:

@@ -87,6 +87,9 @@ def notice_problems(notice: Notice, page: str, source_view: str) -> Iterator[str
     for finding in notice.findings:
         if f'id="{finding.anchor}"' not in page:
             yield f"{notice.id} 的页面缺少第 {finding.line} 行的问题（{finding.anchor}）"
+    for old in notice.sidecar.aliases:
+        if f'id="{old}"' not in page or f'id="{old}"' not in source_view:
+            yield f"{notice.id} 的页面或原文对照页缺少旧链接 {old}"
 
 
 def dead_links(pages: Mapping[str, str], files: Iterable[str]) -> Iterator[str]:

@@ -52,7 +52,10 @@ def test_atom_feeds_are_understood_by_a_feed_reader(name: str, placed: bool) -> 
             assert entry.title
             assert RFC3339.fullmatch(entry.updated)
             assert entry.author
-            notice = re.fullmatch(r"https://www\.example\.gov\.cn/xc/notices/([a-z0-9-]+)/", urljoin(base, entry.link))
+            notice = re.fullmatch(
+                r"https://www\.example\.gov\.cn/xc/notices/([a-z0-9-]+)/(?:#revision-[0-9-]+)?",
+                urljoin(base, entry.link),
+            )
             assert notice
             assert notice.group(1) in library(name).by_id
 

@@ -23,7 +23,7 @@ previous: pingjiang-weijian-2023
 revisions:
   - date: 2026-01-05
     reason: 更正联系电话
-    original: pingjiang-weijian-2025.v1.txt
+    original: pingjiang-weijian-2025.r1.txt
 suppress:
   - code: GK101
     reason: 原件如此
@@ -50,7 +50,7 @@ def test_every_key_is_read() -> None:
         source_name="平江县政府网",
         aliases={"f-1a2b3c4d": "f-5e6f7a8b-2"},
         previous="pingjiang-weijian-2023",
-        revisions=(Revision(date(2026, 1, 5), "更正联系电话", "pingjiang-weijian-2025.v1.txt"),),
+        revisions=(Revision(date(2026, 1, 5), "更正联系电话", "pingjiang-weijian-2025.r1.txt"),),
         suppress=(Suppression("GK101", "原件如此", 131),),
         withdrawn="单位要求",
     )
