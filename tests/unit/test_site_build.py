@@ -81,6 +81,10 @@ def test_every_kind_of_page_is_made_and_none_is_empty(seed_site: Path) -> None:
         "data/",
         "years/2025/",
         "regions/430626/",
+        "topics/",
+        "topics/union-funds/",
+        "commitments/",
+        "citations/",
     ):
         page = (seed_site / name / "index.html").read_text(encoding="utf-8")
         assert "<h1" in page, name
