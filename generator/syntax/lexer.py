@@ -14,6 +14,7 @@ from generator.syntax.numbering import Marker, match_marker, match_problem
 from generator.syntax.vocabulary import INLINE_LABEL, LABEL, ROLE_OF_LABEL
 
 EDGE = re.compile(r"[\s\u200b\u200c\u2060\ufeff\u00ad]*")
+LONG_LABEL = 4
 EDGE_CHARS = "\u200b\u200c\u2060\ufeff\u00ad"
 
 
@@ -92,9 +93,10 @@ def _segment(text: str, start: int, end: int) -> Segment:
         body = _skip(text, problem.end, end)
     label = None
     found = LABEL.match(text, body, end)
-    if found is not None and problem is None:
+    # 整改情况　一是…: a space may stand for the colon behind the longer labels, which mean nothing else.
+    if found is not None and problem is None and (not found["gap"] or len(found["word"]) >= LONG_LABEL):
         word = found["word"]
-        alone = not found["open"] and found[0].rstrip()[-1] not in ":："
+        alone = not found["open"] and found[0].rstrip()[-1] not in ":：—" and not found["gap"]
         label = Label(ROLE_OF_LABEL[word], word, body, found.end(), alone)
         body = _skip(text, found.end(), end)
     return Segment(start, end, marker, problem, label, body)

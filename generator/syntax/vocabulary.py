@@ -30,7 +30,7 @@ _PREFIX = "|".join(sorted(map(re.escape, LABELS["prefixes"]), key=len, reverse=T
 # What a label looks like: 整改情况：, 【整改情况】, （整改情况）：, **整改情况** is not (that would be Markdown).
 LABEL = re.compile(
     rf"(?P<open>[【〔\[（(])?(?:{_PREFIX})?(?P<word>{_WORDS})(?:[（(][一二三四五六七八九十\d]{{1,2}}[)）])?"
-    rf"(?(open)[】〕\]）)]\s*[:：]?|\s*(?:[:：]|$))"
+    rf"(?(open)[】〕\]）)]\s*[:：]?|(?:如下)?\s*(?:[:：]|$|——?|(?P<gap>[ \t\u3000\u00a0]+)))"
 )
 # The same words after a full stop in running text, which starts the field in the middle of a line. Short ones (成效：) do not.
 _INLINE = "|".join(
