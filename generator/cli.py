@@ -69,6 +69,8 @@ def check(paths: tuple[Path, ...], form: str, strict: bool) -> None:
     "--notices", type=click.Path(path_type=Path), default=Path("notices"), show_default=True, help="通报文件夹。"
 )
 @click.option("--replace", is_flag=True, help="替换已收录的同一份通报。")
+@click.option("--reason", help="更正的原因；与 --replace 同用，旧原文会保留并写入更正说明。")
+@click.option("--corrected", help="更正的日期，如 2026-03-01；不给出时为今天。")
 def add(files: tuple[Path, ...], notices: Path, **wanted: Any) -> None:
     """收录 .txt、.docx、.pdf、.html（装有 LibreOffice 时还有 .doc、.wps），并显示检查报告。"""
     from generator.intake.add import Added, add_files, wishes_of

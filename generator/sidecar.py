@@ -28,6 +28,8 @@ ANCHOR = re.compile(r"f-[0-9a-f]{8}(?:-\d+)?")
 CODE = re.compile(r"GK\d{3}")
 KEPT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.r[1-9]\d{0,2}\.txt")
 """File name of a replaced original: that of the notice with `.r1`, `.r2` … before the suffix. Never a notice of its own."""
+KEPT_NAME = re.compile(r"\.r\d+\.txt\Z")
+"""What marks the name of a replaced original, well formed or not."""
 DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")
 
 

@@ -4,25 +4,30 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterable, Iterator
+from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import msgspec
 import yaml
 
-from generator.facts.model import Notice, Sidecar
+from generator.facts.model import Notice, Revision, Sidecar
 from generator.facts.read import read_notice
 from generator.facts.regions import by_code, find
+from generator.intake.amend import with_revision
 from generator.intake.kinds import Kind, find_kind
 from generator.intake.limits import MAX_TEXT, extract_apart
 from generator.intake.model import Extracted, Hints, RefusedError
 from generator.intake.office import to_docx
 from generator.intake.opening import read_original
-from generator.intake.place import Present, claimed, place_new, present, replace, words_hash
+from generator.intake.place import Present, claimed, place_new, present, replace, replaced_originals, words_hash
 from generator.intake.propose import propose_id
 from generator.intake.text import codec_name, decode_text
-from generator.sidecar import read_sidecar
+from generator.sidecar import KEPT, read_sidecar
 from generator.source import Source
+
+CHINA = timezone(timedelta(hours=8))
+"""Where the day of a correction is counted."""
 
 
 class Wishes(msgspec.Struct, frozen=True):
@@ -35,6 +40,10 @@ class Wishes(msgspec.Struct, frozen=True):
     source_url: str | None = None
     encoding: str | None = None
     replace: bool = False
+    reason: str | None = None
+    """Why a notice is corrected: its original is then kept, and the correction recorded."""
+    corrected: str | None = None
+    """The day of the correction, ISO."""
 
 
 class Added(NamedTuple):
@@ -101,10 +110,30 @@ def add_file(file: Path, notices: Path, wishes: Wishes) -> Added:
                 contents[".yml"] = sidecar_bytes(about)
             path = place_new(notices, notice_id, contents)
         else:
+            path = old.path
+            if wishes.reason is not None:
+                more, note = _correction(path, wishes)
+                contents |= more
+                notes += (note,)
+            else:
+                notes += ("没有给出 --reason：旧原文未保留，也没有更正说明；已经公开的通报请不要这样替换。",)
             if about:
                 notes += (f"附注 {old.path.stem}.yml 不由本命令改写；如需改动 {'、'.join(about)}，请直接编辑它。",)
-            path = replace(notices, old.path, contents)
+            path = replace(notices, path, contents)
     return Added(file, path, draft, sha256, notes, old is not None)
+
+
+def _correction(old: Path, wishes: Wishes) -> tuple[dict[str, bytes], str]:
+    """The further files of a notice that is corrected: its old originals and its sidecar; and a sentence about them."""
+    mark, kept = replaced_originals(old)
+    name = old.stem + mark
+    if not KEPT.fullmatch(name):
+        raise RefusedError("GK047", f"文件名 {old.stem} 不合规定，旧原文无法按规定命名。")
+    day = date.fromisoformat(wishes.corrected) if wishes.corrected else datetime.now(CHINA).date()
+    beside = old.with_suffix(".yml")
+    before = beside.read_bytes() if beside.is_file() else b""
+    sidecar = with_revision(before, Revision(day, wishes.reason or "", name))
+    return kept | {".yml": sidecar}, f"旧原文保留为 {name}，更正说明（{day.isoformat()}）已写入附注。"
 
 
 def read_file(data: bytes, suffix: str, encoding: str | None = None) -> _Read:
@@ -183,6 +212,12 @@ def wishes_of(files: int, **wanted: Any) -> Wishes:
             raise ValueError(f"不认识编码“{wishes.encoding}”；常见的有 utf-8、gb18030、big5、utf-16-le。") from None
     if wishes.region is not None:
         wishes = msgspec.structs.replace(wishes, region=region_code(wishes.region))
+    if (wishes.reason is not None or wishes.corrected is not None) and not wishes.replace:
+        raise ValueError("--reason 和 --corrected 说明更正，须与 --replace 同用。")
+    if wishes.reason is not None and not wishes.reason.strip():
+        raise ValueError("--reason 要写明更正的原因。")
+    if wishes.corrected is not None and (found := faults({"published": wishes.corrected})):
+        raise ValueError(found[0].replace("published", "--corrected"))
     wrong = faults(_stated(wishes) | ({"id": wishes.id} if wishes.id is not None else {}))
     if wrong:
         raise ValueError(" ".join(f"--{message.replace('_', '-')}" for message in wrong))

@@ -10,6 +10,7 @@ from __future__ import annotations
 import errno
 import hashlib
 import os
+import re
 import shutil
 import time
 from collections.abc import Iterator, Mapping
@@ -19,9 +20,10 @@ from typing import NamedTuple
 
 from generator.intake.exchange import exchange
 from generator.intake.model import RefusedError
-from generator.sidecar import read_sidecar
+from generator.sidecar import KEPT_NAME, read_sidecar
 from generator.source import Source
 
+NUMBERED = re.compile(r"\.r(\d+)\.\w+")
 STAGE = ".gongkai-add.part"
 ASIDE = ".gongkai-old.part"
 PATIENCE = 60.0
@@ -84,7 +86,7 @@ def present(notices: Path) -> dict[str, Present]:
     found: dict[str, Present] = {}
     for path in sorted(notices.rglob("*.txt")):
         hidden = any(part.startswith(".") for part in path.relative_to(notices).parts)
-        if hidden or path.is_symlink() or not path.is_file():
+        if hidden or KEPT_NAME.search(path.name) or path.is_symlink() or not path.is_file():
             continue
         beside = path.with_suffix(".yml")
         pinned = None
@@ -130,6 +132,19 @@ def _appear(staged: Path, target: Path) -> None:
         staged.rename(target)  # a file system without links; the lock keeps the name free
 
 
+def replaced_originals(old: Path) -> tuple[str, dict[str, bytes]]:
+    """The files of the notice at `old` under the names they keep once it is replaced, and the first name: `.r1.txt`.
+
+    The text comes with the files it was made from (`.r1.docx`); the number is the next one free.
+    """
+    numbers = [
+        int(found[1]) for path in old.parent.iterdir() if (found := NUMBERED.fullmatch(path.name[len(old.stem) :]))
+    ]
+    mark = f".r{max(numbers, default=0) + 1}"
+    files = {suffix: old.with_suffix(suffix) for suffix in (".txt", *ORIGINALS)}
+    return f"{mark}.txt", {mark + suffix: path.read_bytes() for suffix, path in files.items() if path.is_file()}
+
+
 def replace(notices: Path, old: Path, files: Mapping[str, bytes]) -> Path:
     """Puts new files in the place of the notice at `old`, keeping its sidecar. Returns the text's path.
 
@@ -146,7 +161,8 @@ def replace(notices: Path, old: Path, files: Mapping[str, bytes]) -> Path:
         stage = _staged(notices, stem, files)
         (stage / old.name).replace(old)
     else:
-        kept = {path.name: path.read_bytes() for path in beside if path.suffix not in REWRITTEN}
+        rewritten = {f"{stem}{suffix}" for suffix in (*REWRITTEN, *files)}
+        kept = {path.name: path.read_bytes() for path in beside if path.name not in rewritten}
         stage = _staged(notices, stem, files, kept)
         if not exchange(stage, old.parent):
             aside = notices / ASIDE

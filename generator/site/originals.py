@@ -6,7 +6,6 @@ followed: what is published must lie in the folder that was reviewed.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -16,13 +15,11 @@ from generator.diagnostics import Diagnostic
 from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
 from generator.rules import WHOLE_FILE, diagnose
-from generator.sidecar import ID, read_sidecar
+from generator.sidecar import ID, KEPT_NAME, read_sidecar
 from generator.site import corrections
 from generator.source import Source
 
 MAX_BYTES = 32 * 1024 * 1024
-KEPT_NAME = re.compile(r"\.r\d+\.txt\Z")
-"""Files that are replaced originals by their name, well formed or not: none of them is a notice."""
 
 
 class Problem(NamedTuple):
