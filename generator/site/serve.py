@@ -1,33 +1,54 @@
-"""`gongkai serve`: build, show on localhost, build again when a notice or a template changes, reload the page."""
+"""`gongkai serve`: build, show on localhost, build again when a notice or a template changes, reload the page.
+
+After each change the terminal says how long the build took and what `gongkai check` says about the notices that changed.
+A build that fails says why, and the last good site stays on show.
+"""
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
+import sys
+import time
+from collections.abc import Iterable
 from pathlib import Path
 
 import click
+from mkdocs.livereload import LiveReloadServer
 
+from generator.pages.render import templates_folder
+from generator.sidecar import KEPT_NAME
+from generator.site import csp
 from generator.site.build import BuildError, build
+from generator.site.inspect import check_paths
 
-WATCHED = ("notices", "templates", "mkdocs.yml")
+INTERVAL = 0.2
+"""Seconds between two looks at the watched files."""
+SCRIPT = re.compile(rb"<script>(.*)</script>(?=</body>|\Z)", re.DOTALL)
+
+Seen = dict[Path, tuple[int, int]]
+"""Files with the time of their last change and their size."""
 
 
 def serve(root: Path, port: int) -> None:
-    """Serves `site/` until interrupted. A build that fails says why and leaves the last good site on show."""
-    from mkdocs.livereload import LiveReloadServer
+    """Serves `site/` until interrupted."""
+    notices = root / "notices"
+    seen = looked_at(notices)
 
     def rebuild() -> None:
-        try:
-            report = build(root, root / "notices", root / "site")
-        except BuildError as error:
-            click.echo(str(error), err=True)
-        else:
-            click.echo(report.summary(), err=True)
+        nonlocal seen
+        now = looked_at(notices)
+        touched = changed(seen, now)
+        seen = now
+        rebuild_site(root)
+        tell_checks(touched)
 
-    rebuild()
-    server = LiveReloadServer(builder=rebuild, host="127.0.0.1", port=port, root=str(root / "site"), mount_path="/")
-    for name in WATCHED:
-        if (root / name).exists():
-            server.watch(str(root / name))
+    rebuild_site(root)
+    server = Preview(rebuild, "127.0.0.1", port, str(root / "site"), polling_interval=INTERVAL)
+    for path in (notices, templates_folder(), root / "mkdocs.yml"):
+        if path.exists():
+            server.watch(str(path))
     click.echo(f"在浏览器中打开 http://127.0.0.1:{port}/ ；按 Ctrl+C 结束。", err=True)
     try:
         server.serve()  # type: ignore[no-untyped-call]  # MkDocs publishes no types
@@ -35,3 +56,50 @@ def serve(root: Path, port: int) -> None:
         click.echo("已停止。", err=True)
     finally:
         server.shutdown()
+
+
+def rebuild_site(root: Path) -> None:
+    """Builds and says how it went. What fails is told; only a stop by the user goes through."""
+    started = time.monotonic()
+    try:
+        report = build(root, root / "notices", root / "site", say=lambda _: None)
+    except (BuildError, OSError) as error:
+        click.echo(f"{error}", err=True)
+    else:
+        click.echo(f"{report.summary()}用时 {time.monotonic() - started:.1f} 秒。", err=True)
+
+
+def tell_checks(notices: Iterable[Path]) -> None:
+    """The check report of some notices, on the terminal; one that cannot be read was named by the build."""
+    present = [path for path in notices if path.is_file()]
+    if present:
+        click.echo(check_paths(present, "text", False, color=sys.stderr.isatty()).words, err=True, nl=False)
+
+
+def looked_at(notices: Path) -> Seen:
+    """The notices and sidecars of the folder as they are now."""
+    found = sorted(path for pattern in ("*.txt", "*.yml") for path in notices.rglob(pattern))
+    return {path: (stat.st_mtime_ns, stat.st_size) for path in found if path.is_file() for stat in (path.stat(),)}
+
+
+def changed(before: Seen, now: Seen) -> list[Path]:
+    """The notices whose text, sidecar or replaced original is new or other than before."""
+    touched = [path for path, stamp in now.items() if before.get(path) != stamp]
+    texts = {path.with_name(KEPT_NAME.sub(".txt", path.name)).with_suffix(".txt") for path in touched}
+    return sorted(texts)
+
+
+class Preview(LiveReloadServer):
+    """MkDocs' server, with pages whose policy admits the one script that reloads them."""
+
+    def _inject_js_into_html(self, content: bytes, epoch: int) -> bytes:
+        page: bytes = super()._inject_js_into_html(content, epoch)  # type: ignore[no-untyped-call]
+        script = SCRIPT.search(page)
+        return with_script_admitted(page, script[1]) if script else page
+
+
+def with_script_admitted(page: bytes, script: bytes) -> bytes:
+    """The page with the hash of one inline script in its policy. For the preview only; no published page has one."""
+    digest = base64.b64encode(hashlib.sha256(script).digest()).decode("ascii")
+    own = csp.META.replace("script-src 'self'", f"script-src 'self' 'sha256-{digest}'")
+    return page.replace(csp.META.encode(), own.encode(), 1)
