@@ -109,15 +109,29 @@ class Library:
         """The newest publication date; the as-of date of a build that is given none."""
         return max((notice.published.value for notice in self.notices if notice.published), default=None)
 
+    @cached_property
+    def _followers(self) -> dict[str, tuple[Notice, ...]]:
+        found: dict[str, list[Notice]] = {}
+        for notice in self.notices:
+            if notice.sidecar.previous is not None:
+                found.setdefault(notice.sidecar.previous, []).append(notice)
+        return {followed: tuple(notices) for followed, notices in found.items()}
+
     def followers(self, notice: Notice) -> tuple[Notice, ...]:
         """Notices whose sidecar says that they follow up this one."""
-        return tuple(other for other in self.notices if other.sidecar.previous == notice.id)
+        return self._followers.get(notice.id, ())
 
 
 def newest_first(notice: Notice) -> tuple[bool, int, str]:
     """Sort key: newest publication first, no date last, then id."""
     published = notice.published
     return (published is None, -published.value.toordinal() if published else 0, notice.id)
+
+
+def newest_date(notices: Iterable[Notice]) -> str | None:
+    """The newest publication date of these notices, ISO 8601: the day that a page about nothing else is of."""
+    newest = max((notice.published.value for notice in notices if notice.published), default=None)
+    return newest.isoformat() if newest else None
 
 
 def in_time(notice: Notice) -> tuple[date, str]:

@@ -52,12 +52,6 @@ class BodyWriter:
         self.titled = False
         self.out: list[str] = []
 
-    @property
-    def topics_used(self) -> list[str]:
-        """Names of the topics of the notice's findings, each once, as they come."""
-        used = dict.fromkeys(topic.id for finding in self.notice.findings for topic in finding.topics)
-        return [self.topics.get(topic, topic) for topic in used]
-
     def write(self, title: str, lead: Sequence[str]) -> Markdown:
         """The whole body. `title` stands in where the source has none; `lead` are our own sentences below the title."""
         outer = fence(self.notice.tree) + "::"
@@ -295,6 +289,12 @@ def joined_titles(blocks: Iterable[Node]) -> list[Node]:
             title = None
         joined.append(node)
     return joined
+
+
+def topics_used(notice: Notice, topics: Mapping[str, str]) -> list[str]:
+    """Names of the topics of the notice's findings, each once, as they come."""
+    used = dict.fromkeys(topic.id for finding in notice.findings for topic in finding.topics)
+    return [topics.get(topic, topic) for topic in used]
 
 
 def title_lines(notice: Notice) -> tuple[str, ...]:

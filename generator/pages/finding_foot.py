@@ -24,6 +24,16 @@ class Across(NamedTuple):
     promised: frozenset[str]
     """Ids of the promises listed."""
 
+    def of(self, notice: Notice) -> Across:
+        """The part of it that concerns one notice."""
+        texts = {squashed(citation.value) for finding in notice.findings for citation in finding.citations}
+        anchors = frozenset(
+            addresses.promise_anchor(notice.id, finding.anchor, number)
+            for finding in notice.findings
+            for number in range(1, len(finding.commitments) + 1)
+        )
+        return Across({text: self.cited[text] for text in sorted(texts) if text in self.cited}, anchors & self.promised)
+
 
 ALONE = Across({}, frozenset())
 

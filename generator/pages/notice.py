@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date
 
+import msgspec
+
 from generator.facts.model import Declared, Fact, Notice
 from generator.library import Library, in_time, named, places_of, year_of
 from generator.pages import addresses, conventions
 from generator.pages.across_parts import Change
-from generator.pages.body import BodyWriter, title_lines
+from generator.pages.body import BodyWriter, title_lines, topics_used
 from generator.pages.changes import changes
 from generator.pages.escape import Markdown
 from generator.pages.finding_foot import ALONE, Across
@@ -31,11 +33,29 @@ HOME = Crumb("首页", "")
 NOTICES = Crumb("通报", "notices/")
 
 
+class NoticePlan(msgspec.Struct, frozen=True):
+    """All that the page of a notice takes from outside its own text: with the notice, it decides every byte of the page."""
+
+    view: NoticeView
+    """Complete but for `toc` and `title_lines`, which come with the body."""
+    lead: tuple[str, ...]
+    notes: dict[str, list[str]]
+    """Messages by the anchor of the finding they are about."""
+    cited: dict[str, str]
+    promised: tuple[str, ...]
+
+
 def notice_page(
     library: Library, notice: Notice, as_of: str | None, topics: Mapping[str, str], across: Across = ALONE
 ) -> tuple[NoticeView, Markdown]:
     """Front matter and body of `/notices/<id>/`."""
-    title = title_of(notice)
+    return write_notice(plan_notice(library, notice, as_of, topics, across), notice, topics)
+
+
+def plan_notice(
+    library: Library, notice: Notice, as_of: str | None, topics: Mapping[str, str], across: Across = ALONE
+) -> NoticePlan:
+    """What the library says for the page. It does not look at the tree, which may not have been read."""
     noted = notes_for(library, notice)
     by_anchor: dict[str, list[str]] = {}
     loose: list[Note] = []
@@ -47,10 +67,23 @@ def notice_page(
             loose.append(note)
     said = verdict(notice)
     lede = _lede(notice)
-    corrected = changes(notice)
-    writer = BodyWriter(notice, by_anchor, topics, across)
-    body = writer.write(title, _lead(lede, said, corrected)) if notice.sidecar.withdrawn is None else Markdown("")
-    return _view(library, notice, as_of, title, said, lede, loose, writer), body
+    own = across.of(notice)
+    return NoticePlan(
+        _view(library, notice, as_of, title_of(notice), said, lede, loose, topics),
+        tuple(_lead(lede, said, changes(notice))),
+        by_anchor,
+        dict(own.cited),
+        tuple(sorted(own.promised)),
+    )
+
+
+def write_notice(plan: NoticePlan, notice: Notice, topics: Mapping[str, str]) -> tuple[NoticeView, Markdown]:
+    """The page as planned: its body, and the view with what only the body tells."""
+    view = plan.view
+    writer = BodyWriter(notice, plan.notes, topics, Across(plan.cited, frozenset(plan.promised)))
+    body = writer.write(view.title, plan.lead) if notice.sidecar.withdrawn is None else Markdown("")
+    lines = title_lines(notice) or (view.title,)
+    return msgspec.structs.replace(view, toc=tuple(writer.toc), title_lines=lines), body
 
 
 def _view(
@@ -61,7 +94,7 @@ def _view(
     said: Verdict,
     lede: Sequence[str],
     notes: Sequence[Note],
-    writer: BodyWriter,
+    topics: Mapping[str, str],
 ) -> NoticeView:
     source, sidecar = notice.source, notice.sidecar
     year = year_of(notice)
@@ -78,7 +111,7 @@ def _view(
         id=notice.id,
         url=addresses.notice_url(notice.id),
         title=title,
-        title_lines=title_lines(notice) or (title,),
+        title_lines=(),
         unit=named(notice),
         unit_url=addresses.unit_url(unit.id) if unit else "",
         lede=tuple(lede),
@@ -87,7 +120,7 @@ def _view(
         findings_total=len(notice.findings),
         shares=() if withdrawn else shares(notice.findings),
         facts=_facts(library, notice),
-        toc=tuple(writer.toc),
+        toc=(),
         notes=tuple(notes),
         neighbours=_neighbours(library, notice),
         changes=changes(notice),
@@ -99,7 +132,7 @@ def _view(
         published=published,
         published_at=conventions.published_at(notice),
         author=conventions.author(notice),
-        keywords=conventions.notice_keywords(notice, writer.topics_used),
+        keywords=conventions.notice_keywords(notice, topics_used(notice, topics)),
         year=str(year) if year else None,
         region=region_words(notice),
         sha256=source.sha256,

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping
+import os
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 
 from generator.exports.model import Site
@@ -12,14 +13,16 @@ from generator.library import Library
 from generator.pages import addresses
 from generator.search.index import build as build_index
 from generator.search.records import from_finding
-from generator.site import csp, offer, verify
+from generator.site import offer, orders, verify
+from generator.site.orders import Finished
+from generator.site.verify import Places
 
 
 class FaultError(Exception):
     """A built site that must not be published; the message names pages and places."""
 
 
-def write_docs(docs: Path, pages: Mapping[str, str]) -> None:
+def write_docs(docs: Path, pages: Mapping[str, bytes]) -> None:
     """Make `docs` hold these pages and nothing else; a file that is right already keeps its time stamp."""
     docs.mkdir(parents=True, exist_ok=True)
     for path in sorted(docs.rglob("*"), reverse=True):
@@ -28,28 +31,36 @@ def write_docs(docs: Path, pages: Mapping[str, str]) -> None:
                 path.rmdir()
         elif path.relative_to(docs).as_posix() not in pages:
             path.unlink()
-    for name, text in pages.items():
-        path, data = docs / name, text.encode("utf-8")
+    for name, data in pages.items():
+        path = docs / name
         if path.is_file() and path.read_bytes() == data:
             continue
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
 
 
-def originals(library: Library, paths: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
-    """The original of every notice, and those it replaced, byte for byte. Raises FaultError when an original changed meanwhile."""
+def write_pages(site: Path, pages: Iterable[Finished]) -> None:
+    """Put the pages into the site."""
+    for page in pages:
+        target = site / page.url
+        try:
+            target.write_bytes(page.html)
+        except FileNotFoundError:
+            target.parent.mkdir(parents=True, exist_ok=True)
+            target.write_bytes(page.html)
+
+
+def originals(library: Library, data: Mapping[str, bytes], paths: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
+    """The original of every notice, and those it replaced, byte for byte. Raises FaultError when one changed meanwhile."""
     for notice in library.notices:
         if notice.sidecar.withdrawn is not None:
             continue
-        data = paths[notice.id].read_bytes()
-        if hashlib.sha256(data).hexdigest() != notice.source.sha256:
-            raise FaultError(f"{notice.source.name} 在构建过程中变动了，请重新构建。")
-        yield f"{addresses.notice_url(notice.id)}{notice.id}.txt", data
+        yield f"{addresses.notice_url(notice.id)}{notice.id}.txt", data[notice.id]
         for old in notice.replaced:
-            data = paths[notice.id].with_name(old.name).read_bytes()
-            if hashlib.sha256(data).hexdigest() != old.sha256:
+            kept = paths[notice.id].with_name(old.name).read_bytes()
+            if hashlib.sha256(kept).hexdigest() != old.sha256:
                 raise FaultError(f"{old.name} 在构建过程中变动了，请重新构建。")
-            yield addresses.replaced_url(notice.id, old.name), data
+            yield addresses.replaced_url(notice.id, old.name), kept
 
 
 def search_index(library: Library, topics: Mapping[str, str]) -> Iterator[tuple[str, bytes]]:
@@ -67,43 +78,56 @@ def robots(site_url: str | None) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def finish(library: Library, site: Path, identity: Site, linked: Mapping[str, str]) -> int:
-    """Give every page its policy and its JSON-LD (`linked`, by path), the site its map, and check what must hold; the number of pages. Raises FaultError with all faults."""
+def finish(library: Library, site: Path, identity: Site, places: Mapping[str, Places]) -> int:
+    """Complete the theme's own pages (404), give the site its map, and check what must hold; the number of pages.
+
+    `places` are those of the pages that orders made. Raises FaultError with all faults.
+    """
     for name in ("sitemap.xml", "sitemap.xml.gz"):  # MkDocs dates every page by the build
         (site / name).unlink(missing_ok=True)
     faults: list[str] = []
-    pages: dict[str, str] = {}
-    for path in sorted(site.rglob("*.html")):
-        name = path.relative_to(site).as_posix()
-        page = path.read_bytes().decode("utf-8")
-        found = csp.forbidden(page)
-        if found:
-            faults.append(f"{name} 含有{found}，为防文字被当作程序执行，已停止发布")
-        pages[name] = csp.with_policy(offer.with_linked_data(page, linked.get(name)))
-        path.write_bytes(pages[name].encode("utf-8"))
-    for name, data in offer.sitemaps(library, identity, pages):
+    found = dict(places)
+    for path in sorted(site.glob("*.html")):
+        if path.name not in places:
+            page, wrong = orders.complete(path.name, path.read_bytes().decode("utf-8"), None)
+            faults += wrong
+            path.write_bytes(page.encode("utf-8"))
+            found[path.name] = verify.places(path.name, page)
+    for name, data in offer.sitemaps(library, identity, sorted(found)):
         (site / name).write_bytes(data)
     for notice in library.notices:
-        faults += notice_faults(notice, pages, site)
-    files = [path.relative_to(site).as_posix() for path in sorted(site.rglob("*")) if path.is_file()]
-    faults += verify.dead_links(pages, files)
+        faults += notice_faults(notice, found, site)
+    faults += verify.dead_links(found, published(site))
+    raise_for(faults)
+    return len(found)
+
+
+def published(site: Path) -> list[str]:
+    """The paths of all files below the folder."""
+    found: list[str] = []
+    start = len(site.as_posix().rstrip("/")) + 1
+    for folder, _, names in os.walk(site):
+        below = Path(folder).as_posix()[start:]
+        found += [f"{below}/{name}" if below else name for name in names]
+    return sorted(found)
+
+
+def raise_for(faults: Sequence[str]) -> None:
+    """Raises FaultError when there are any."""
     if faults:
-        shown = faults[:20] + ([f"……共 {len(faults)} 处"] if len(faults) > 20 else [])
+        shown = [*faults[:20], *([f"……共 {len(faults)} 处"] if len(faults) > 20 else [])]
         raise FaultError("\n".join(shown))
-    return len(pages)
 
 
-def notice_faults(notice: Notice, pages: Mapping[str, str], site: Path) -> list[str]:
-    """What is missing or altered in what is published of a notice."""
+def notice_faults(notice: Notice, pages: Container[str], site: Path) -> list[str]:
+    """What is missing or altered in what is published of a notice beside its text, which the worker compared."""
     base = addresses.notice_url(notice.id)
-    page = pages.get(base + "index.html")
-    if page is None:
+    if base + "index.html" not in pages:
         return [f"{notice.id} 没有页面"]
     if notice.sidecar.withdrawn is not None:
         return []
-    source_view = pages.get(base + "source/index.html", "")
+    faults: list[str] = []
     original = site / f"{base}{notice.id}.txt"
-    faults = list(verify.notice_problems(notice, page, source_view))
     if not original.is_file() or hashlib.sha256(original.read_bytes()).hexdigest() != notice.source.sha256:
         faults.append(f"{notice.id} 的原文下载与收录时不同")
     for old in notice.replaced:

@@ -10,9 +10,10 @@ from __future__ import annotations
 import fcntl
 import os
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
+from importlib.metadata import version
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -22,15 +23,33 @@ from generator import __version__
 from generator.checks import check_library, check_notice
 from generator.diagnostics import Diagnostic, in_order
 from generator.exports import files
+from generator.exports.model import Site
 from generator.facts.model import Notice
 from generator.library import Library
+from generator.pages.addresses import notice_url
 from generator.pages.frontmatter import FrontMatterError
 from generator.pages.render import PageSet
+from generator.pages.writer import templates_folder
 from generator.report.model import SEVERITY_NAMES
 from generator.site import assemble, frame, offer
-from generator.site.originals import Problem, collect
-from generator.site.produce import produce_all
+from generator.site.orders import (
+    DECODER,
+    ENCODER,
+    Filled,
+    Finished,
+    Frame,
+    NoticeOrder,
+    Order,
+    fill,
+    notice_key,
+    page_order,
+)
+from generator.site.originals import Gathered, Problem, completed, gather
 from generator.site.publish import publish, recover, staging_for
+from generator.site.reading import Read, read_all
+from generator.site.spread import SchedulerError, Spread, no_collections, spread
+from generator.site.store import Store, fingerprint, key_of
+from generator.site.verify import Places
 
 UNCHANGED = "未生成网站；原来的网站没有变动。"
 
@@ -85,10 +104,12 @@ def build(
     workers: int = 1,
     search: bool = True,
     say: Callable[[str], None] = to_stderr,
+    scheduler: str | None = None,
 ) -> BuildReport:
     """Build and publish. `root` holds mkdocs.yml and gets build/. Raises BuildError, and then nothing has changed.
 
-    `workers` processes render the pages; the result does not depend on their number.
+    `workers` processes read notices and make pages, or the workers of the Dask cluster at `scheduler`; the result
+    does not depend on who does.
     """
     root, site = root.absolute(), site_dir.absolute()
     if not notices_dir.is_dir():
@@ -99,74 +120,93 @@ def build(
         staging = staging_for(site, root / "build")
         recover(site, staging)
         try:
-            report = stage(root, notices_dir, staging, workers, search, say)._replace(site=site_dir)
-        except (frame.FrameError, assemble.FaultError, FrontMatterError) as error:
+            with no_collections(), spread(workers, scheduler) as workforce:
+                report = stage(root, notices_dir, staging, workforce, search, say)._replace(site=site_dir)
+        except (frame.FrameError, assemble.FaultError, FrontMatterError, SchedulerError) as error:
             raise BuildError(f"{error}\n{UNCHANGED}") from error
         publish(staging, site)
     return report
 
 
 def stage(
-    root: Path, notices_dir: Path, staging: Path, workers: int, search: bool, say: Callable[[str], None]
+    root: Path, notices_dir: Path, staging: Path, spread: Spread, search: bool, say: Callable[[str], None]
 ) -> BuildReport:
     """The whole site in `staging`, verified."""
     say(f"读取 {notices_dir} …")
-    collection = collect(notices_dir)
+    gathered = gather(notices_dir)
+    work = root / "build"
+    notice_store, page_store = Store(work / "cache" / "notices"), Store(work / "cache" / "pages")
+    read = read_all(gathered.originals, notice_store, spread)
+    collection = completed(gathered, [each.notice for each in read])
     if collection.problems:
         raise BuildError(f"{len(collection.problems)} 处问题，{UNCHANGED}", collection.problems)
     for hint in collection.hints:
         say(describe(hint))
-    library = Library(collection.notices, audit(collection.notices))
+    read = [each._replace(notice=notice) for each, notice in zip(read, collection.notices, strict=True)]
+    known = {each.notice.id: each.diagnostics for each in read}
+    library = Library(collection.notices, audit(collection.notices, known))
     as_of = as_of_date(os.environ.get("SOURCE_DATE_EPOCH"), library)
 
     say(f"生成 {len(library.notices)} 份通报的页面 …")
-    docs, held = root / "build" / "docs", root / "build" / "exports"
+    docs, held = work / "docs", work / "exports"
     identity = offer.identity(root, docs, search)
     day = date.fromisoformat(as_of) if as_of else None
+    page_set = PageSet(library, as_of, version=__version__, tables=offer.dictionary(), search=search)
+    chrome = order_frame(root, page_set, library, identity)
+    linked = offer.linked_data(library, identity)
+    asked = [notice_order(each, page_set, chrome, linked) for each in read]
+    filling = start(asked, page_store, spread, chrome, as_of)
+
     offered = offer.write(held, files(library, identity, day))
-    page_set = PageSet(
-        library,
-        as_of,
-        version=__version__,
-        files=offer.downloads(offered),
-        tables=offer.dictionary(),
-        search=search,
-    )
-    pages = dict(page_set.pages())
-    produced = produce_all(pages.items(), workers)
-    assemble.write_docs(docs, {path: made.text for path, made in produced.items()})
-    fronts = {path: page.front for path, page in pages.items()}
-    bodies = {path: made.body for path, made in produced.items()}
-    frame.run(root, docs, staging, site_values(page_set, library), as_of, fronts, bodies)
+    page_set.files = offer.downloads(offered)
+    linked |= offer.linked_dataset(library, identity, day, offered)
+    asked_pages = [page_order(chrome, path, page, linked.get(published_path(path))) for path, page in page_set.others()]
+    staging.mkdir(parents=True, exist_ok=True)
+    finished: dict[str, Finished] = {}
+    fill([], chrome, as_of, str(staging))
+    for filled in (*start(asked_pages, page_store, Spread(None), chrome, as_of)(), *filling()):
+        assemble.raise_for(filled.faults)
+        finished |= {page.path: page for page in filled.pages}
+    assemble.write_docs(docs, {path: page.markdown for path, page in finished.items()})
+    assemble.write_pages(staging, finished.values())
 
     say("加入原文、数据与检索索引 …")
     offer.place(held, staging)
-    for name, data in extras(library, collection.paths, page_set.topics, search, identity.url):
+    for name, data in extras(library, gathered, page_set.topics, search, identity.url):
         target = staging / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
 
-    say("逐页与原文核对 …")
-    count = assemble.finish(library, staging, identity, offer.linked_data(library, identity, day, offered))
+    say("核对 …")
+    places = {page.url: Places(page.ids, page.links) for page in finished.values()}
+    count = assemble.finish(library, staging, identity, places)
+    notice_store.sweep()
+    page_store.sweep()
     sizes = [path.stat().st_size for path in staging.rglob("*") if path.is_file()]
     findings = sum(len(notice.findings) for notice in library.notices)
     return BuildReport(staging, len(library.notices), findings, count, len(sizes), sum(sizes))
 
 
 def extras(
-    library: Library, originals: dict[str, Path], topics: dict[str, str], search: bool, site_url: str | None
+    library: Library, gathered: Gathered, topics: dict[str, str], search: bool, site_url: str | None
 ) -> Iterator[tuple[str, bytes]]:
     """Every published file that is not a page: path, bytes."""
     yield "robots.txt", assemble.robots(site_url)
-    yield from assemble.originals(library, originals)
+    data = {each.id: each.data for each in gathered.originals}
+    yield from assemble.originals(library, data, gathered.paths)
     if search and library.notices:
         yield from assemble.search_index(library, topics)
 
 
-def audit(notices: tuple[Notice, ...]) -> dict[str, tuple[Diagnostic, ...]]:
-    """All diagnostics by notice id; the pages show those that are for the public."""
+def audit(
+    notices: Sequence[Notice], known: Mapping[str, tuple[Diagnostic, ...]] | None = None
+) -> dict[str, tuple[Diagnostic, ...]]:
+    """All diagnostics by notice id; the pages show those that are for the public. `known` are those of single notices."""
     across = check_library(notices)
-    return {notice.id: tuple(in_order([*check_notice(notice), *across.get(notice.id, [])])) for notice in notices}
+    own = {notice.id: tuple(check_notice(notice)) for notice in notices} if known is None else known
+    return {
+        key: tuple(in_order([*noticed, *across[key]])) if key in across else noticed for key, noticed in own.items()
+    }
 
 
 def as_of_date(epoch: str | None, library: Library) -> str | None:
@@ -179,11 +219,55 @@ def as_of_date(epoch: str | None, library: Library) -> str | None:
     return library.newest_date.isoformat() if library.newest_date else None
 
 
+def order_frame(root: Path, page_set: PageSet, library: Library, identity: Site) -> Frame:
+    """What the frame of every page is made from."""
+    values = site_values(page_set, library)
+    steady = {**values, "notices": bool(values["notices"]), "findings": 0, "version": ""}
+    own = root / "mkdocs.yml"
+    settings = [path.read_bytes() if path.is_file() else b"" for path in (own, frame.frame_file())]
+    theme = root / "templates" / "theme"
+    themes = [fingerprint(folder) for folder in (templates_folder() / "theme", theme) if folder.is_dir()]
+    libraries = [f"{name} {version(name)}".encode() for name in ("mkdocs", "mkdocs-material", "jinja2")]
+    parts = (*settings, *themes, *libraries, msgspec.json.encode(steady), msgspec.json.encode(identity))
+    return Frame(str(root), values, page_set.search, key_of(*parts).encode())
+
+
+def start(
+    orders: Sequence[Order], store: Store, spread: Spread, chrome: Frame, as_of: str | None
+) -> Callable[[], Iterator[Filled]]:
+    """Begin what the store does not hold; call what comes back for the pages of all orders."""
+    kept = {order.key: entry for order in orders if (entry := store.get(order.key)) is not None}
+    asked = [order for order in orders if order.key not in kept]
+    results = spread.start(fill, asked, chrome, as_of)
+
+    def filled() -> Iterator[Filled]:
+        yield from (DECODER.decode(entry) for entry in kept.values())
+        for order, made in zip(asked, results(), strict=True):
+            if not made.faults:
+                store.put(order.key, ENCODER.encode(made))
+            yield made
+
+    return filled
+
+
+def published_path(path: str) -> str:
+    """Where MkDocs publishes a page of the docs folder: `units/x.md` at `units/x/index.html`."""
+    stem = path.removesuffix(".md")
+    return f"{stem}.html" if stem == "index" or stem.endswith("/index") else f"{stem}/index.html"
+
+
+def notice_order(each: Read, page_set: PageSet, chrome: Frame, linked: Mapping[str, str]) -> NoticeOrder:
+    """The order for the pages of one notice."""
+    plan = page_set.plan(each.notice)
+    about = linked.get(f"{notice_url(each.notice.id)}index.html")
+    key = notice_key(chrome, each.key, plan, about)
+    return NoticeOrder(each.original, each.notice.replaced, plan, each.facts, each.tree, about, key)
+
+
 def site_values(page_set: PageSet, library: Library) -> dict[str, Any]:
     """What `config.extra.gongkai` holds besides what mkdocs.yml sets there."""
     return {
         "nav": [msgspec.to_builtins(item) for item in page_set.nav()],
-        "as_of": page_set.as_of or "",
         "notices": len(library.notices),
         "findings": sum(len(notice.findings) for notice in library.notices),
         "search": page_set.search and bool(library.notices),

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
-from generator.pages.render import templates_folder
+from generator.pages.writer import templates_folder
 from generator.site.html import Rendered
 
 if TYPE_CHECKING:
@@ -77,28 +78,34 @@ def configuration(root: Path, docs: Path) -> MkDocsConfig:
 
 def run(
     root: Path,
-    docs: Path,
-    target: Path,
+    target: str | None,
     values: Mapping[str, Any],
     as_of: str | None,
     fronts: Mapping[str, Mapping[str, Any]],
     bodies: Mapping[str, Rendered],
-) -> str | None:
-    """Frame every page of `docs` into `target`; the site's own address where mkdocs.yml gives one.
+) -> dict[str, tuple[str, str]]:
+    """Every page in its frame, by its path below the docs folder: its path below the site, and its HTML.
 
-    `values` join `extra.gongkai`; `fronts` and `bodies` are the front matter and
-    the HTML of each page of `docs`. Raises FrameError on any warning.
+    `fronts` and `bodies` are the front matter and the HTML of each page; `values` join `extra.gongkai`. Pages are
+    handed to MkDocs and taken from it in memory; only with `target` are files written, and those are the theme's.
+    Raises FrameError on any warning.
     """
-    with environment(as_of), captured() as complaints:
+    framed: dict[str, tuple[str, str]] = {}
+    with environment(as_of), captured() as complaints, TemporaryDirectory() as beside:
+        empty = Path(beside, "docs")
+        empty.mkdir()
         # Imported here: these read the environment, and no other command needs them.
         from mkdocs.commands.build import build
         from mkdocs.exceptions import MkDocsException
 
         hook = PACKAGE / "site" / "hook.py"
         try:
-            config = load(root, docs, site_dir=str(target.absolute()), hooks=[str(hook)])
+            config = load(root, empty, site_dir=target or f"{beside}/site", hooks=[str(hook)])
             config.extra.setdefault("gongkai", {}).update(values)
-            config.extra.update(fronts=fronts, bodies=bodies)
+            config.extra.update(fronts=fronts, bodies=bodies, framed=framed)
+            if target is None:
+                config.theme.static_templates.clear()
+            config.extra["assets"] = target is not None
             build(config)
         except (MkDocsException, SystemExit) as error:
             raise FrameError("\n".join([*complaints, str(error)])) from error
@@ -108,7 +115,7 @@ def run(
             raise FrameError("\n".join([*complaints, f"{type(error).__name__}: {error}"])) from error
         if complaints:
             raise FrameError("\n".join(complaints))
-        return config.site_url or None
+        return framed
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""The MkDocs hook: MkDocs finds, frames and writes pages; what is in them is handed over ready (`produce`).
+"""The MkDocs hook: MkDocs frames pages; what is in them is handed over ready, and the result is taken from it in memory.
 
 MkDocs' own readers see an empty text: its Markdown has no safe mode, and front matter that it cannot read it publishes
 as body text. The theme's own templates run with autoescape on; Material's were written for it off and stay so, which is
@@ -12,7 +12,7 @@ from pathlib import Path
 import jinja2
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.structure.files import Files
+from mkdocs.structure.files import File, Files
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 
@@ -20,19 +20,20 @@ from generator.site.html import Rendered
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
-    """Pages and the assets in templates/theme. Material's own (scripts, its search, 60 files) are asked for by no page.
+    """The pages handed over, and with `assets` the files in templates/theme. Material's own (scripts, its search, 60 files) are asked for by no page.
 
     The parts of the style sheet (`css/`) are published in one file, `assets/gongkai.css`, a template that includes them.
     """
     own = Path(config.theme.custom_dir or "").as_posix()
-    for file in list(files):
-        source = Path(file.abs_src_path or "")
-        part_of_sheet = file.src_uri.startswith("css/")
-        if part_of_sheet or (
-            not file.is_documentation_page() and not source.as_posix().startswith((own, config.docs_dir))
-        ):
-            files.remove(file)
-    return files
+    wanted = [
+        file
+        for file in files
+        if config.extra["assets"]
+        and not file.src_uri.startswith("css/")
+        and Path(file.abs_src_path or "").as_posix().startswith(own)
+    ]
+    pages = [File.generated(config, path, content="") for path in config.extra["fronts"]]
+    return Files([*wanted, *pages])
 
 
 def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
@@ -56,6 +57,12 @@ def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files
         page.meta["before"] = Markup(body.before)  # noqa: S704
         page.meta["after"] = Markup(body.after)  # noqa: S704
     return Markup(body.content)  # noqa: S704
+
+
+def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
+    """Nothing, for MkDocs to write; the page is kept."""
+    config.extra["framed"][page.file.src_uri] = (page.file.dest_uri, output)
+    return ""
 
 
 def table_of_contents(headings: list[tuple[int, str, str]]) -> TableOfContents:

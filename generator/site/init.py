@@ -15,7 +15,7 @@ import jinja2
 
 from generator import __version__
 from generator.pages.escape import escape
-from generator.pages.render import templates_folder
+from generator.pages.writer import templates_folder
 
 FILES = {
     "README.md.j2": "README.md",

@@ -7,7 +7,7 @@ that only one of them is in memory.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
 
@@ -85,16 +85,20 @@ def dictionary() -> tuple[TableDoc, ...]:
     )
 
 
-def linked_data(library: Library, site: Site, as_of: date | None, written: Iterable[Entry]) -> Mapping[str, str]:
-    """Page path -> its JSON-LD, fit for a script element: of notices, units and the data page."""
+def linked_data(library: Library, site: Site) -> dict[str, str]:
+    """Path of a published page -> its JSON-LD, fit for a script element: of notices and units."""
     made = {f"{notice_url(notice.id)}index.html": discovery.report(site, notice) for notice in library.notices} | {
         f"{unit_url(unit.id)}index.html": discovery.organisation(site, unit) for unit in library.units
     }
-    if library.notices:
-        made[DATA_PAGE] = discovery.dataset(
-            Published(library, site, as_of), [each for each in written if each.path.startswith("data/")]
-        )
     return {path: discovery.in_script(value) for path, value in made.items()}
+
+
+def linked_dataset(library: Library, site: Site, as_of: date | None, written: Iterable[Entry]) -> dict[str, str]:
+    """The same for the data page, which lists the files `written`."""
+    if not library.notices:
+        return {}
+    listed = [each for each in written if each.path.startswith("data/")]
+    return {DATA_PAGE: discovery.in_script(discovery.dataset(Published(library, site, as_of), listed))}
 
 
 def with_linked_data(page: str, data: str | None) -> str:

@@ -6,7 +6,7 @@ followed: what is published must lie in the folder that was reviewed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -29,6 +29,15 @@ class Problem(NamedTuple):
     diagnostic: Diagnostic
 
 
+class Original(NamedTuple):
+    """A notice file whose name and sidecar are in order. `name` is for messages."""
+
+    name: str
+    id: str
+    data: bytes
+    sidecar: Sidecar
+
+
 class Collection(NamedTuple):
     """All notices of a folder with the paths of their originals, and the problems of files and sidecars."""
 
@@ -42,11 +51,31 @@ class Collection(NamedTuple):
     """Notice id -> its replaced originals; ids without any are left out."""
 
 
+class Gathered(NamedTuple):
+    """What `Collection` is made from: the originals that can be read, unread."""
+
+    originals: tuple[Original, ...]
+    paths: dict[str, Path]
+    problems: tuple[Problem, ...]
+    sidecars: dict[str, Source]
+    """Notice id -> its `<id>.yml`."""
+    replaced: tuple[str, ...]
+    """Names of files that are replaced originals by their name."""
+
+
 def collect(folder: Path) -> Collection:
-    """Everything under the folder. Messages name files as the folder was named."""
+    """Everything under the folder, read. Messages name files as the folder was named."""
+    gathered = gather(folder)
+    return completed(
+        gathered, [read_notice(Source(name, data), key, sidecar) for name, key, data, sidecar in gathered.originals]
+    )
+
+
+def gather(folder: Path) -> Gathered:
+    """Everything under the folder, and what is wrong with it."""
     prefix = folder.as_posix().rstrip("/") + "/"
     problems: list[Problem] = []
-    waiting: dict[str, tuple[Source, str, Sidecar]] = {}
+    waiting: dict[str, Original] = {}
     paths: dict[str, Path] = {}
     sidecars: dict[str, Source] = {}
     texts = _files(folder, "*.txt")
@@ -54,7 +83,7 @@ def collect(folder: Path) -> Collection:
     for path in texts:
         if KEPT_NAME.search(path.name):
             continue
-        source, found = load(path, prefix + path.relative_to(folder).as_posix())
+        source, data, found = opened(path, prefix + path.relative_to(folder).as_posix())
         sidecar = Sidecar()
         beside = path.with_suffix(".yml")
         about = None
@@ -66,11 +95,11 @@ def collect(folder: Path) -> Collection:
         if not ID.fullmatch(notice_id):
             found.append(diagnose("GK010", WHOLE_FILE, f"标识“{notice_id}”不合规定：只能用小写字母、数字和连字符。"))
         elif notice_id in waiting:
-            other = waiting[notice_id][0].name
+            other = waiting[notice_id].name
             found.append(diagnose("GK011", WHOLE_FILE, f"标识“{notice_id}”与 {other} 相同。"))
         problems += [Problem(source, diagnostic) for diagnostic in found]
         if not found:
-            waiting[notice_id] = (source, notice_id, sidecar)
+            waiting[notice_id] = Original(source.name, notice_id, data, sidecar)
             paths[notice_id] = path
             if about:
                 sidecars[notice_id] = about
@@ -78,43 +107,58 @@ def collect(folder: Path) -> Collection:
         if not path.with_suffix(".txt").exists():
             alone = Source(prefix + path.relative_to(folder).as_posix(), path.read_bytes())
             problems.append(Problem(alone, diagnose("GK028", WHOLE_FILE, f"没有同名的 {path.stem}.txt。")))
-    problems += _broken_references({key: sidecar for key, (_, _, sidecar) in waiting.items()}, sidecars)
-    notices: list[Notice] = []
+    problems += _broken_references({key: original.sidecar for key, original in waiting.items()}, sidecars)
+    names = tuple(prefix + path.relative_to(folder).as_posix() for path in replaced)
+    return Gathered(tuple(waiting.values()), paths, tuple(problems), sidecars, names)
+
+
+def completed(gathered: Gathered, notices: Sequence[Notice]) -> Collection:
+    """The notices, read from the originals in their order, with the originals that corrections replaced."""
+    problems = list(gathered.problems)
+    whole: list[Notice] = []
     hints: list[Problem] = []
     kept: dict[str, tuple[Source, ...]] = {}
-    for notice_id, one in waiting.items():
-        corrected = corrections.with_replaced(read_notice(*one), paths[notice_id], sidecars.get(notice_id))
-        notices.append(corrected.notice)
+    for notice in notices:
+        corrected = corrections.with_replaced(notice, gathered.paths[notice.id], gathered.sidecars.get(notice.id))
+        whole.append(corrected.notice)
         for found_in, noticed in corrected.diagnostics:
             (problems if noticed.severity == "error" else hints).append(Problem(found_in, noticed))
         if corrected.kept:
-            kept[notice_id] = corrected.kept
+            kept[notice.id] = corrected.kept
     named = {source.name for sources in kept.values() for source in sources}
-    for path in replaced:
-        name = prefix + path.relative_to(folder).as_posix()
+    for name in gathered.replaced:
         if name not in named:
-            alone = Source(name, b"")
-            problems.append(Problem(alone, diagnose("GK063", WHOLE_FILE, f"没有更正说明指明 {path.name}。")))
-    return Collection(tuple(notices), paths, tuple(problems), tuple(hints), kept)
+            message = f"没有更正说明指明 {name.rpartition('/')[2]}。"
+            problems.append(Problem(Source(name, b""), diagnose("GK063", WHOLE_FILE, message)))
+    return Collection(tuple(whole), gathered.paths, tuple(problems), tuple(hints), kept)
 
 
 def load(path: Path, name: str) -> tuple[Source, list[Diagnostic]]:
     """An original and what keeps it from becoming a notice. Never raises for what a file holds or is."""
+    source, _, problems = opened(path, name)
+    return source, problems
+
+
+def opened(path: Path, name: str) -> tuple[Source, bytes, list[Diagnostic]]:
+    """An original, its bytes, and what keeps it from becoming a notice. Never raises for what a file holds or is."""
     if path.is_symlink() or not path.is_file():
-        return Source(name, b""), [diagnose("GK013", WHOLE_FILE, "不是普通文件（链接或文件夹），不予读取。")]
+        return Source(name, b""), b"", [diagnose("GK013", WHOLE_FILE, "不是普通文件（链接或文件夹），不予读取。")]
     if path.stat().st_size > MAX_BYTES:
         size = path.stat().st_size // (1024 * 1024)
-        return Source(name, b""), [
-            diagnose("GK014", WHOLE_FILE, f"文件有 {size} MB，超过 {MAX_BYTES // (1024 * 1024)} MB。")
-        ]
-    source = Source(name, path.read_bytes())
+        return (
+            Source(name, b""),
+            b"",
+            [diagnose("GK014", WHOLE_FILE, f"文件有 {size} MB，超过 {MAX_BYTES // (1024 * 1024)} MB。")],
+        )
+    data = path.read_bytes()
+    source = Source(name, data)
     if source.undecodable is not None:
         at = max(source.text.find("\ufffd"), 0)
         message = f"从第 {source.undecodable + 1} 个字节起无法解码。"
-        return source, [diagnose("GK001", WHOLE_FILE._replace(start=at, end=at + 1), message)]
+        return source, data, [diagnose("GK001", WHOLE_FILE._replace(start=at, end=at + 1), message)]
     if not source.text.strip("\ufeff \t\r\n\u3000\u00a0\0"):
-        return source, [diagnose("GK005", WHOLE_FILE, "文件里没有文字。")]
-    return source, []
+        return source, data, [diagnose("GK005", WHOLE_FILE, "文件里没有文字。")]
+    return source, data, []
 
 
 def _files(folder: Path, pattern: str) -> list[Path]:

@@ -28,8 +28,9 @@ from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic, in_order
 from generator.facts.model import Notice
 from generator.library import Library
-from generator.pages.render import PageSet, templates_folder
+from generator.pages.render import PageSet
 from generator.pages.words import CHECK, STATUSES, SUBJECT, status_word
+from generator.pages.writer import templates_folder
 from generator.report.model import SEVERITY_NAMES, FileReport
 from generator.report.place import place_of, tally
 from generator.rules import RULES, WHOLE_FILE

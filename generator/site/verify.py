@@ -10,6 +10,7 @@ import html
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
 from generator.facts.model import Notice
@@ -92,30 +93,54 @@ def notice_problems(notice: Notice, page: str, source_view: str) -> Iterator[str
             yield f"{notice.id} 的页面或原文对照页缺少旧链接 {old}"
 
 
-def dead_links(pages: Mapping[str, str], files: Iterable[str]) -> Iterator[str]:
-    """Links and anchors of the pages that lead nowhere. `pages` maps paths to HTML; `files` are all published paths."""
+class Places(NamedTuple):
+    """What a page offers to links and where its own lead: published paths, with `#` and a place where they name one."""
+
+    ids: list[str]
+    links: list[str]
+
+
+def places(path: str, page: str) -> Places:
+    """The ids and the links of a page; links to other sites left out, and those of 404.html, which start at the root."""
+    ids: list[str] = []
+    links: set[str] = set()
+    for found in ATTRIBUTE.finditer(page):
+        value = found.group(2) if found.group(2) is not None else found.group(3)
+        if "&" in value:
+            value = html.unescape(value)
+        if found.group(1) == "id":
+            ids.append(value)
+        else:
+            links.add(value)
+    if path == "404.html":
+        return Places(ids, [])
+    return Places(ids, sorted({target for link in links if (target := _target(path, link)) is not None}))
+
+
+def _target(path: str, link: str) -> str | None:
+    parts = urlsplit(link)
+    if parts.scheme or parts.netloc:
+        return None
+    return resolve(path, parts.path) + (f"#{unquote(parts.fragment)}" if parts.fragment else "")
+
+
+def dead_links(pages: Mapping[str, Places], files: Iterable[str]) -> Iterator[str]:
+    """Links of the pages that lead nowhere. `files` are all published paths."""
     known = set(files)
-    ids: dict[str, set[str]] = {}
-    links: list[tuple[str, str]] = []
-    for path, page in pages.items():
-        here = ids.setdefault(path, set())
-        for found in ATTRIBUTE.finditer(page):
-            value = html.unescape(found.group(2) if found.group(2) is not None else found.group(3))
-            if found.group(1) == "id":
-                here.add(value)
-            else:
-                links.append((path, value))
-    for path, link in sorted(set(links)):
-        if path == "404.html":
-            continue  # its links are absolute, from the root of the site
-        parts = urlsplit(link)
-        if parts.scheme or parts.netloc:
-            continue
-        target = resolve(path, parts.path)
+    ids = {path: frozenset(found.ids) for path, found in pages.items()}
+    wanted = sorted({link for found in pages.values() for link in found.links})
+    dead: dict[str, str] = {}
+    for link in wanted:
+        target, mark, place = link.partition("#")
         if target not in known:
-            yield f"{path} 的链接 {link} 没有目标"
-        elif parts.fragment and target in ids and unquote(parts.fragment) not in ids[target]:
-            yield f"{path} 的链接 {link} 没有对应的位置"
+            dead[link] = "没有目标"
+        elif mark and target in ids and place not in ids[target]:
+            dead[link] = "没有对应的位置"
+    if dead:
+        for path in sorted(pages):
+            for link in pages[path].links:
+                if link in dead:
+                    yield f"{path} 的链接 {link} {dead[link]}"
 
 
 def resolve(page: str, path: str) -> str:

@@ -202,6 +202,19 @@ def draw(rng: random.Random) -> Style:
 class Writer:
     """Writes one notice, line by line, and its gold beside it."""
 
+    GROUPS = (2, 4)
+    """Least and most groups of a notice."""
+    FINDINGS = (1, 4)
+    """Least and most findings of a group."""
+
+    def choose(self, words: list[str]) -> str:
+        """One of the words."""
+        return self.rng.choice(words)
+
+    def several(self, words: list[str], count: int) -> list[str]:
+        """Different ones of the words."""
+        return self.rng.sample(words, count)
+
     def __init__(self, rng: random.Random, number: int) -> None:
         self.rng = rng
         self.style = draw(rng)
@@ -289,14 +302,14 @@ class Writer:
         if not style.group_section:
             section += 1
             self.say(f"{top(section)}巡察反馈问题整改进展情况")
-        groups = rng.sample(WORDS["groups"], rng.randint(2, 4))
+        groups = rng.sample(WORDS["groups"], rng.randint(*self.GROUPS))
         ladder = style.ladder[1:] if not style.group_section else style.ladder
         number = 0
         for place, group in enumerate(groups, 1):
             if len(ladder) == 2:
                 self.say(MARKERS[ladder[0]](place) + group)
                 number = number if style.through else 0
-            for _ in range(rng.randint(1, 4)):
+            for _ in range(rng.randint(*self.FINDINGS)):
                 number += 1 if style.slip == "none" or rng.random() > 0.1 else 2 if style.slip == "skip" else 0
                 number = max(number, 1)
                 self._finding(MARKERS[ladder[-1]], number)
@@ -311,7 +324,7 @@ class Writer:
             heading = f"关于{heading}的问题"
         status = rng.choice(("completed", "completed", "completed", "mostly", "partial", "ongoing", "open"))
         raw = rng.choice(OUTCOMES[status])
-        facts = rng.choice(self.words["facts"])
+        facts = self.choose(self.words["facts"])
         statement: str | None = None
         line = sign + heading
         if style.outcome == "bracket" and stated:
@@ -366,13 +379,13 @@ class Writer:
         style, rng = self.style, self.rng
         first = f"该问题{sentence}。" if sentence else ""
         if rng.random() < 0.15:
-            return [first + rng.choice(WORDS["measures"]) + "。"], []
+            return [first + self.choose(WORDS["measures"]) + "。"], []
         count = rng.randint(2, 5)
         marks = [MEASURES[style.measure](place) for place in range(1, count + 1)]
         stop = rng.choice("；。")
         items = [
             mark + words + (stop if place < count - 1 else "。")
-            for place, (mark, words) in enumerate(zip(marks, rng.sample(WORDS["measures"], count), strict=True))
+            for place, (mark, words) in enumerate(zip(marks, self.several(WORDS["measures"], count), strict=True))
         ]
         if not style.paragraphs:
             return [first + "".join(items)], marks

@@ -62,5 +62,9 @@ def test_links_and_anchors_that_lead_nowhere_are_reported() -> None:
         "index.html": '<a href="a/">甲</a><a href="a/#x">乙</a><a href="b/">丙</a><a href="https://x.example/">丁</a>',
         "a/index.html": '<p id="y"><a href="../">回</a><a href="#y">本页</a><a href="../c.txt">文件</a>',
     }
-    found = list(verify.dead_links(pages, [*pages, "c.txt"]))
-    assert found == ["index.html 的链接 a/#x 没有对应的位置", "index.html 的链接 b/ 没有目标"]
+    places = {path: verify.places(path, page) for path, page in pages.items()}
+    found = list(verify.dead_links(places, [*pages, "c.txt"]))
+    assert found == [
+        "index.html 的链接 a/index.html#x 没有对应的位置",
+        "index.html 的链接 b/index.html 没有目标",
+    ]

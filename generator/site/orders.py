@@ -1,0 +1,151 @@
+"""Orders for pages, and how a worker fills them: Markdown, HTML, the frame, and the comparison with the original.
+
+An order holds all that decides the bytes of its pages, so it can be filled anywhere, and its key names the result in
+the cache. A notice and its source view are one order, because both are written from one tree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from generator.facts.model import Notice, Replaced
+from generator.pages import frontmatter
+from generator.pages.notice import NoticePlan
+from generator.pages.writer import Page, PageWriter
+from generator.site import csp, frame, html, offer, verify
+from generator.site.originals import Original
+from generator.site.reading import unpacked
+from generator.site.store import key_of, program
+
+ENCODER = msgspec.msgpack.Encoder()
+
+
+class Frame(msgspec.Struct, frozen=True):
+    """What the frame of every page takes: the folder of mkdocs.yml, and `config.extra.gongkai`."""
+
+    root: str
+    values: dict[str, Any]
+    search: bool
+    key: bytes
+    """Hash of all that decides it but the totals, which only the home page prints."""
+
+
+class NoticeOrder(msgspec.Struct, frozen=True):
+    """The pages of one notice. `facts` and `tree` are packed (generator/site/reading.py)."""
+
+    original: Original
+    replaced: tuple[Replaced, ...]
+    plan: NoticePlan
+    facts: bytes
+    tree: bytes | None
+    linked: str | None
+    key: str
+
+
+class PageOrder(msgspec.Struct, frozen=True):
+    """A page that is written already."""
+
+    path: str
+    front: dict[str, Any]
+    body: str
+    linked: str | None
+    key: str
+
+
+Order = NoticeOrder | PageOrder
+
+
+class Finished(msgspec.Struct, frozen=True):
+    """A page to publish: its file of front matter and Markdown, its HTML, and where that leads."""
+
+    path: str
+    """Below the docs folder: notices/x/index.md."""
+    url: str
+    """Below the site: notices/x/index.html."""
+    markdown: bytes
+    html: bytes
+    ids: list[str]
+    links: list[str]
+    """Published files and places in them (`units/y/index.html#f-1`), its own left out."""
+
+
+class Filled(msgspec.Struct, frozen=True):
+    """What came of an order. With `faults` nothing of it may be published or kept."""
+
+    pages: list[Finished]
+    faults: list[str]
+
+
+DECODER = msgspec.msgpack.Decoder(Filled)
+
+
+def notice_key(frame: Frame, read_key: str, plan: NoticePlan, linked: str | None) -> str:
+    """The key of the pages of a notice."""
+    return key_of(program(), frame.key, read_key.encode(), ENCODER.encode(plan), (linked or "").encode())
+
+
+def page_order(frame: Frame, path: str, page: Page, linked: str | None) -> PageOrder:
+    """The order for a page that is written."""
+    parts = (path, msgspec.json.encode(page.front), page.body, linked or "")
+    key = key_of(program(), frame.key, *(part if isinstance(part, bytes) else part.encode() for part in parts))
+    return PageOrder(path, page.front, page.body, linked, key)
+
+
+def fill(orders: Sequence[Order], chrome: Frame, as_of: str | None, target: str | None = None) -> list[Filled]:
+    """The pages of each order. With `target` the theme's own files are written there as well.
+
+    Raises FrameError and FrontMatterError.
+    """
+    writer = PageWriter(chrome.search)
+    fronts: dict[str, Mapping[str, Any]] = {}
+    bodies: dict[str, html.Rendered] = {}
+    linked: dict[str, str] = {}
+    written: list[tuple[Order, Notice | None, dict[str, str]]] = []
+    for order in orders:
+        notice = None
+        if isinstance(order, PageOrder):
+            pages = [(order.path, Page(order.front, order.body))]
+        else:
+            notice = unpacked(order.original, order.replaced, order.facts, order.tree)
+            pages = writer.notice(order.plan, notice)
+        texts = {}
+        for path, page in pages:
+            texts[path] = frontmatter.dump(page.front, page.front["title"]) + page.body
+            fronts[path], bodies[path] = page.front, html.render_page(page.body)
+        if order.linked is not None:
+            linked[pages[0][0]] = order.linked
+        written.append((order, notice, texts))
+    framed = frame.run(Path(chrome.root), target, chrome.values, as_of, fronts, bodies)
+    return [_filled(notice, texts, framed, linked) for _, notice, texts in written]
+
+
+def _filled(
+    notice: Notice | None, texts: Mapping[str, str], framed: Mapping[str, tuple[str, str]], linked: Mapping[str, str]
+) -> Filled:
+    """The pages of one order with what is wrong with them."""
+    faults: list[str] = []
+    finished: list[Finished] = []
+    for path, text in texts.items():
+        url, page = framed.get(path, ("", ""))
+        if not page:
+            faults.append(f"{path} 没有生成页面")
+            continue
+        page, wrong = complete(url, page, linked.get(path))
+        faults += wrong
+        ids, links = verify.places(url, page)
+        finished.append(Finished(path, url, text.encode("utf-8"), page.encode("utf-8"), ids, links))
+    if notice is not None and notice.sidecar.withdrawn is None and not faults:
+        main, source = (page.html.decode("utf-8") for page in finished)
+        faults += verify.notice_problems(notice, main, source)
+    return Filled(finished, faults)
+
+
+def complete(url: str, page: str, linked: str | None) -> tuple[str, list[str]]:
+    """The page with its policy and JSON-LD, and what in it must not be published."""
+    found = csp.forbidden(page)
+    wrong = [f"{url} 含有{found}，为防文字被当作程序执行，已停止发布"] if found else []
+    return csp.with_policy(offer.with_linked_data(page, linked)), wrong

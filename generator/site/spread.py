@@ -1,0 +1,87 @@
+"""Work spread over processes or machines through `concurrent.futures.Executor`, in whatever order, told in order.
+
+With one worker, or too little work to pay for starting processes, everything happens here. What is spread are pure
+functions of picklable arguments, so the result does not depend on who computed it.
+"""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterator, Sequence
+from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from contextlib import contextmanager
+from multiprocessing import get_context
+from typing import Any, TypeVar
+
+Item = TypeVar("Item")
+Result = TypeVar("Result")
+
+
+class SchedulerError(Exception):
+    """The cluster cannot be used, and why."""
+
+
+class Spread:
+    """Where work goes. `batch` is how many items are sent at a time; `least` how many there must be to send any."""
+
+    def __init__(self, executor: Executor | None, batch: int = 48, least: int = 48) -> None:
+        self.executor, self.batch, self.least = executor, batch, least
+
+    def start(
+        self, work: Callable[..., list[Result]], items: Sequence[Item], *shared: Any
+    ) -> Callable[[], Iterator[Result]]:
+        """Begin `work(batch of items, *shared)` for all items; call what comes back for the results, in order."""
+        if self.executor is None or len(items) < self.least:
+            return lambda: iter(work(list(items), *shared)) if items else iter(())
+        batches = [list(items[at : at + self.batch]) for at in range(0, len(items), self.batch)]
+        futures: list[Future[list[Result]]] = [self.executor.submit(work, batch, *shared) for batch in batches]
+
+        def results() -> Iterator[Result]:
+            for future in futures:
+                yield from future.result()
+
+        return results
+
+
+@contextmanager
+def spread(workers: int, scheduler: str | None = None) -> Iterator[Spread]:
+    """`workers` processes here, or the cluster at `scheduler` (tcp://host:port). Raises SchedulerError."""
+    if scheduler is not None:
+        with cluster(scheduler) as executor:
+            yield Spread(executor)
+    elif workers < 2:
+        yield Spread(None)
+    else:
+        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=gc.disable)
+        try:
+            yield Spread(pool)
+        finally:
+            pool.shutdown(cancel_futures=True)
+
+
+@contextmanager
+def cluster(address: str) -> Iterator[Executor]:
+    """The executor of a Dask cluster. Raises SchedulerError where it is not installed or does not answer."""
+    try:
+        from distributed import Client
+    except ImportError as error:
+        raise SchedulerError("--scheduler 需要 Dask：pip install 'gongkai[cluster]'。") from error
+    try:
+        client = Client(address, timeout=10, set_as_default=False)
+    except (OSError, TimeoutError, ValueError) as error:
+        raise SchedulerError(f"连不上调度器 {address}：{error}") from error
+    with client:
+        yield client.get_executor(pure=False)
+
+
+@contextmanager
+def no_collections() -> Iterator[None]:
+    """Without Python's cycle collector, which walks the whole library again and again and finds nothing: a build is
+    short, and what it makes are trees."""
+    enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if enabled:
+            gc.enable()

@@ -1,0 +1,181 @@
+"""The cache saves time and changes nothing; work may be spread over processes and machines."""
+
+import os
+import shutil
+import subprocess
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
+
+import pytest
+
+from generator.facts.read import read_notice
+from generator.site import orders, reading
+from generator.site.build import BuildError, build
+from generator.site.originals import collect, gather
+from generator.site.spread import Spread
+from generator.site.store import Store, key_of
+from tests.corpus.make import make
+from tests.unit.test_site_build import HOSTILE, NOTICES, manifest, quiet
+
+COMMAND = "import sys; from pathlib import Path; from generator.site.build import build; build(Path('.'), Path('in'), Path('out'), workers=int(sys.argv[1]))"
+
+
+def write(folder: Path, count: int) -> Path:
+    folder.mkdir(exist_ok=True)
+    for made in make(count):
+        (folder / f"{made.id}.txt").write_bytes(made.text.encode())
+    return folder
+
+
+def entries(root: Path) -> list[Path]:
+    return sorted((root / "build/cache").rglob("*.bin"))
+
+
+def framed_paths(monkeypatch: pytest.MonkeyPatch) -> list[str]:
+    """Pages that are handed to MkDocs from now on."""
+    paths: list[str] = []
+    true_run = orders.frame.run
+
+    def run(root, target, values, as_of, fronts, bodies):  # type: ignore[no-untyped-def]
+        paths.extend(fronts)
+        return true_run(root, target, values, as_of, fronts, bodies)
+
+    monkeypatch.setattr(orders.frame, "run", run)
+    return paths
+
+
+def test_building_again_gives_the_same_bytes_and_asks_mkdocs_for_no_page(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    build(tmp_path, NOTICES, tmp_path / "site", say=quiet)
+    first = manifest(tmp_path / "site")
+    framed = framed_paths(monkeypatch)
+    build(tmp_path, NOTICES, tmp_path / "site", say=quiet)
+    assert framed == []
+    assert manifest(tmp_path / "site") == first
+
+
+def test_without_its_cache_a_site_is_the_same(tmp_path: Path, seed_site: Path) -> None:
+    build(tmp_path, NOTICES, tmp_path / "site", say=quiet)
+    shutil.rmtree(tmp_path / "build")
+    build(tmp_path, NOTICES, tmp_path / "site", say=quiet)
+    assert manifest(tmp_path / "site") == manifest(seed_site)
+
+
+def test_one_more_notice_leaves_the_other_notices_pages_alone(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notices = write(tmp_path / "in", 12)
+    last = notices / "corpus-00011.txt"
+    text = last.read_bytes()
+    last.unlink()
+    build(tmp_path, notices, tmp_path / "site", say=quiet)
+    last.write_bytes(text)
+    framed = framed_paths(monkeypatch)
+    build(tmp_path, notices, tmp_path / "site", say=quiet)
+    assert {path for path in framed if path.startswith("notices/corpus")} == {
+        "notices/corpus-00011/index.md",
+        "notices/corpus-00011/source.md",
+    }
+    assert len([path for path in framed if path.startswith("units/")]) <= 3
+    build(tmp_path / "fresh", notices, tmp_path / "other", say=quiet)
+    assert manifest(tmp_path / "site") == manifest(tmp_path / "other")
+
+
+def test_what_a_page_depends_on_makes_it_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    notices = tmp_path / "in"
+    shutil.copytree(HOSTILE, notices)
+    build(tmp_path, notices, tmp_path / "site", say=quiet)
+    (tmp_path / "mkdocs.yml").write_text("site_name: 另一个名字\n", encoding="utf-8")
+    framed = framed_paths(monkeypatch)
+    build(tmp_path, notices, tmp_path / "site", say=quiet)
+    assert len(framed) == sum(1 for _ in (tmp_path / "build/docs").rglob("*.md"))
+    assert "另一个名字" in (tmp_path / "site/notices/hostile-2025/index.html").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "damage", [lambda data: b"", lambda data: data[:-3], lambda data: data[:40] + b"?" + data[41:]]
+)
+def test_damaged_entries_are_made_again(tmp_path: Path, hostile_site: Path, damage) -> None:  # type: ignore[no-untyped-def]
+    build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
+    for path in entries(tmp_path):
+        path.write_bytes(damage(path.read_bytes()))
+    build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
+    assert manifest(tmp_path / "site") == manifest(hostile_site)
+
+
+def test_a_cache_that_cannot_be_written_does_not_stop_the_build(tmp_path: Path, hostile_site: Path) -> None:
+    (tmp_path / "build").mkdir()
+    (tmp_path / "build/cache").write_text("kein Ordner")
+    build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
+    assert manifest(tmp_path / "site") == manifest(hostile_site)
+
+
+def test_entries_that_no_page_needs_any_more_are_removed(tmp_path: Path) -> None:
+    notices = write(tmp_path / "in", 3)
+    build(tmp_path, notices, tmp_path / "site", say=quiet)
+    before = entries(tmp_path)
+    (notices / "corpus-00002.txt").unlink()
+    (before[0].parent / "left.123.new").write_bytes(b"half")
+    build(tmp_path, notices, tmp_path / "site", say=quiet)
+    assert len(entries(tmp_path)) < len(before)
+    assert not list((tmp_path / "build/cache").rglob("*.new"))
+
+
+def test_a_page_with_a_fault_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as patch:
+        patch.setattr(orders.verify, "notice_problems", lambda *_: iter(["不符"]))
+        with pytest.raises(BuildError, match="不符"):
+            build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
+    framed = framed_paths(monkeypatch)
+    build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
+    assert "notices/hostile-2025/index.md" in framed
+
+
+def test_builders_that_share_entries_do_not_hinder_each_other(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    texts = [bytes([number]) * 5000 for number in range(30)]
+
+    def visit(number: int) -> bytes | None:
+        key = key_of(bytes([number % 30]))
+        store.put(key, texts[number % 30])
+        return Store(tmp_path).get(key)
+
+    with ThreadPoolExecutor(8) as pool:
+        assert list(pool.map(visit, range(600))) == [texts[number % 30] for number in range(600)]
+
+
+def test_a_kept_notice_is_the_notice_that_was_read(tmp_path: Path) -> None:
+    originals = [*gather(NOTICES).originals, *gather(HOSTILE).originals, *gather(write(tmp_path / "in", 20)).originals]
+    for _ in range(2):
+        for each in reading.read_all(originals, Store(tmp_path / "store"), Spread(None)):
+            name, key, data, sidecar = each.original
+            true = read_notice(type(each.notice.source)(name, data), key, sidecar)
+            assert all(getattr(each.notice, field) == getattr(true, field) for field in reading.FACTS)
+            assert list(each.notice.tree.leaves()) == list(true.tree.leaves())
+            assert [node.kind for node in each.notice.tree.walk()] == [node.kind for node in true.tree.walk()]
+
+
+def test_a_known_notice_is_not_parsed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
+
+    def parse(*_: object) -> None:
+        raise AssertionError("parsed")
+
+    monkeypatch.setattr(reading, "parse", parse)
+    monkeypatch.setattr(reading, "read_notice", parse)
+    build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
+    assert len(collect(HOSTILE).notices) == 2
+
+
+def test_two_workers_make_the_bytes_that_one_makes(tmp_path: Path) -> None:
+    sites = []
+    for workers in ("1", "2"):
+        root = tmp_path / workers
+        root.mkdir()
+        write(root / "in", 60)
+        environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+        subprocess.run(
+            [sys.executable, "-c", COMMAND, workers], cwd=root, env=environment, check=True, capture_output=True
+        )
+        sites.append(manifest(root / "out"))
+    assert sites[0] == sites[1]
