@@ -50,9 +50,9 @@ def _added(text: str, revision: Revision, newline: str) -> str:
     last = _last_scalar(found).end_mark
     at = last.line + (last.column > 0)
     if at >= len(lines) and not text.endswith("\n"):
-        lines.append(newline)
+        lines[-1] += newline
     new = _lines(revision, found.start_mark.column, newline)
-    return "".join([*lines[:at], new, *lines[at:]]) if at < len(lines) else "".join(lines) + new
+    return "".join([*lines[:at], new, *lines[at:]])
 
 
 def _last_scalar(node: yaml.Node) -> yaml.ScalarNode:
