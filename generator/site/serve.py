@@ -17,11 +17,12 @@ from pathlib import Path
 import click
 from mkdocs.livereload import LiveReloadServer
 
-from generator.pages.render import templates_folder
+from generator.pages.writer import templates_folder
 from generator.sidecar import KEPT_NAME
 from generator.site import csp
 from generator.site.build import BuildError, build
 from generator.site.inspect import check_paths
+from generator.site.store import program
 
 INTERVAL = 0.2
 """Seconds between two looks at the watched files."""
@@ -61,6 +62,7 @@ def serve(root: Path, port: int) -> None:
 def rebuild_site(root: Path) -> None:
     """Builds and says how it went. What fails is told; only a stop by the user goes through."""
     started = time.monotonic()
+    program.cache_clear()  # page templates may be other ones than at the last build
     try:
         report = build(root, root / "notices", root / "site", say=lambda _: None)
     except (BuildError, OSError) as error:

@@ -43,10 +43,15 @@ def fingerprint(folder: Path, patterns: Iterable[str] = ("*",)) -> bytes:
 
 
 @cache
+def code() -> bytes:
+    """Code and word lists as this process loaded them: read once, so that what they make has no later edit's name."""
+    return fingerprint(PACKAGE, ("*.py", "*.yml", "*.json", "*.csv", "*.tsv", "*.txt"))
+
+
+@cache
 def program() -> bytes:
     """What the program is: its code, word lists and page templates. Better than a version, which nobody raises for an edit."""
-    code = fingerprint(PACKAGE, ("*.py", "*.yml", "*.json", "*.csv", "*.tsv", "*.txt"))
-    return code + fingerprint(templates_folder() / "pages")
+    return code() + fingerprint(templates_folder() / "pages")
 
 
 class Store:

@@ -68,10 +68,14 @@ def served(tmp_path: Path) -> Iterator[Served]:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         port = probe.getsockname()[1]
+    program = tmp_path / "program"  # a copy, whose templates a test may change
+    shutil.copytree(ROOT / "generator", program / "generator", ignore=shutil.ignore_patterns("__pycache__"))
+    shutil.copytree(ROOT / "templates", program / "templates")
+    shutil.copyfile(ROOT / "mkdocs.yml", program / "mkdocs.yml")
     log = tmp_path / "log"
     command = [sys.executable, "-m", "generator", "serve", "--port", str(port)]
     with log.open("wb") as out:
-        environment = os.environ | {"PYTHONPATH": str(ROOT)}
+        environment = os.environ | {"PYTHONPATH": str(program)}
         child = subprocess.Popen(command, cwd=tmp_path, env=environment, stdout=out, stderr=out)
     site = Served(tmp_path, f"http://127.0.0.1:{port}/", log)
     try:
@@ -93,6 +97,19 @@ def test_a_saved_notice_is_on_show_within_seconds_with_its_check_report(served: 
     print(f"a changed notice is on show after {took:.1f} s")
     wait_for(lambda: "检查了1个文件" in served.said())
     assert f"notices/{NOTICE}.txt" in served.said()
+
+
+@pytest.mark.parametrize(("name", "place"), [("theme/about.html", "</h1>"), ("pages/about.md.j2", "本站是什么")])
+def test_a_saved_template_is_on_show_within_seconds(served: Served, name: str, place: str) -> None:
+    template = served.folder / "program/templates" / name
+    text = template.read_text(encoding="utf-8")
+    template.write_text(text.replace(place, f"（新模板）{place}", 1), encoding="utf-8")
+
+    def shown() -> bool:
+        with urllib.request.urlopen(f"{served.address}about/", timeout=PATIENCE) as answer:
+            return "（新模板）" in answer.read().decode("utf-8")
+
+    print(f"a changed template is on show after {wait_for(shown):.1f} s")
 
 
 def test_a_build_that_fails_says_why_and_the_last_good_page_stays(served: Served) -> None:
