@@ -18,6 +18,10 @@ LARGEST = 64 * 1024 * 1024
 """Bytes a file may have before only its gzip is published: hosts of static sites refuse files of 100 MB."""
 
 
+QUICK = 2
+"""Level of gzip for those: a third of the time of level 6, for a tenth more bytes."""
+
+
 def export(library: Library, site: Site, as_of: date | None) -> dict[str, bytes]:
     """Path -> bytes of every file. For large libraries iterate over `files` instead: it holds one file at a time."""
     return {file.path: file.data for file in files(library, site, as_of)}
@@ -33,7 +37,7 @@ def files(library: Library, site: Site, as_of: date | None) -> Iterator[File]:
     listed: list[manifest.Entry] = []
     for file in _made(published):
         if len(file.data) > LARGEST:
-            file = file._replace(path=f"{file.path}.gz", data=packed(file.data), text=f"{file.text}，gzip 压缩")
+            file = file._replace(path=f"{file.path}.gz", data=packed(file.data, QUICK), text=f"{file.text}，gzip 压缩")
         if file.path.startswith(manifest.FOLDER) or "/" not in file.path:
             listed.append(manifest.entry(file))
         yield file

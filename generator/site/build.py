@@ -135,7 +135,8 @@ def stage(
     say(f"读取 {notices_dir} …")
     gathered = gather(notices_dir)
     work = root / "build"
-    notice_store, page_store = Store(work / "cache" / "notices"), Store(work / "cache" / "pages")
+    stores = [Store(work / "cache" / name) for name in ("notices", "pages", "search")]
+    notice_store, page_store, index_store = stores
     read = read_all(gathered.originals, notice_store, spread)
     collection = completed(gathered, [each.notice for each in read])
     if collection.problems:
@@ -156,6 +157,8 @@ def stage(
     linked = offer.linked_data(library, identity)
     asked = [notice_order(each, page_set, chrome, linked) for each in read]
     filling = start(asked, page_store, spread, chrome, as_of)
+    searched = search and bool(library.notices)
+    index = assemble.search_index(library, page_set.topics, index_store, spread) if searched else None
 
     offered = offer.write(held, files(library, identity, day))
     page_set.files = offer.downloads(offered)
@@ -172,7 +175,7 @@ def stage(
 
     say("加入原文、数据与检索索引 …")
     offer.place(held, staging)
-    for name, data in extras(library, gathered, page_set.topics, search, identity.url):
+    for name, data in extras(library, gathered, index, identity.url):
         target = staging / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
@@ -180,22 +183,22 @@ def stage(
     say("核对 …")
     places = {page.url: Places(page.ids, page.links) for page in finished.values()}
     count = assemble.finish(library, staging, identity, places)
-    notice_store.sweep()
-    page_store.sweep()
+    for store in stores:
+        store.sweep()
     sizes = [path.stat().st_size for path in staging.rglob("*") if path.is_file()]
     findings = sum(len(notice.findings) for notice in library.notices)
     return BuildReport(staging, len(library.notices), findings, count, len(sizes), sum(sizes))
 
 
 def extras(
-    library: Library, gathered: Gathered, topics: dict[str, str], search: bool, site_url: str | None
+    library: Library, gathered: Gathered, index: Callable[[], Iterator[tuple[str, bytes]]] | None, site_url: str | None
 ) -> Iterator[tuple[str, bytes]]:
     """Every published file that is not a page: path, bytes."""
     yield "robots.txt", assemble.robots(site_url)
     data = {each.id: each.data for each in gathered.originals}
     yield from assemble.originals(library, data, gathered.paths)
-    if search and library.notices:
-        yield from assemble.search_index(library, topics)
+    if index is not None:
+        yield from index()
 
 
 def audit(

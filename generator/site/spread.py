@@ -28,12 +28,16 @@ class Spread:
         self.executor, self.batch, self.least = executor, batch, least
 
     def start(
-        self, work: Callable[..., list[Result]], items: Sequence[Item], *shared: Any
+        self, work: Callable[..., list[Result]], items: Sequence[Item], *shared: Any, few: bool = False
     ) -> Callable[[], Iterator[Result]]:
-        """Begin `work(batch of items, *shared)` for all items; call what comes back for the results, in order."""
-        if self.executor is None or len(items) < self.least:
+        """Begin `work(batch of items, *shared)` for all items; call what comes back for the results, in order.
+
+        With `few`, each item is work enough to be sent alone.
+        """
+        least, size = (1, 1) if few else (self.least, self.batch)
+        if self.executor is None or len(items) < least:
             return lambda: iter(work(list(items), *shared)) if items else iter(())
-        batches = [list(items[at : at + self.batch]) for at in range(0, len(items), self.batch)]
+        batches = [list(items[at : at + size]) for at in range(0, len(items), size)]
         futures: list[Future[list[Result]]] = [self.executor.submit(work, batch, *shared) for batch in batches]
 
         def results() -> Iterator[Result]:
