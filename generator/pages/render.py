@@ -55,10 +55,17 @@ class PageSet:
     def pages(self) -> Iterator[tuple[str, Page]]:
         """Every page with its path below the docs folder."""
         yield from self.others()
+        yield from self.data_page()
         yield from self._notices()
 
+    def data_page(self) -> Iterator[tuple[str, Page]]:
+        """The page about the downloads, the only one that `files` must be known for."""
+        if self.library.notices:
+            page = overview.data_page(self.library, self.as_of, self.files, self.tables)
+            yield "data.md", self.writer.page(page, "全部数据与原文下载。")
+
     def others(self) -> Iterator[tuple[str, Page]]:
-        """Every page but those of single notices. A page with nothing to say is not made."""
+        """Every page but those of single notices and the data page. A page with nothing to say is not made."""
         library, as_of = self.library, self.as_of
         yield (
             "index.md",
@@ -78,10 +85,6 @@ class PageSet:
             self.writer.page(overview.quality_page(library, as_of), "通报声明的数字与正文逐条计数的核对。"),
         )
         yield "updates.md", self.writer.page(overview.updates_page(library, as_of), "收录、更正与撤回记录。")
-        yield (
-            "data.md",
-            self.writer.page(overview.data_page(library, as_of, self.files, self.tables), "全部数据与原文下载。"),
-        )
         yield from self._collections()
         yield from self._across()
 

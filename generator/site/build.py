@@ -11,6 +11,7 @@ import fcntl
 import os
 import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from importlib.metadata import version
@@ -160,14 +161,18 @@ def stage(
     searched = search and bool(library.notices)
     index = assemble.search_index(library, page_set.topics, index_store, spread) if searched else None
 
-    offered = offer.write(held, files(library, identity, day))
-    page_set.files = offer.downloads(offered)
-    linked |= offer.linked_dataset(library, identity, day, offered)
-    asked_pages = [page_order(chrome, path, page, linked.get(published_path(path))) for path, page in page_set.others()]
     staging.mkdir(parents=True, exist_ok=True)
+    with ThreadPoolExecutor(1) as beside:  # SQLite and gzip, most of the exports, leave the interpreter to others
+        exporting = beside.submit(offer.write, held, files(library, identity, day))
+        others = [page_order(chrome, path, page, linked.get(published_path(path))) for path, page in page_set.others()]
+        listing = start(others, page_store, spread, chrome, as_of)
+        fill([], chrome, as_of, str(staging))
+        offered = exporting.result()
+    page_set.files = offer.downloads(offered)
+    about_data = offer.linked_dataset(library, identity, day, offered).get(offer.DATA_PAGE)
+    data_page = [page_order(chrome, path, page, about_data) for path, page in page_set.data_page()]
     finished: dict[str, Finished] = {}
-    fill([], chrome, as_of, str(staging))
-    for filled in (*start(asked_pages, page_store, Spread(None), chrome, as_of)(), *filling()):
+    for filled in (*start(data_page, page_store, Spread(None), chrome, as_of)(), *listing(), *filling()):
         assemble.raise_for(filled.faults)
         finished |= {page.path: page for page in filled.pages}
     assemble.write_docs(docs, {path: page.markdown for path, page in finished.items()})
