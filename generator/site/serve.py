@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import os
 import re
 import sys
 import time
@@ -24,8 +25,8 @@ from generator.site.build import BuildError, build
 from generator.site.inspect import check_paths
 from generator.site.store import program
 
-INTERVAL = 0.2
-"""Seconds between two looks at the watched files."""
+INTERVAL = 0.4
+"""Seconds between two looks at the watched files. Looking oftener takes more from the build than it gains."""
 SCRIPT = re.compile(rb"<script>(.*)</script>(?=</body>|\Z)", re.DOTALL)
 
 Seen = dict[Path, tuple[int, int]]
@@ -45,7 +46,7 @@ def serve(root: Path, port: int) -> None:
         rebuild_site(root)
         tell_checks(touched)
 
-    rebuild_site(root)
+    rebuild_site(root, os.cpu_count() or 1)
     server = Preview(rebuild, "127.0.0.1", port, str(root / "site"), polling_interval=INTERVAL)
     for path in (notices, templates_folder(), root / "mkdocs.yml"):
         if path.exists():
@@ -59,12 +60,15 @@ def serve(root: Path, port: int) -> None:
         server.shutdown()
 
 
-def rebuild_site(root: Path) -> None:
-    """Builds and says how it went. What fails is told; only a stop by the user goes through."""
+def rebuild_site(root: Path, workers: int = 1) -> None:
+    """Builds and says how it went. What fails is told; only a stop by the user goes through.
+
+    One worker is enough for what a person changes: starting others takes longer.
+    """
     started = time.monotonic()
     program.cache_clear()  # page templates may be other ones than at the last build
     try:
-        report = build(root, root / "notices", root / "site", say=lambda _: None)
+        report = build(root, root / "notices", root / "site", workers, say=lambda _: None)
     except (BuildError, OSError) as error:
         click.echo(f"{error}", err=True)
     else:
