@@ -5,7 +5,7 @@ BIN := $(VENV)/bin
 PIP_FLAGS := --quiet --disable-pip-version-check --require-hashes
 
 .DEFAULT_GOAL := help
-.PHONY: help site test check fix serve golden bench screenshots corpus-diff lock clean
+.PHONY: help site test check fix serve golden bench bench-scale screenshots corpus-diff lock clean
 
 help: ## Show this list
 	@awk -F':.*## ' '/^[a-z-]+:.*## /{printf "  make %-12s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -50,6 +50,10 @@ golden: $(VENV)/.test-stamp ## Rewrite generated documents and golden trees; rea
 bench: $(VENV)/.test-stamp ## Time parse, pages, MkDocs and search, side by side
 	@.ci/packages
 	@$(BIN)/python -m tests.bench
+
+bench-scale: $(VENV)/.test-stamp ## Time a site of N notices (default 1000) beside MkDocs, Hugo and Pagefind; GROWTH=5 for more
+	@.ci/packages
+	@$(BIN)/python -m tests.bench_scale $(or $(N),1000) $(if $(GROWTH),--growth $(GROWTH)) $(if $(WRITE),--write)
 
 corpus-diff: $(VENV)/.test-stamp ## Facts that differ from revision BASE (default HEAD), over all notices and cases
 	@$(BIN)/python -m tests.corpus_diff $(or $(BASE),HEAD)

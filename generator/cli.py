@@ -116,14 +116,17 @@ def review(file: Path, output: Path) -> None:
     "--site-dir", type=click.Path(path_type=Path), default=Path("site"), show_default=True, help="发布到的文件夹。"
 )
 @click.option("--workers", type=click.IntRange(1), default=os.cpu_count() or 1, help="同时工作的进程数。")
+@click.option(
+    "--scheduler", metavar="ADDRESS", help="交给 Dask 集群，如 tcp://10.0.0.5:8786（需装 gongkai[cluster]）。"
+)
 @click.option("--no-search", is_flag=True, help="不建检索索引。")
-def build(notices: Path, site_dir: Path, workers: int, no_search: bool) -> None:
+def build(notices: Path, site_dir: Path, workers: int, scheduler: str | None, no_search: bool) -> None:
     """生成整个网站；失败时原来的网站保持不变。"""
     from generator.site.build import BuildError
     from generator.site.build import build as build_site
 
     try:
-        report = build_site(SITE_ROOT, notices, site_dir, workers=workers, search=not no_search)
+        report = build_site(SITE_ROOT, notices, site_dir, workers=workers, search=not no_search, scheduler=scheduler)
     except BuildError as error:
         click.echo(str(error), err=True)
         sys.exit(1)

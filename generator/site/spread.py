@@ -71,11 +71,11 @@ def cluster(address: str) -> Iterator[Executor]:
     except ImportError as error:
         raise SchedulerError("--scheduler 需要 Dask：pip install 'gongkai[cluster]'。") from error
     try:
-        client = Client(address, timeout=10, set_as_default=False)
+        client = Client(address, timeout=10, set_as_default=False)  # type: ignore[no-untyped-call]  # Dask publishes no types
     except (OSError, TimeoutError, ValueError) as error:
         raise SchedulerError(f"连不上调度器 {address}：{error}") from error
     with client:
-        yield client.get_executor(pure=False)
+        yield client.get_executor(pure=False)  # type: ignore[no-untyped-call]
 
 
 @contextmanager

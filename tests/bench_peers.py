@@ -1,0 +1,181 @@
+"""What an office would pick instead, built from the same pages: stock MkDocs + Material + jieba, and Hugo + Pagefind.
+
+They are installed by their ordinary clients into a folder of the benchmark's own. They get the Markdown that we make,
+less the attributes that only our renderer reads, and no theme of ours: less work than a real site of theirs would be.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import gzip
+import json
+import os
+import re
+import subprocess
+import sys
+import time
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+ATTRIBUTE_LINE = re.compile(r"^(?:\{[^{}]*\}|:{3,}.*)\n", re.MULTILINE)
+ATTRIBUTES = re.compile(r"\]\{[^{}]*\}")
+SPAN = re.compile(r"\[([^\[\]]*)\](?!\()")
+TITLE = re.compile(r'^title: (".*")$', re.MULTILINE)
+MKDOCS = """site_name: 对照
+docs_dir: {docs}
+site_dir: {site}
+theme: {{name: material, language: zh, font: false}}
+plugins: [{{search: {{lang: zh}}}}]
+"""
+HUGO = 'baseURL = "https://example.org/"\ntitle = "对照"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n'
+LAYOUT = '<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body><h1>{{ .Title }}</h1>{{ .Content }}</body></html>\n'
+PACKAGES = ("mkdocs-material", "jieba", "hugo", "pagefind[extended]")
+PAGEFIND = """
+import asyncio, json, sys
+from pagefind.index import IndexConfig, PagefindIndex
+async def main(records, output):
+    async with PagefindIndex(config=IndexConfig(output_path=output)) as index:
+        for at in range(0, len(records), 2000):  # many at a time: one by one its client waits 0.1 s for each
+            await asyncio.gather(*(
+                index.add_custom_record(url=url, content=content, language="zh", meta={"title": url})
+                for url, content in records[at : at + 2000]
+            ))
+asyncio.run(main(json.load(open(sys.argv[1])), sys.argv[2]))
+"""
+
+
+class Run(NamedTuple):
+    """A finished program: seconds, and megabytes of its largest process."""
+
+    seconds: float
+    memory: float
+
+
+def run(command: Sequence[str], folder: Path, environment: dict[str, str] | None = None) -> Run:
+    """Run a program to its end. Raises SystemExit with its words when it fails."""
+    with (folder / "output.txt").open("w+b") as output:
+        start = time.perf_counter()
+        process = subprocess.Popen(
+            command, cwd=folder, env=os.environ | (environment or {}), stdout=output, stderr=subprocess.STDOUT
+        )
+        _, status, usage = os.wait4(process.pid, 0)
+        process.returncode = os.waitstatus_to_exitcode(status)
+        took = time.perf_counter() - start
+        if process.returncode:
+            output.seek(0)
+            raise SystemExit(f"{' '.join(command)}\n{output.read().decode(errors='replace')[-2000:]}")
+    return Run(took, usage.ru_maxrss / 1000)
+
+
+def installed(folder: Path) -> tuple[Path, dict[str, str]] | str:
+    """The folder of the peers' programs and their versions, or why they could not be installed."""
+    programs = folder / ("Scripts" if os.name == "nt" else "bin")
+    steps = (
+        [sys.executable, "-m", "venv", str(folder)],
+        [str(programs / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES],
+    )
+    for step in steps:
+        done = subprocess.run(step, capture_output=True, text=True, check=False)
+        if done.returncode:
+            return (done.stderr or done.stdout).strip().splitlines()[-1]
+    listing = subprocess.run(
+        [str(programs / "python"), "-m", "pip", "list", "--format", "json", "--disable-pip-version-check"],
+        capture_output=True, text=True, check=True,
+    )  # fmt: skip
+    versions = {each["name"].lower(): each["version"] for each in json.loads(listing.stdout)}
+    return programs, {name.partition("[")[0]: versions[name.partition("[")[0]] for name in (*PACKAGES, "mkdocs")}
+
+
+def plain_pages(docs: Path, target: Path) -> int:
+    """Our generated pages as any generator reads them; how many."""
+    count = 0
+    for path in sorted(docs.rglob("*.md")):
+        front, _, body = path.read_text(encoding="utf-8").removeprefix("---\n").partition("\n---\n")
+        title = TITLE.search(front)
+        text = SPAN.sub(r"\1", ATTRIBUTES.sub("]", ATTRIBUTE_LINE.sub("", body)))
+        name = path.relative_to(docs)
+        target.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
+        target.joinpath(name).write_text(
+            f"---\ntitle: {title.group(1) if title else ''}\n---\n{text}", encoding="utf-8"
+        )
+        count += 1
+    return count
+
+
+def stock(programs: Path, docs: Path, folder: Path) -> tuple[Run, Path]:
+    """A cold build of MkDocs with Material and its search."""
+    folder.mkdir()
+    site = folder / "site"
+    (folder / "mkdocs.yml").write_text(MKDOCS.format(docs=docs, site=site), encoding="utf-8")
+    return run([str(programs / "mkdocs"), "build", "--quiet"], folder, {"NO_MKDOCS_2_WARNING": "1"}), site
+
+
+def hugo(programs: Path, docs: Path, folder: Path) -> tuple[Run, Path]:
+    """A full build by Hugo with the barest layout."""
+    layouts = folder / "layouts" / "_default"
+    layouts.mkdir(parents=True)
+    (folder / "hugo.toml").write_text(HUGO, encoding="utf-8")
+    for name in ("single", "list", "home"):
+        (layouts / f"{name}.html").write_text(LAYOUT, encoding="utf-8")
+    (folder / "layouts" / "index.html").write_text(LAYOUT, encoding="utf-8")
+    content = folder / "content"
+    for path in sorted(docs.rglob("*.md")):  # Hugo's name for the page of a folder
+        name = path.relative_to(docs)
+        name = name.with_name("_index.md") if name.name == "index.md" else name
+        (content / name).parent.mkdir(parents=True, exist_ok=True)
+        (content / name).write_bytes(path.read_bytes())
+    return run([str(programs / "hugo"), "--quiet"], folder), folder / "public"
+
+
+def pagefind(programs: Path, records: Sequence[tuple[str, str]], folder: Path) -> tuple[Run, Path]:
+    """A full index by Pagefind, one record a finding, every character a word of its own (else it misses hits)."""
+    folder.mkdir()
+    spaced = [(url, " ".join("".join(text.split()))) for url, text in records]
+    (folder / "records.json").write_text(json.dumps(spaced), encoding="utf-8")
+    (folder / "index.py").write_text(PAGEFIND, encoding="utf-8")
+    output = folder / "site" / "pagefind"
+    return run([str(programs / "python"), "index.py", "records.json", str(output)], folder), output.parent
+
+
+def index_size(site: Path) -> int:
+    """Bytes of Material's search index as a server sends it, gzip."""
+    return len(gzip.compress((site / "search" / "search_index.json").read_bytes(), 6))
+
+
+def weight(site: Path) -> tuple[int, int]:
+    """Files and bytes of a published folder."""
+    sizes = [path.stat().st_size for path in site.rglob("*") if path.is_file()]
+    return len(sizes), sum(sizes)
+
+
+async def pagefind_search(address: str, terms: Sequence[str]) -> list[tuple[float, int]]:
+    """Milliseconds and bytes of a first search for each term, ten excerpts loaded."""
+    from playwright.async_api import async_playwright
+
+    found: list[tuple[float, int]] = []
+    async with async_playwright() as playwright:
+        browser = await playwright.chromium.launch(executable_path="/usr/bin/chromium", args=["--no-sandbox"])
+        for term in terms:
+            context = await browser.new_context()
+            page = await context.new_page()
+            sizes: list[int] = []
+            page.on("response", lambda reply, sizes=sizes: sizes.append(int(reply.headers.get("content-length", "0"))))
+            await page.goto(address + "blank.html")
+            took = await page.evaluate(
+                """async (term) => { const start = performance.now();
+                const pagefind = await import("./pagefind/pagefind.js");
+                const found = await pagefind.search('"' + [...term].join(" ") + '"');
+                await Promise.all(found.results.slice(0, 10).map((hit) => hit.data()));
+                return performance.now() - start; }""",
+                term,
+            )
+            found.append((took, sum(sizes)))
+            await context.close()
+        await browser.close()
+    return found
+
+
+def search_pagefind(address: str, terms: Sequence[str]) -> list[tuple[float, int]]:
+    """The same, from code that is not asynchronous."""
+    return asyncio.run(pagefind_search(address, terms))

@@ -1,0 +1,256 @@
+"""`make bench-scale N=1000`: a site of many made-up notices, ours and what an office would pick instead, side by side.
+
+Prints a table with ratios and, with --write, puts it into docs/benchmarks.md with the machine and the versions. Seconds
+belong to the machine; the ratios, taken in one run, are what is promised.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import platform
+import random
+import shutil
+import statistics
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.facts.model import Sidecar
+from generator.facts.read import read_notice
+from generator.library import Library
+from generator.search.fold import fold
+from generator.search.index import build as build_index
+from generator.search.records import SearchRecord, from_finding
+from generator.source import Source
+from tests import bench_peers as peers
+from tests.corpus.large import make_large
+from tests.corpus.make import Made
+from tests.search_bench import measured, served
+
+ROOT = Path(__file__).parents[1]
+PAGE = ROOT / "docs" / "benchmarks.md"
+
+
+class Ours(NamedTuple):
+    """What our builds took."""
+
+    cold: peers.Run
+    rebuild: peers.Run
+    files: int
+    size: int
+
+
+class Row(NamedTuple):
+    """A line of the table; `bar` is what the ratio must not exceed, where there is one."""
+
+    name: str
+    ours: str
+    stock: str
+    hugo: str
+    ratio: float | None = None
+    bar: float | None = None
+
+
+def build(root: Path, workers: int) -> peers.Run:
+    """Our build, as the command runs it."""
+    command = [sys.executable, "-m", "generator", "build", "--workers", str(workers)]
+    return peers.run(command, root, {"PYTHONPATH": str(ROOT)})
+
+
+def ours(root: Path, notices: list[Made], workers: int) -> Ours:
+    """A cold build of all notices but the last, and a rebuild with it. `root` is empty before."""
+    (root / "notices").mkdir(parents=True)
+    for made in notices[:-1]:
+        (root / "notices" / f"{made.id}.txt").write_bytes(made.text.encode())
+    cold = build(root, workers)
+    (root / "notices" / f"{notices[-1].id}.txt").write_bytes(notices[-1].text.encode())
+    rebuild = build(root, workers)
+    return Ours(cold, rebuild, *peers.weight(root / "site"))
+
+
+def records_of(notices: list[Made]) -> list[SearchRecord]:
+    """Every finding as the search knows it."""
+    read = [read_notice(Source(made.id, made.text.encode()), made.id, Sidecar()) for made in notices]
+    return [from_finding(notice, finding) for notice in Library(read).notices for finding in notice.findings]
+
+
+def terms_of(records: list[SearchRecord], count: int) -> list[str]:
+    """Terms cut from the texts, two to six characters."""
+    rng = random.Random(5)
+    terms: list[str] = []
+    while len(terms) < count:
+        text = fold(rng.choice(records).response or "")
+        size = rng.randint(2, 6)
+        if len(text) > size:
+            at = rng.randrange(len(text) - size)
+            terms.append(text[at : at + size])
+    return terms
+
+
+def compare(folder: Path, count: int, workers: int, growth: int) -> Iterator[Row]:
+    """Measure everything, the peers right after ours."""
+    notices = list(make_large(count + 1))
+    mine = ours(folder / "ours", notices, workers)
+    site = folder / "ours" / "site"
+    records = records_of(notices)
+    start = time.perf_counter()
+    build_index(records)
+    index = time.perf_counter() - start
+    terms = terms_of(records, 50)
+    searches = measured(site, terms)
+    whole = sum(
+        any(term in fold(t) for t in (r.heading, r.statement, r.outcome, r.response) if t)
+        for r in records
+        for term in terms
+    )
+    exact = sum(search.hits for search in searches) == whole
+    first = statistics.median(search.index_bytes for search in searches)
+    took = statistics.median(search.milliseconds for search in searches)
+
+    setup = peers.installed(folder / "peers")
+    if isinstance(setup, str):
+        yield Row("peers", "", f"could not be installed: {setup}", "")
+        return
+    programs, _ = setup
+    pages = peers.plain_pages(folder / "ours" / "build" / "docs", folder / "plain")
+    stock, stock_site = peers.stock(programs, folder / "plain", folder / "stock")
+    hugo, hugo_site = peers.hugo(programs, folder / "plain", folder / "hugo")
+    texts = [
+        (
+            f"/notices/{r.notice_id}/#{r.anchor}",
+            "\n".join(filter(None, (r.heading, r.statement, r.outcome, r.response))),
+        )
+        for r in records
+    ]
+    found, found_site = peers.pagefind(programs, texts, folder / "pagefind")
+    (found_site / "blank.html").write_text("<!DOCTYPE html><title>x</title>")
+    with served(found_site) as address:
+        theirs = peers.search_pagefind(address, terms[:10])
+    stock_files, stock_size = peers.weight(stock_site)
+    hugo_files, hugo_size = (sum(pair) for pair in zip(peers.weight(hugo_site), peers.weight(found_site), strict=True))
+    stock_index = peers.index_size(stock_site)
+    other = hugo.seconds + found.seconds
+
+    yield Row("notices, findings, pages", f"{count}, {len(records)}, {pages}", "", "")
+    yield Row(
+        "cold build, s",
+        f"{mine.cold.seconds:.1f}",
+        f"{stock.seconds:.1f}",
+        f"{other:.1f}",
+        mine.cold.seconds / stock.seconds,
+        0.25,
+    )
+    yield Row(
+        "rebuild after one notice is added, s",
+        f"{mine.rebuild.seconds:.1f}",
+        f"{stock.seconds:.1f}",
+        f"{other:.1f}",
+        mine.rebuild.seconds / other,
+        0.15,
+    )
+    yield Row("index time, s", f"{index:.1f}", "", f"{found.seconds:.1f}", index / found.seconds, 0.25)
+    yield Row(
+        "largest process, MB",
+        f"{max(mine.cold.memory, mine.rebuild.memory):.0f}",
+        f"{stock.memory:.0f}",
+        f"{max(hugo.memory, found.memory):.0f}",
+    )
+    yield Row("site, MB", f"{mine.size / 1e6:.0f}", f"{stock_size / 1e6:.0f}", f"{hugo_size / 1e6:.0f}")
+    yield Row(
+        "published files a notice",
+        f"{mine.files / (count + 1):.2f}",
+        f"{stock_files / count:.2f}",
+        f"{hugo_files / count:.2f}",
+        mine.files / (count + 1),
+        8,
+    )
+    yield Row(
+        "first search, kB moved",
+        f"{first / 1000:.0f}",
+        f"{stock_index / 1000:.0f}",
+        f"{statistics.median(size for _, size in theirs) / 1000:.0f}",
+        first / stock_index,
+        0.02,
+    )
+    yield Row(
+        "first search, ms, median" + ("" if exact else " (NOT ALL EXACT)"),
+        f"{took:.0f}",
+        "",
+        f"{statistics.median(ms for ms, _ in theirs):.0f}",
+        took,
+        100,
+    )
+    if growth > 1:
+        shutil.rmtree(folder)
+        larger = ours(folder / "larger", list(make_large(growth * count + 1)), workers)
+        yield Row(
+            f"rebuild at {growth * count} notices, s",
+            f"{larger.rebuild.seconds:.1f}",
+            "",
+            "",
+            larger.rebuild.seconds / mine.rebuild.seconds,
+            2,
+        )
+        yield Row(
+            f"cold build at {growth * count} notices, s; MB",
+            f"{larger.cold.seconds:.1f}; {larger.cold.memory:.0f}",
+            "",
+            "",
+        )
+
+
+def table(rows: list[Row]) -> str:
+    """The rows as Markdown."""
+    lines = [
+        "| | ours | MkDocs + Material + jieba | Hugo + Pagefind | ratio | bar |",
+        "| --- | --- | --- | --- | --- | --- |",
+    ]
+    for row in rows:
+        ratio = "" if row.ratio is None else f"{row.ratio:.3g}"
+        bar = (
+            ""
+            if row.bar is None
+            else f"≤ {row.bar:g}" + ("" if row.ratio is not None and row.ratio <= row.bar else " **missed**")
+        )
+        lines.append(f"| {row.name} | {row.ours} | {row.stock} | {row.hugo} | {ratio} | {bar} |")
+    return "\n".join(lines)
+
+
+def machine() -> str:
+    """Processor, memory and Python of this machine."""
+    info = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
+    model = next(
+        (line.partition(":")[2].strip() for line in info.splitlines() if line.startswith("model name")),
+        platform.machine(),
+    )
+    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
+    return f"{os.cpu_count()} × {model}, {memory:.0f} GB, {platform.system()}, Python {platform.python_version()}"
+
+
+def main() -> None:
+    """Measure, print, and write where asked."""
+    options = argparse.ArgumentParser()
+    options.add_argument("count", type=int, nargs="?", default=1000)
+    options.add_argument("--workers", type=int, default=os.cpu_count() or 1)
+    options.add_argument("--growth", type=int, default=1, help="also rebuild a site this many times as large")
+    options.add_argument("--write", action="store_true", help="put the table into docs/benchmarks.md")
+    chosen = options.parse_args()
+    with tempfile.TemporaryDirectory() as place:
+        rows = []
+        for row in compare(Path(place) / "bench", chosen.count, chosen.workers, chosen.growth):
+            rows.append(row)
+            print(row, flush=True)
+    load = ", ".join(f"{each:.1f}" for each in os.getloadavg())
+    text = f"{machine()}; {chosen.workers} workers; load when it ended {load}.\n\n{table(rows)}\n"
+    print(text)
+    if chosen.write:
+        head, mark, _ = PAGE.read_text(encoding="utf-8").partition("<!-- measured -->\n")
+        PAGE.write_text(f"{head}{mark}{text}", encoding="utf-8")
+
+
+if __name__ == "__main__":
+    main()
