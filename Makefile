@@ -25,7 +25,7 @@ site: $(VENV)/.site-stamp ## Build the site into site/
 	@$(BIN)/gongkai build
 	@echo "site/ is ready; look at it with: make serve"
 
-test: $(VENV)/.test-stamp ## Run every test (installs Chromium and nginx by apt when they are missing and it may)
+test: $(VENV)/.test-stamp ## Run every test (installs Chromium, nginx and LibreOffice by apt when missing and it may)
 	@.ci/packages
 	@$(BIN)/python -m pytest $(PYTEST_ARGS)
 
