@@ -160,3 +160,14 @@ addEventListener("beforeprint", () => {
   for (const fold of all("main details")) fold.open = true;
   for (const link of all("main a[href]:not([data-address-of])")) link.dataset.addressOf = link.href;
 });
+
+/** Words searched for are marked in the finding that the search led to; the code for it comes only then. */
+try {
+  const kept = JSON.parse(sessionStorage.getItem("gongkai.searched") ?? "null");
+  if (kept && location.hash === `#${kept.anchor}` && location.pathname.includes(`/notices/${kept.notice}/`)) {
+    const { markTarget } = await import("./search/target.js");
+    markTarget(kept);
+  }
+} catch {
+  // Refused storage or no connection: the finding is read unmarked.
+}

@@ -2,7 +2,7 @@
 
 import { FormatError, openEngine, withEngine } from "./engine.js";
 import { FACETS } from "./facets.js";
-import { el, facetFields, hitItem } from "./view.js";
+import { el, facetFields, grouped, hitItem } from "./view.js";
 
 const STEP = 10;
 const MANY = 400; // hits rendered at a time when all are asked for
@@ -142,7 +142,7 @@ class SearchPage {
     for (let at = from; at < Math.min(to, documents.length); at += MANY) {
       const slice = [...documents.subarray(at, Math.min(at + MANY, to))];
       const hits = await Promise.all(slice.map((document) => engine.hit(document)));
-      items.push(...hits.map((hit) => hitItem(hit, terms, engine.fold, this.site)));
+      items.push(...grouped(hits, hits.map((hit) => hitItem(hit, terms, engine.fold, this.site))));
     }
     return items;
   }
@@ -163,21 +163,26 @@ class SearchPage {
     this.mark("done");
   }
 
+  /** How many hits are listed, those in groups included. */
+  get listed() {
+    return this.hits.querySelectorAll("a[data-finding]").length;
+  }
+
   offerMore() {
-    const left = this.found.found.total - this.hits.children.length;
+    const left = this.found.found.total - this.listed;
     this.more.hidden = left <= 0;
     this.more.textContent = `再看 ${Math.min(STEP, left)} 条（还有 ${left} 条）`;
   }
 
   async showMore() {
     const { engine, found } = this.found;
-    const have = this.hits.children.length;
+    const have = this.listed;
     const run = this.runs;
     try {
       const items = await this.items(engine, found, have, have + STEP);
       if (run !== this.runs) return;
       this.hits.append(...items);
-      this.state.shown = have + items.length;
+      this.state.shown = this.listed;
       history.replaceState(null, "", this.address());
       this.offerMore();
       items[0].querySelector("a").focus();

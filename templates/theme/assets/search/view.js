@@ -2,6 +2,7 @@
 
 import { excerpt, marked } from "./excerpt.js";
 import { STATUSES, STATUS_GLYPHS, STATUS_WORDS } from "./facets.js";
+import { remember } from "./target.js";
 
 /** An element with attributes (false and null leave one out, a function listens) and children. */
 export function el(tag, attributes = {}, ...children) {
@@ -44,9 +45,44 @@ export function hitItem(hit, terms, fold, site) {
     "li",
     {},
     el("div", { class: "w" }, el("span", {}, where), status(hit, terms, fold)),
-    el("a", { href: addressOf(hit, site), "data-finding": true }, heading(hit, terms, fold)),
+    el(
+      "a",
+      { href: addressOf(hit, site), "data-finding": true, click: () => remember(hit, terms) },
+      heading(hit, terms, fold),
+    ),
     el("p", {}, excerpt([hit.statement, hit.response], terms, fold)),
   );
+}
+
+const MANY_OF_ONE = 4; // hits of one notice in a row that are drawn together
+const SHOWN_OF_ONE = 3;
+
+/** Items in a row that come from one notice, drawn together under its unit when they are many; the order stays. */
+export function grouped(hits, items) {
+  const rows = [];
+  for (let at = 0; at < hits.length; ) {
+    let end = at + 1;
+    while (end < hits.length && hits[end].notice === hits[at].notice) end++;
+    const run = items.slice(at, end);
+    if (run.length < MANY_OF_ONE) rows.push(...run);
+    else
+      rows.push(
+        el(
+          "li",
+          { class: "of-one" },
+          el("p", { class: "of-one-head" }, `${hits[at].unit}，同一份通报的 ${run.length} 条`),
+          el("ol", { class: "hits" }, run.slice(0, SHOWN_OF_ONE)),
+          el(
+            "details",
+            {},
+            el("summary", {}, `这份通报的另外 ${run.length - SHOWN_OF_ONE} 条`),
+            el("ol", { class: "hits" }, run.slice(SHOWN_OF_ONE)),
+          ),
+        ),
+      );
+    at = end;
+  }
+  return rows;
 }
 
 const FEW = 8;
