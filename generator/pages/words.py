@@ -57,7 +57,6 @@ RESULT_ORDER: dict[Result, int] = {"differs": 0, "cannot_check": 1, "match": 2, 
 SELF_NOTE = "以下为该单位公开的原文，结果由其自行注明。"
 UNSTATED = WORD["unstated"]
 NO_REGION = "地区未注明"
-NO_YEAR = "未注明"
 
 
 def status_word(status: Status, subject: Subject) -> str:

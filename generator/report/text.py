@@ -9,7 +9,7 @@ notices/pingjiang-weijian-2025.txt:118:1 警告 GK102 编号重复
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from generator.diagnostics import SEVERITY_ORDER, Diagnostic, Severity
 from generator.report.model import SEVERITY_NAMES, FileReport
@@ -69,12 +69,3 @@ def _line(source: Source, diagnostic: Diagnostic) -> tuple[str, int, int]:
     start = min(place.column - 1, len(line))
     end = min(place.end_column - 1, len(line)) if place.end_line == place.line else len(line)
     return window(line, start, max(start, end), LINE_COLUMNS)
-
-
-def render_codes(reports: Iterable[FileReport]) -> list[str]:
-    """`path:line:column code` of each diagnostic: what tests and other programs compare."""
-    return [
-        f"{report.path}:{(place := place_of(d, report.source)).line}:{place.column} {d.code}"
-        for report in reports
-        for d in report.diagnostics
-    ]

@@ -203,11 +203,7 @@ class Builder:
             for start, end in block.pieces:
                 for position in self._marks_within(start, end):
                     cuts[position] = ("measure", self.marks[position])
-        if (
-            block.marker is not None
-            and block.marker.start not in cuts
-            and block.role not in ("title", "contact", "signoff")
-        ) and block.role in ("heading", "response", "outcome", "field", "statement", "paragraph", "response_more"):
+        if block.marker is not None and block.marker.start not in cuts and block.role in NUMBERED_ROLES:
             cuts[block.marker.start] = ("marker", block.marker.end)
         if block.problem is not None and block.role in ("heading", "statement", "paragraph"):
             cuts[block.problem.start] = ("label" if block.marker is not None else "marker", block.problem.end)

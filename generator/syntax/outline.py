@@ -101,8 +101,6 @@ class Outline:
         if label.role in ("response", "next"):
             self.in_response = True
             block.role = "response"
-            if block.marker is not None and block.marker.kind in ("is", "first"):
-                block.role = "response"
         elif label.role == "statement":
             block.role = "statement"
         else:
