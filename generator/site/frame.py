@@ -15,6 +15,7 @@ from generator.pages.writer import templates_folder
 from generator.site.html import Rendered
 
 if TYPE_CHECKING:
+    import jinja2
     from mkdocs.config.defaults import MkDocsConfig
 
 PACKAGE = Path(__file__).parents[1]
@@ -83,11 +84,13 @@ def run(
     as_of: str | None,
     fronts: Mapping[str, Mapping[str, Any]],
     bodies: Mapping[str, Rendered],
+    theme: bytes = b"",
 ) -> dict[str, tuple[str, str]]:
     """Every page in its frame, by its path below the docs folder: its path below the site, and its HTML.
 
     `fronts` and `bodies` are the front matter and the HTML of each page; `values` join `extra.gongkai`. Pages are
     handed to MkDocs and taken from it in memory; only with `target` are files written, and those are the theme's.
+    `theme` is a hash of configuration and templates: while it stays the same, a process compiles them once.
     Raises FrameError on any warning.
     """
     framed: dict[str, tuple[str, str]] = {}
@@ -105,6 +108,7 @@ def run(
             config.extra.update(fronts=fronts, bodies=bodies, framed=framed)
             if target is None:
                 config.theme.static_templates.clear()
+                keep_templates(config, theme)
             config.extra["assets"] = target is not None
             build(config)
         except (MkDocsException, SystemExit) as error:
@@ -116,6 +120,24 @@ def run(
         if complaints:
             raise FrameError("\n".join(complaints))
         return framed
+
+
+def keep_templates(config: MkDocsConfig, theme: bytes) -> None:
+    """Give the build the compiled templates of the one before it in this process, where the theme is the same.
+
+    MkDocs compiles them for each build, and looks through Material's 14,000 files for those to copy, of which a build
+    that writes no files needs none.
+    """
+    key = (theme, *config.theme.dirs)
+    if key not in KEPT:
+        KEPT.clear()
+        env = KEPT[key] = config.theme.get_env()
+        env.list_templates = lambda *args, **filters: []  # type: ignore[method-assign]
+    env = KEPT[key]
+    config.theme.get_env = lambda: env  # type: ignore[method-assign]
+
+
+KEPT: dict[tuple[bytes | str, ...], jinja2.Environment] = {}
 
 
 @contextmanager

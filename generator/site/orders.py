@@ -119,7 +119,7 @@ def fill(orders: Sequence[Order], chrome: Frame, as_of: str | None, target: str 
         if order.linked is not None:
             linked[pages[0][0]] = order.linked
         written.append((order, notice, texts))
-    framed = frame.run(Path(chrome.root), target, chrome.values, as_of, fronts, bodies)
+    framed = frame.run(Path(chrome.root), target, chrome.values, as_of, fronts, bodies, chrome.key)
     return [_filled(notice, texts, framed, linked) for _, notice, texts in written]
 
 
