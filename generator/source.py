@@ -35,13 +35,37 @@ class Source:
 
     `text` holds every character of the file, a byte-order mark included. `encoding` is the codec that decoded it.
     `undecodable` is the byte offset of the first byte no codec could read, or None; the text then holds U+FFFD there.
+    Decoded and hashed when first asked, as most of what lists a notice asks for neither.
     """
 
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name
-        self.sha256 = hashlib.sha256(data).hexdigest()
         self.size = len(data)
-        self.text, self.encoding, self.undecodable = decode(data)
+        self.data = data
+
+    @cached_property
+    def sha256(self) -> str:
+        """Of the bytes, in hexadecimal."""
+        return hashlib.sha256(self.data).hexdigest()
+
+    @cached_property
+    def _decoded(self) -> tuple[str, str, int | None]:
+        return decode(self.data)
+
+    @cached_property
+    def text(self) -> str:
+        """Every character of the file."""
+        return self._decoded[0]
+
+    @cached_property
+    def encoding(self) -> str:
+        """The codec that decoded it."""
+        return self._decoded[1]
+
+    @cached_property
+    def undecodable(self) -> int | None:
+        """Where the first byte stands that no codec could read."""
+        return self._decoded[2]
 
     @cached_property
     def line_starts(self) -> list[int]:

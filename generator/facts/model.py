@@ -6,6 +6,7 @@ in ARCHITECTURE.md (通报 notice, 问题 finding, 整改情况 response, 声明
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
@@ -238,7 +239,7 @@ class Notice(msgspec.Struct, frozen=True):
     declared: tuple[Declared, ...]
     counted: Counted
     reconciliation: tuple[Reconciliation, ...]
-    findings: tuple[Finding, ...]
+    findings: Sequence[Finding]
     sections: tuple[Section, ...]
     contacts: Contacts
     replaced: tuple[Replaced, ...] = ()

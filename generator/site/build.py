@@ -47,7 +47,7 @@ from generator.site.orders import (
 )
 from generator.site.originals import Gathered, Problem, completed, gather
 from generator.site.publish import publish, recover, staging_for
-from generator.site.reading import Read, read_all
+from generator.site.reading import Read, Shelf, read_all
 from generator.site.spread import SchedulerError, Spread, no_collections, spread
 from generator.site.store import Store, fingerprint, key_of
 from generator.site.verify import Places
@@ -134,11 +134,12 @@ def stage(
 ) -> BuildReport:
     """The whole site in `staging`, verified."""
     say(f"读取 {notices_dir} …")
-    gathered = gather(notices_dir)
     work = root / "build"
     stores = [Store(work / "cache" / name) for name in ("notices", "pages", "search")]
     notice_store, page_store, index_store = stores
-    read = read_all(gathered.originals, notice_store, spread)
+    shelf = Shelf(notice_store)
+    gathered = gather(notices_dir, shelf.known)
+    read = read_all(gathered.originals, shelf, spread)
     collection = completed(gathered, [each.notice for each in read])
     if collection.problems:
         raise BuildError(f"{len(collection.problems)} 处问题，{UNCHANGED}", collection.problems)
@@ -269,7 +270,7 @@ def notice_order(each: Read, page_set: PageSet, chrome: Frame, linked: Mapping[s
     plan = page_set.plan(each.notice)
     about = linked.get(f"{notice_url(each.notice.id)}index.html")
     key = notice_key(chrome, each.key, plan, about)
-    return NoticeOrder(each.original, each.notice.replaced, plan, each.facts, each.tree, about, key)
+    return NoticeOrder(each.original, each.notice.replaced, plan, each.packed(), about, key)
 
 
 def site_values(page_set: PageSet, library: Library) -> dict[str, Any]:

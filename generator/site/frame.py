@@ -128,7 +128,7 @@ def keep_templates(config: MkDocsConfig, theme: bytes) -> None:
     MkDocs compiles them for each build, and looks through Material's 14,000 files for those to copy, of which a build
     that writes no files needs none.
     """
-    key = (theme, *config.theme.dirs)
+    key = (theme, tuple(config.theme.dirs))
     if key not in KEPT:
         KEPT.clear()
         env = KEPT[key] = config.theme.get_env()
@@ -137,7 +137,7 @@ def keep_templates(config: MkDocsConfig, theme: bytes) -> None:
     config.theme.get_env = lambda: env  # type: ignore[method-assign]
 
 
-KEPT: dict[tuple[bytes | str, ...], jinja2.Environment] = {}
+KEPT: dict[tuple[bytes, tuple[str, ...]], jinja2.Environment] = {}
 
 
 @contextmanager

@@ -18,7 +18,7 @@ from generator.pages.notice import NoticePlan
 from generator.pages.writer import Page, PageWriter
 from generator.site import csp, frame, html, offer, verify
 from generator.site.originals import Original
-from generator.site.reading import unpacked
+from generator.site.reading import Packed, unpacked
 from generator.site.store import key_of, program
 
 ENCODER = msgspec.msgpack.Encoder()
@@ -35,13 +35,12 @@ class Frame(msgspec.Struct, frozen=True):
 
 
 class NoticeOrder(msgspec.Struct, frozen=True):
-    """The pages of one notice. `facts` and `tree` are packed (generator/site/reading.py)."""
+    """The pages of one notice."""
 
     original: Original
     replaced: tuple[Replaced, ...]
     plan: NoticePlan
-    facts: bytes
-    tree: bytes | None
+    packed: Packed
     linked: str | None
     key: str
 
@@ -110,7 +109,7 @@ def fill(orders: Sequence[Order], chrome: Frame, as_of: str | None, target: str 
         if isinstance(order, PageOrder):
             pages = [(order.path, Page(order.front, order.body))]
         else:
-            notice = unpacked(order.original, order.replaced, order.facts, order.tree)
+            notice = unpacked(order.original, order.replaced, order.packed)
             pages = writer.notice(order.plan, notice)
         texts = {}
         for path, page in pages:

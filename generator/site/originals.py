@@ -6,7 +6,9 @@ followed: what is published must lie in the folder that was reviewed.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+import os
+import stat
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -36,6 +38,20 @@ class Original(NamedTuple):
     id: str
     data: bytes
     sidecar: Sidecar
+    key: str = ""
+    """Hash of the program, the file's name, its bytes and its sidecar's: what is read out of it depends on nothing else."""
+
+
+class Known(NamedTuple):
+    """A file that an earlier build found in order. `id` and `sidecar` are what it read; None where there was none."""
+
+    key: str
+    read: tuple[str, Sidecar] | None
+
+
+def unknown(stem: str, data: bytes, about: bytes | None) -> Known:
+    """No file was seen before."""
+    return Known("", None)
 
 
 class Collection(NamedTuple):
@@ -66,50 +82,55 @@ class Gathered(NamedTuple):
 def collect(folder: Path) -> Collection:
     """Everything under the folder, read. Messages name files as the folder was named."""
     gathered = gather(folder)
-    return completed(
-        gathered, [read_notice(Source(name, data), key, sidecar) for name, key, data, sidecar in gathered.originals]
-    )
+    return completed(gathered, [read_notice(Source(o.name, o.data), o.id, o.sidecar) for o in gathered.originals])
 
 
-def gather(folder: Path) -> Gathered:
-    """Everything under the folder, and what is wrong with it."""
+def gather(folder: Path, known: Callable[[str, bytes, bytes | None], Known] = unknown) -> Gathered:
+    """Everything under the folder, and what is wrong with it. Files that are `known` (by their name without suffix, bytes and
+    sidecar) are neither decoded nor checked again."""
     prefix = folder.as_posix().rstrip("/") + "/"
     problems: list[Problem] = []
     waiting: dict[str, Original] = {}
     paths: dict[str, Path] = {}
     sidecars: dict[str, Source] = {}
-    texts = _files(folder, "*.txt")
-    replaced = [path for path in texts if KEPT_NAME.search(path.name)]
-    for path in texts:
-        if KEPT_NAME.search(path.name):
+    files = dict(_files(folder))
+    replaced: list[str] = []
+    for name, path in files.items():
+        stem = name.rpartition("/")[2].removesuffix(".txt")
+        if not name.endswith(".txt"):
             continue
-        source, data, found = opened(path, prefix + path.relative_to(folder).as_posix())
-        sidecar = Sidecar()
-        beside = path.with_suffix(".yml")
-        about = None
-        if beside.is_file() and not beside.is_symlink():
-            about = Source(prefix + beside.relative_to(folder).as_posix(), beside.read_bytes())
-            sidecar, wrong = read_sidecar(about)
-            problems += [Problem(about, diagnostic) for diagnostic in wrong]
-        notice_id = sidecar.id or path.stem
+        if KEPT_NAME.search(path.name):
+            replaced.append(prefix + name)
+            continue
+        data, found = opened(path)
+        beside = name.removesuffix(".txt") + ".yml"
+        about = Source(prefix + beside, files[beside].read_bytes()) if _is_plain(files.get(beside)) else None
+        seen = known(stem, data, about.data if about else None)
+        if seen.read is None or found:
+            found = found or sound(Source(prefix + name, data))
+            sidecar, wrong = read_sidecar(about) if about else (Sidecar(), [])
+            problems += [Problem(about, diagnostic) for diagnostic in wrong if about]
+            notice_id = sidecar.id or stem
+            seen = Known("" if wrong else seen.key, None)
+        else:
+            notice_id, sidecar = seen.read
         if not ID.fullmatch(notice_id):
             found.append(diagnose("GK010", WHOLE_FILE, f"标识“{notice_id}”不合规定：只能用小写字母、数字和连字符。"))
         elif notice_id in waiting:
             other = waiting[notice_id].name
             found.append(diagnose("GK011", WHOLE_FILE, f"标识“{notice_id}”与 {other} 相同。"))
-        problems += [Problem(source, diagnostic) for diagnostic in found]
+        problems += [Problem(Source(prefix + name, data), diagnostic) for diagnostic in found]
         if not found:
-            waiting[notice_id] = Original(source.name, notice_id, data, sidecar)
+            waiting[notice_id] = Original(prefix + name, notice_id, data, sidecar, seen.key)
             paths[notice_id] = path
             if about:
                 sidecars[notice_id] = about
-    for path in _files(folder, "*.yml"):
-        if not path.with_suffix(".txt").exists():
-            alone = Source(prefix + path.relative_to(folder).as_posix(), path.read_bytes())
+    for name, path in files.items():
+        if name.endswith(".yml") and name.removesuffix(".yml") + ".txt" not in files:
+            alone = Source(prefix + name, path.read_bytes())
             problems.append(Problem(alone, diagnose("GK028", WHOLE_FILE, f"没有同名的 {path.stem}.txt。")))
     problems += _broken_references({key: original.sidecar for key, original in waiting.items()}, sidecars)
-    names = tuple(prefix + path.relative_to(folder).as_posix() for path in replaced)
-    return Gathered(tuple(waiting.values()), paths, tuple(problems), sidecars, names)
+    return Gathered(tuple(waiting.values()), paths, tuple(problems), sidecars, tuple(replaced))
 
 
 def completed(gathered: Gathered, notices: Sequence[Notice]) -> Collection:
@@ -135,37 +156,51 @@ def completed(gathered: Gathered, notices: Sequence[Notice]) -> Collection:
 
 def load(path: Path, name: str) -> tuple[Source, list[Diagnostic]]:
     """An original and what keeps it from becoming a notice. Never raises for what a file holds or is."""
-    source, _, problems = opened(path, name)
-    return source, problems
-
-
-def opened(path: Path, name: str) -> tuple[Source, bytes, list[Diagnostic]]:
-    """An original, its bytes, and what keeps it from becoming a notice. Never raises for what a file holds or is."""
-    if path.is_symlink() or not path.is_file():
-        return Source(name, b""), b"", [diagnose("GK013", WHOLE_FILE, "不是普通文件（链接或文件夹），不予读取。")]
-    if path.stat().st_size > MAX_BYTES:
-        size = path.stat().st_size // (1024 * 1024)
-        return (
-            Source(name, b""),
-            b"",
-            [diagnose("GK014", WHOLE_FILE, f"文件有 {size} MB，超过 {MAX_BYTES // (1024 * 1024)} MB。")],
-        )
-    data = path.read_bytes()
+    data, problems = opened(path)
     source = Source(name, data)
+    return source, problems or sound(source)
+
+
+def opened(path: Path) -> tuple[bytes, list[Diagnostic]]:
+    """The bytes of an original, and why it is not read. Never raises for what a file is."""
+    if not _is_plain(path):
+        return b"", [diagnose("GK013", WHOLE_FILE, "不是普通文件（链接或文件夹），不予读取。")]
+    size = path.stat().st_size
+    if size > MAX_BYTES:
+        shown = f"文件有 {size // (1024 * 1024)} MB，超过 {MAX_BYTES // (1024 * 1024)} MB。"
+        return b"", [diagnose("GK014", WHOLE_FILE, shown)]
+    return path.read_bytes(), []
+
+
+def sound(source: Source) -> list[Diagnostic]:
+    """What keeps these bytes from becoming a notice."""
     if source.undecodable is not None:
         at = max(source.text.find("\ufffd"), 0)
         message = f"从第 {source.undecodable + 1} 个字节起无法解码。"
-        return source, data, [diagnose("GK001", WHOLE_FILE._replace(start=at, end=at + 1), message)]
+        return [diagnose("GK001", WHOLE_FILE._replace(start=at, end=at + 1), message)]
     if not source.text.strip("\ufeff \t\r\n\u3000\u00a0\0"):
-        return source, data, [diagnose("GK005", WHOLE_FILE, "文件里没有文字。")]
-    return source, data, []
+        return [diagnose("GK005", WHOLE_FILE, "文件里没有文字。")]
+    return []
 
 
-def _files(folder: Path, pattern: str) -> list[Path]:
-    """All files of the pattern by path; what begins with a dot, such as a notice that is just being added, is not seen."""
-    named = ((path.relative_to(folder), path) for path in folder.rglob(pattern))
-    seen = ((name.as_posix(), path) for name, path in named if not any(part.startswith(".") for part in name.parts))
-    return [path for _, path in sorted(seen)]
+def _is_plain(path: Path | None) -> bool:
+    """Whether it is a file, and no link to one."""
+    return path is not None and stat.S_ISREG(os.lstat(path).st_mode)
+
+
+def _files(folder: Path) -> list[tuple[str, Path]]:
+    """All notices and sidecars by their paths below the folder, in their order. What begins with a dot, such as a notice that
+    is just being added, is not seen."""
+    found: list[tuple[str, Path]] = []
+    for base, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        below = Path(base).relative_to(folder).as_posix()
+        start = "" if below == "." else below + "/"
+        # A folder or a link named like a notice is found too: a message says that it is none.
+        for name in (*names, *folders):
+            if name.endswith((".txt", ".yml")) and not name.startswith("."):
+                found.append((start + name, Path(base, name)))
+    return sorted(found)
 
 
 def _broken_references(known: dict[str, Sidecar], sidecars: dict[str, Source]) -> list[Problem]:

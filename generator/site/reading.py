@@ -1,25 +1,27 @@
-"""Originals read once: a notice whose bytes, sidecar and parser are known comes from the cache, and without its tree.
+"""Originals read once: a notice whose bytes, sidecar and parser are known comes from the cache, and no more of it than is
+asked for.
 
-What is kept of a notice are its facts and its diagnostics, as MessagePack, which is read back in a seventh of a
-millisecond where parsing takes seven. The tree, which only the notice's own pages need, is read from the text again
-when somebody asks for it.
+What is kept of a notice are its facts and its diagnostics, and apart from them its findings, as MessagePack. Most pages
+list notices and need the facts alone; a page that shows findings opens them, in a tenth of a millisecond where parsing
+takes several. The tree, which only the notice's own pages need, is read from the text again when somebody asks for it.
 """
 
 from __future__ import annotations
 
 import pickle
-from collections.abc import Sequence
+from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from typing import Any, NamedTuple
+from functools import cached_property
+from typing import Any, NamedTuple, overload
 
 import msgspec
 
 from generator.checks import check_notice
 from generator.diagnostics import Diagnostic
 from generator.facts import model
-from generator.facts.model import Fact, Notice
+from generator.facts.model import Fact, Finding, Notice
 from generator.facts.read import read_notice
-from generator.site.originals import Original
+from generator.site.originals import Known, Original
 from generator.site.spread import Spread
 from generator.site.store import Store, key_of, program
 from generator.source import Source
@@ -28,8 +30,10 @@ from generator.syntax.tree import Node
 
 
 class Kept(msgspec.Struct, frozen=True, array_like=True):
-    """A notice but for its text and tree, with what was noticed about it."""
+    """A notice but for its text, tree and findings, with what was noticed about it."""
 
+    id: str
+    sidecar: model.Sidecar
     title: Fact[str] | None
     unit: model.Unit
     inspection: model.Inspection
@@ -38,83 +42,147 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     declared: tuple[model.Declared, ...]
     counted: model.Counted
     reconciliation: tuple[model.Reconciliation, ...]
-    findings: tuple[model.Finding, ...]
     sections: tuple[model.Section, ...]
     contacts: model.Contacts
+    findings: int
+    """How many there are."""
     diagnostics: tuple[Diagnostic, ...]
 
 
-FACTS = tuple(name for name in Kept.__struct_fields__ if name != "diagnostics")
+FACTS = tuple(name for name in Kept.__struct_fields__ if name not in ("findings", "diagnostics"))
 ENCODER = msgspec.msgpack.Encoder()
 DECODER = msgspec.msgpack.Decoder(Kept)
+FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
+
+
+class Packed(NamedTuple):
+    """A notice as the cache keeps it and workers hand it on. `tree` is None where it is to be parsed again."""
+
+    facts: bytes
+    findings: bytes
+    tree: bytes | None = None
 
 
 class Unread(Node):
     """The tree of a text, parsed at the first look."""
 
-    __slots__ = ("text",)
+    __slots__ = ("source",)
 
-    def __init__(self, text: str) -> None:
-        self.kind, self.level, self.role, self.text = "document", 0, "", text
+    def __init__(self, source: Source) -> None:
+        self.kind, self.level, self.role, self.source = "document", 0, "", source
 
     def __getattr__(self, name: str) -> Any:
         if name != "children":
             raise AttributeError(name)
-        self.children = parse(self.text).children
+        self.children = parse(self.source.text).children
         return self.children
 
 
+class Unopened(Sequence[Finding]):
+    """The findings of a notice, unpacked at the first look. How many there are is known without."""
+
+    def __init__(self, count: int, load: Callable[[], bytes]) -> None:
+        self._count, self._load = count, load
+
+    @cached_property
+    def _opened(self) -> tuple[Finding, ...]:
+        return FINDINGS.decode(self._load())
+
+    def __len__(self) -> int:
+        return self._count
+
+    def __iter__(self) -> Iterator[Finding]:
+        return iter(self._opened) if self._count else iter(())
+
+    @overload
+    def __getitem__(self, at: int) -> Finding: ...
+    @overload
+    def __getitem__(self, at: slice) -> tuple[Finding, ...]: ...
+    def __getitem__(self, at: int | slice) -> Finding | tuple[Finding, ...]:
+        return self._opened[at]
+
+
 class Read(NamedTuple):
-    """A notice as later stages need it. `facts` and `tree`, packed, save a worker from reading it again."""
+    """A notice as later stages need it. `packed` gives what a worker needs to have it too."""
 
     notice: Notice
     diagnostics: tuple[Diagnostic, ...]
     original: Original
     key: str
-    facts: bytes
-    tree: bytes | None
+    packed: Callable[[], Packed]
 
 
-def read_all(originals: Sequence[Original], store: Store, spread: Spread) -> list[Read]:
-    """The notices, in the order of the originals; those that are not in the store are parsed and put there."""
-    keys = [_key(original) for original in originals]
-    facts: dict[str, bytes] = {key: kept for key in keys if (kept := store.get(key)) is not None}
-    trees: dict[str, bytes] = {}
-    unknown = [(key, original) for key, original in zip(keys, originals, strict=True) if key not in facts]
-    results = spread.start(examine, [original for _, original in unknown])
-    for (key, _), (kept, tree) in zip(unknown, results(), strict=True):
-        facts[key], trees[key] = kept, tree
-        store.put(key, kept)
-    return [_read(original, key, facts[key], trees.get(key)) for key, original in zip(keys, originals, strict=True)]
+class Shelf:
+    """The notices that earlier builds read, by what they were read from."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self.facts: dict[str, tuple[bytes, Kept]] = {}
+
+    def known(self, stem: str, data: bytes, about: bytes | None) -> Known:
+        """What is kept of a file (`originals.gather` asks)."""
+        parts = (stem.encode(), data) if about is None else (stem.encode(), data, about)
+        key = key_of(program(), *parts)
+        packed = self.store.get(key)
+        if packed is None:
+            return Known(key, None)
+        kept = DECODER.decode(packed)
+        self.facts[key] = packed, kept
+        return Known(key, (kept.id, kept.sidecar))
+
+    def findings(self, original: Original) -> bytes:
+        """The findings of a known notice; read again where the cache has lost them."""
+        found = self.store.get(original.key + "-findings")
+        if found is None:
+            found = examine([original])[0].findings
+            self.store.put(original.key + "-findings", found)
+        return found
 
 
-def examine(originals: list[Original]) -> list[tuple[bytes, bytes]]:
-    """The facts and the tree of each, packed."""
+def read_all(originals: Sequence[Original], shelf: Shelf, spread: Spread) -> list[Read]:
+    """The notices, in the order of the originals; those that are not on the shelf are parsed and put there."""
+    asked = [original for original in originals if original.key not in shelf.facts]
+    fresh: dict[str, Packed] = {}
+    for original, packed in zip(asked, spread.start(examine, asked)(), strict=True):
+        fresh[original.key] = packed
+        shelf.facts[original.key] = packed.facts, DECODER.decode(packed.facts)
+        shelf.store.put(original.key, packed.facts)
+        shelf.store.put(original.key + "-findings", packed.findings)
+    return [_read(original, shelf, fresh.get(original.key)) for original in originals]
+
+
+def examine(originals: list[Original]) -> list[Packed]:
+    """Facts, findings and tree of each, packed."""
     found = []
-    for file, notice_id, data, sidecar in originals:
-        notice = read_notice(Source(file, data), notice_id, sidecar)
-        kept = Kept(diagnostics=tuple(check_notice(notice)), **{name: getattr(notice, name) for name in FACTS})
-        found.append((ENCODER.encode(kept), pickle.dumps(notice.tree, pickle.HIGHEST_PROTOCOL)))
+    for original in originals:
+        notice = read_notice(Source(original.name, original.data), original.id, original.sidecar)
+        facts = {name: getattr(notice, name) for name in FACTS}
+        kept = Kept(findings=len(notice.findings), diagnostics=tuple(check_notice(notice)), **facts)
+        tree = pickle.dumps(notice.tree, pickle.HIGHEST_PROTOCOL)
+        found.append(Packed(ENCODER.encode(kept), ENCODER.encode(notice.findings), tree))
     return found
 
 
-def unpacked(original: Original, replaced: tuple[model.Replaced, ...], facts: bytes, tree: bytes | None) -> Notice:
+def unpacked(original: Original, replaced: tuple[model.Replaced, ...], packed: Packed) -> Notice:
     """The notice of an original from its packed parts, tree and all, or with one that is parsed when it is needed."""
-    return msgspec.structs.replace(_notice(original, DECODER.decode(facts), tree), replaced=replaced)
+    kept = DECODER.decode(packed.facts)
+    notice = _notice(original, kept, FINDINGS.decode(packed.findings), packed.tree)
+    return msgspec.structs.replace(notice, replaced=replaced)
 
 
-def _read(original: Original, key: str, facts: bytes, tree: bytes | None) -> Read:
-    kept = DECODER.decode(facts)
-    return Read(_notice(original, kept, None), kept.diagnostics, original, key, facts, tree)
+def _read(original: Original, shelf: Shelf, fresh: Packed | None) -> Read:
+    facts, kept = shelf.facts[original.key]
+    shelf.store.keep(original.key + "-findings")
+    findings = Unopened(kept.findings, lambda: fresh.findings if fresh else shelf.findings(original))
+    notice = _notice(original, kept, findings, None)
+    return Read(
+        notice, kept.diagnostics, original, original.key, lambda: fresh or Packed(facts, shelf.findings(original))
+    )
 
 
-def _notice(original: Original, kept: Kept, tree: bytes | None) -> Notice:
+def _notice(original: Original, kept: Kept, findings: Sequence[Finding], tree: bytes | None) -> Notice:
     source = Source(original.name, original.data)
     # Packed by `examine` a moment ago and never on a disk, so no stranger can have packed it.
-    known = Unread(source.text) if tree is None else pickle.loads(tree)  # noqa: S301
+    known = Unread(source) if tree is None else pickle.loads(tree)  # noqa: S301
     facts = {name: getattr(kept, name) for name in FACTS}
-    return Notice(id=original.id, source=source, tree=known, sidecar=original.sidecar, **facts)
-
-
-def _key(original: Original) -> str:
-    return key_of(program(), original.id.encode(), ENCODER.encode(original.sidecar), original.data)
+    return Notice(source=source, tree=known, findings=findings, **facts)

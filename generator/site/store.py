@@ -74,6 +74,10 @@ class Store:
         self.used.add(key)
         return content
 
+    def keep(self, key: str) -> None:
+        """Say that an entry is needed, without reading it."""
+        self.used.add(key)
+
     def put(self, key: str, content: bytes) -> None:
         """Keep the content. An entry that cannot be written is not kept: the cache is never the reason a build fails."""
         self.used.add(key)

@@ -145,12 +145,18 @@ def test_builders_that_share_entries_do_not_hinder_each_other(tmp_path: Path) ->
 
 
 def test_a_kept_notice_is_the_notice_that_was_read(tmp_path: Path) -> None:
-    originals = [*gather(NOTICES).originals, *gather(HOSTILE).originals, *gather(write(tmp_path / "in", 20)).originals]
-    for _ in range(2):
-        for each in reading.read_all(originals, Store(tmp_path / "store"), Spread(None)):
-            name, key, data, sidecar = each.original
-            true = read_notice(type(each.notice.source)(name, data), key, sidecar)
+    folders = (NOTICES, HOSTILE, write(tmp_path / "in", 20))
+    for known in (False, True):
+        shelf = reading.Shelf(Store(tmp_path / "store"))
+        originals = [original for folder in folders for original in gather(folder, shelf.known).originals]
+        assert len(shelf.facts) == (len(originals) if known else 0)
+        for each in reading.read_all(originals, shelf, Spread(None)):
+            original = each.original
+            source = type(each.notice.source)(original.name, original.data)
+            true = read_notice(source, original.id, original.sidecar)
             assert all(getattr(each.notice, field) == getattr(true, field) for field in reading.FACTS)
+            assert len(each.notice.findings) == len(true.findings)
+            assert tuple(each.notice.findings) == true.findings
             assert list(each.notice.tree.leaves()) == list(true.tree.leaves())
             assert [node.kind for node in each.notice.tree.walk()] == [node.kind for node in true.tree.walk()]
 
