@@ -150,7 +150,8 @@ class Lookahead:
             and self.blocks[above].label is None
             and candidate(self.blocks[above]) is None
             and ASPECT.fullmatch(self.blocks[above].words(self.text))
-            and candidate(self.blocks[below]) not in (None, ("han", candidate(self.blocks[below])[1]))  # type: ignore[index]
+            and (mark := candidate(self.blocks[below])) is not None
+            and mark[0] != "han"
         }
 
     def _unit_names(self) -> set[int]:
