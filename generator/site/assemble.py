@@ -18,7 +18,7 @@ from generator.search.records import from_finding
 from generator.site import offer, orders, verify
 from generator.site.orders import Finished
 from generator.site.spread import Spread
-from generator.site.store import Store, key_of, program
+from generator.site.store import Content, Store, key_of, program
 from generator.site.verify import Places
 
 
@@ -26,32 +26,35 @@ class FaultError(Exception):
     """A built site that must not be published; the message names pages and places."""
 
 
-def write_docs(docs: Path, pages: Mapping[str, bytes]) -> None:
+def write_docs(docs: Path, pages: Mapping[str, Content], store: Store) -> None:
     """Make `docs` hold these pages and nothing else; a file that is right already keeps its time stamp."""
-    docs.mkdir(parents=True, exist_ok=True)
-    for path in sorted(docs.rglob("*"), reverse=True):
-        if path.is_dir():
-            if not any(path.iterdir()):
-                path.rmdir()
-        elif path.relative_to(docs).as_posix() not in pages:
-            path.unlink()
-    for name, data in pages.items():
-        path = docs / name
-        if path.is_file() and path.read_bytes() == data:
-            continue
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_bytes(data)
+    wanted = dict(pages)
+    for base, _, names in os.walk(docs, topdown=False):
+        folder = Path(base)
+        start = "" if folder == docs else folder.relative_to(docs).as_posix() + "/"
+        for name in names:
+            if start + name in wanted and store.is_at(wanted[start + name], folder / name):
+                del wanted[start + name]
+            else:
+                (folder / name).unlink()
+        if start and not any(folder.iterdir()):
+            folder.rmdir()
+    place_all(((docs / path, content) for path, content in wanted.items()), store)
 
 
-def write_pages(site: Path, pages: Iterable[Finished]) -> None:
+def write_pages(site: Path, pages: Iterable[Finished], store: Store) -> None:
     """Put the pages into the site."""
-    for page in pages:
-        target = site / page.url
+    place_all(((site / page.url, page.html) for page in pages), store)
+
+
+def place_all(contents: Iterable[tuple[Path, Content]], store: Store) -> None:
+    """Publish each where it belongs, its folder made when it is not there."""
+    for target, content in contents:
         try:
-            target.write_bytes(page.html)
+            store.place(content, target)
         except FileNotFoundError:
             target.parent.mkdir(parents=True, exist_ok=True)
-            target.write_bytes(page.html)
+            store.place(content, target)
 
 
 def originals(library: Library, data: Mapping[str, bytes], paths: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:

@@ -34,14 +34,15 @@ from generator.pages.writer import templates_folder
 from generator.report.model import SEVERITY_NAMES
 from generator.site import assemble, frame, offer
 from generator.site.orders import (
-    DECODER,
-    ENCODER,
     Filled,
     Finished,
     Frame,
     NoticeOrder,
     Order,
     fill,
+    fill_and_keep,
+    kept,
+    known,
     notice_key,
     page_order,
 )
@@ -146,8 +147,8 @@ def stage(
     for hint in collection.hints:
         say(describe(hint))
     read = [each._replace(notice=notice) for each, notice in zip(read, collection.notices, strict=True)]
-    known = {each.notice.id: each.diagnostics for each in read}
-    library = Library(collection.notices, audit(collection.notices, known))
+    noticed = {each.notice.id: each.diagnostics for each in read}
+    library = Library(collection.notices, audit(collection.notices, noticed))
     as_of = as_of_date(os.environ.get("SOURCE_DATE_EPOCH"), library)
 
     say(f"生成 {len(library.notices)} 份通报的页面 …")
@@ -172,12 +173,12 @@ def stage(
     page_set.files = offer.downloads(offered)
     about_data = offer.linked_dataset(library, identity, day, offered).get(offer.DATA_PAGE)
     data_page = [page_order(chrome, path, page, about_data) for path, page in page_set.data_page()]
-    finished: dict[str, Finished] = {}
+    pages: list[Finished] = []
     for filled in (*start(data_page, page_store, Spread(None), chrome, as_of)(), *listing(), *filling()):
         assemble.raise_for(filled.faults)
-        finished |= {page.path: page for page in filled.pages}
-    assemble.write_docs(docs, {path: page.markdown for path, page in finished.items()})
-    assemble.write_pages(staging, finished.values())
+        pages += filled.pages
+    assemble.write_docs(docs, {page.path: page.markdown for page in pages}, page_store)
+    assemble.write_pages(staging, pages, page_store)
 
     say("加入原文、数据与检索索引 …")
     offer.place(held, staging)
@@ -187,7 +188,7 @@ def stage(
         target.write_bytes(data)
 
     say("核对 …")
-    places = {page.url: Places(page.ids, page.links) for page in finished.values()}
+    places = {page.url: Places(page.ids, page.links) for page in pages}
     count = assemble.finish(library, staging, identity, places)
     for store in stores:
         store.sweep()
@@ -245,16 +246,18 @@ def start(
     orders: Sequence[Order], store: Store, spread: Spread, chrome: Frame, as_of: str | None
 ) -> Callable[[], Iterator[Filled]]:
     """Begin what the store does not hold; call what comes back for the pages of all orders."""
-    kept = {order.key: entry for order in orders if (entry := store.get(order.key)) is not None}
-    asked = [order for order in orders if order.key not in kept]
-    results = spread.start(fill, asked, chrome, as_of)
+    held = {order.key: entry for order in orders if (entry := known(order.key, store)) is not None}
+    asked = [order for order in orders if order.key not in held]
+    if spread.shares_disk:
+        results = spread.start(fill_and_keep, asked, chrome, as_of, str(store.folder))
+    else:
+        results = spread.start(fill, asked, chrome, as_of)
 
     def filled() -> Iterator[Filled]:
-        yield from (DECODER.decode(entry) for entry in kept.values())
+        yield from held.values()
         for order, made in zip(asked, results(), strict=True):
-            if not made.faults:
-                store.put(order.key, ENCODER.encode(made))
-            yield made
+            store.note(made.files)
+            yield made if spread.shares_disk else kept(order.key, made, store)
 
     return filled
 

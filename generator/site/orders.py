@@ -19,7 +19,7 @@ from generator.pages.writer import Page, PageWriter
 from generator.site import csp, frame, html, offer, verify
 from generator.site.originals import Original
 from generator.site.reading import Packed, unpacked
-from generator.site.store import key_of, program
+from generator.site.store import Content, Store, Stored, key_of, program
 
 ENCODER = msgspec.msgpack.Encoder()
 
@@ -65,8 +65,8 @@ class Finished(msgspec.Struct, frozen=True):
     """Below the docs folder: notices/x/index.md."""
     url: str
     """Below the site: notices/x/index.html."""
-    markdown: bytes
-    html: bytes
+    markdown: Content
+    html: Content
     ids: list[str]
     links: list[str]
     """Published files and places in them (`units/y/index.html#f-1`), its own left out."""
@@ -77,9 +77,46 @@ class Filled(msgspec.Struct, frozen=True):
 
     pages: list[Finished]
     faults: list[str]
+    entry: str = ""
+    """Name of the store's entry for them, where it has one."""
+
+    @property
+    def files(self) -> list[str]:
+        """Names of all files of the store that hold something of it."""
+        contents = (content for page in self.pages for content in (page.markdown, page.html))
+        names = [content.name for content in contents if isinstance(content, Stored)]
+        return [self.entry, *names] if self.entry else names
 
 
 DECODER = msgspec.msgpack.Decoder(Filled)
+
+
+def kept(order_key: str, filled: Filled, store: Store) -> Filled:
+    """The pages of an order as files of the store, under the order's key. What it refuses stays in memory."""
+    if filled.faults:
+        return filled
+    pages = []
+    for number, page in enumerate(filled.pages):
+        if isinstance(page.markdown, bytes) and isinstance(page.html, bytes):
+            name = f"{order_key}-{number}"
+            markdown, html = store.put_file(name + ".md", page.markdown), store.put_file(name + ".html", page.html)
+            page = msgspec.structs.replace(page, markdown=markdown, html=html)
+        pages.append(page)
+    filled = Filled(pages, [])
+    if not any(isinstance(content, bytes) for page in pages for content in (page.markdown, page.html)):
+        store.put(order_key, ENCODER.encode(filled))
+        filled = msgspec.structs.replace(filled, entry=store.name(order_key))
+    return filled
+
+
+def known(order_key: str, store: Store) -> Filled | None:
+    """The pages of an order that the store holds whole."""
+    entry = store.get(order_key)
+    if entry is None:
+        return None
+    filled = DECODER.decode(entry)
+    contents = (content for page in filled.pages for content in (page.markdown, page.html))
+    return filled if all(isinstance(content, Stored) and store.has(content) for content in contents) else None
 
 
 def notice_key(frame: Frame, read_key: str, plan: NoticePlan, linked: str | None) -> str:
@@ -92,6 +129,12 @@ def page_order(frame: Frame, path: str, page: Page, linked: str | None) -> PageO
     parts = (path, msgspec.json.encode(page.front), page.body, linked or "")
     key = key_of(program(), frame.key, *(part if isinstance(part, bytes) else part.encode() for part in parts))
     return PageOrder(path, page.front, page.body, linked, key)
+
+
+def fill_and_keep(orders: Sequence[Order], chrome: Frame, as_of: str | None, folder: str) -> list[Filled]:
+    """The pages of each order, put into the store in `folder`, so that they need not travel."""
+    store = Store(Path(folder))
+    return [kept(order.key, filled, store) for order, filled in zip(orders, fill(orders, chrome, as_of), strict=True)]
 
 
 def fill(orders: Sequence[Order], chrome: Frame, as_of: str | None, target: str | None = None) -> list[Filled]:
@@ -128,6 +171,7 @@ def _filled(
     """The pages of one order with what is wrong with them."""
     faults: list[str] = []
     finished: list[Finished] = []
+    pages: list[str] = []
     for path, text in texts.items():
         url, page = framed.get(path, ("", ""))
         if not page:
@@ -137,8 +181,9 @@ def _filled(
         faults += wrong
         ids, links = verify.places(url, page)
         finished.append(Finished(path, url, text.encode("utf-8"), page.encode("utf-8"), ids, links))
+        pages.append(page)
     if notice is not None and notice.sidecar.withdrawn is None and not faults:
-        main, source = (page.html.decode("utf-8") for page in finished)
+        main, source = pages
         faults += verify.notice_problems(notice, main, source)
     return Filled(finished, faults)
 

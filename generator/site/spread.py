@@ -22,10 +22,13 @@ class SchedulerError(Exception):
 
 
 class Spread:
-    """Where work goes. `batch` is how many items are sent at a time; `least` how many there must be to send any."""
+    """Where work goes. `batch` is how many items are sent at a time; `least` how many there must be to send any.
 
-    def __init__(self, executor: Executor | None, batch: int = 48, least: int = 48) -> None:
-        self.executor, self.batch, self.least = executor, batch, least
+    `shares_disk` says whether those who work see the files of this machine.
+    """
+
+    def __init__(self, executor: Executor | None, batch: int = 48, least: int = 48, shares_disk: bool = True) -> None:
+        self.executor, self.batch, self.least, self.shares_disk = executor, batch, least, shares_disk
 
     def start(
         self, work: Callable[..., list[Result]], items: Sequence[Item], *shared: Any, few: bool = False
@@ -52,7 +55,7 @@ def spread(workers: int, scheduler: str | None = None) -> Iterator[Spread]:
     """`workers` processes here, or the cluster at `scheduler` (tcp://host:port). Raises SchedulerError."""
     if scheduler is not None:
         with cluster(scheduler) as executor:
-            yield Spread(executor)
+            yield Spread(executor, shares_disk=False)
     elif workers < 2:
         yield Spread(None)
     else:

@@ -14,6 +14,7 @@ from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.pages.writer import templates_folder
 
@@ -54,13 +55,25 @@ def program() -> bytes:
     return code() + fingerprint(templates_folder() / "pages")
 
 
+class Stored(NamedTuple):
+    """A file of the store as it was written: its name there, its bytes, nanoseconds of its last change, and its hash."""
+
+    name: str
+    size: int
+    modified: int
+    digest: bytes
+
+
+Content = Stored | bytes
+"""What is published under some path: a file of the store, or bytes that could not be kept there."""
+
+
 class Store:
-    """Entries of one kind in one folder. What `get` and `put` touched is kept; `sweep` removes the rest."""
+    """Entries of one kind in one folder. What `get`, `put` and `keep` named stays; `sweep` removes the rest."""
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.used: set[str] = set()
-        self.made: set[str] = set()
 
     def get(self, key: str) -> bytes | None:
         """The entry's content, None where there is none or it is damaged."""
@@ -71,31 +84,90 @@ class Store:
         content = data[DIGEST:]
         if _digest(content) != data[:DIGEST]:
             return None
-        self.used.add(key)
+        self.keep(key)
         return content
+
+    def name(self, key: str) -> str:
+        """The file that holds an entry."""
+        return key + SUFFIX
 
     def keep(self, key: str) -> None:
         """Say that an entry is needed, without reading it."""
-        self.used.add(key)
+        self.used.add(key + SUFFIX)
 
     def put(self, key: str, content: bytes) -> None:
         """Keep the content. An entry that cannot be written is not kept: the cache is never the reason a build fails."""
-        self.used.add(key)
-        beside = self.folder / f"{key}.{os.getpid()}.new"
-        with suppress(OSError):
-            if key not in self.made:
-                self.folder.mkdir(parents=True, exist_ok=True)
-                self.made.add(key)
-            beside.write_bytes(_digest(content) + content)
-            beside.replace(self.folder / (key + SUFFIX))
+        self.keep(key)
+        self._write(key + SUFFIX, _digest(content) + content)
+
+    def note(self, names: Iterable[str]) -> None:
+        """Say that files are needed which another process put here."""
+        self.used.update(names)
+
+    def put_file(self, name: str, content: bytes) -> Content:
+        """Keep bytes under a name as a file that is nothing but them, so that a site can have it without a copy. `name` holds
+        the hash of what they are made from, as keys do."""
+        self.used.add(name)
+        if not self._write(name, content):
+            return content
+        state = (self.folder / name).stat()
+        return Stored(name, state.st_size, state.st_mtime_ns, _digest(content))
+
+    def has(self, file: Stored) -> bool:
+        """Whether the file is as it was written. One whose time is another, as after a copy, is read to see."""
+        self.used.add(file.name)
+        path = self.folder / file.name
+        try:
+            state = path.stat()
+            if state.st_size != file.size:
+                return False
+            return state.st_mtime_ns == file.modified or _digest(path.read_bytes()) == file.digest
+        except OSError:
+            return False
+
+    def place(self, content: Content, target: Path) -> None:
+        """Publish it at `target`: a second name of the same file where the disk can do that, else a copy."""
+        if isinstance(content, bytes):
+            target.write_bytes(content)
+            return
+        try:
+            os.link(self.folder / content.name, target)
+        except FileNotFoundError:
+            raise
+        except OSError:
+            shutil.copyfile(self.folder / content.name, target)
+
+    def is_at(self, content: Content, target: Path) -> bool:
+        """Whether a file holds just this already."""
+        if isinstance(content, bytes):
+            return target.read_bytes() == content
+        state = target.stat()
+        if state.st_size != content.size:
+            return False
+        own = (self.folder / content.name).stat()
+        return os.path.samestat(state, own) or _digest(target.read_bytes()) == content.digest
 
     def sweep(self) -> None:
         """Remove what this build did not use, and what killed builds left half written."""
-        with suppress(OSError):
-            for path in sorted(self.folder.iterdir()):
-                if path.name.removesuffix(SUFFIX) not in self.used:
+        with suppress(OSError), os.scandir(self.folder) as entries:
+            for entry in entries:
+                if entry.name not in self.used:
                     with suppress(OSError):
-                        path.unlink()
+                        (self.folder / entry.name).unlink()
+
+    def _write(self, name: str, data: bytes) -> bool:
+        beside = self.folder / f"{name}.{os.getpid()}.new"
+        for _ in range(2):
+            try:
+                beside.write_bytes(data)
+                beside.replace(self.folder / name)
+                return True
+            except FileNotFoundError:
+                with suppress(OSError):
+                    self.folder.mkdir(parents=True, exist_ok=True)
+            except OSError:
+                break
+        return False
 
 
 def clear(folder: Path) -> None:

@@ -16,6 +16,7 @@ import pytest
 from generator.library import Library
 from generator.site import assemble, html
 from generator.site.build import BuildError, as_of_date, build
+from generator.site.store import Store
 
 ROOT = Path(__file__).parents[2]
 NOTICES = ROOT / "notices"
@@ -161,10 +162,10 @@ def test_what_a_killed_build_left_is_cleared_by_the_next(tmp_path: Path, hostile
 
 def test_a_second_build_rewrites_only_pages_that_changed(tmp_path: Path) -> None:
     docs = tmp_path / "docs"
-    assemble.write_docs(docs, {"a/index.md": b"1", "b.md": "乙".encode()})
+    assemble.write_docs(docs, {"a/index.md": b"1", "b.md": "乙".encode()}, Store(tmp_path))
     os.utime(docs / "a/index.md", (1, 1))
     os.utime(docs / "b.md", (1, 1))
-    assemble.write_docs(docs, {"a/index.md": b"1", "b.md": "丙".encode()})
+    assemble.write_docs(docs, {"a/index.md": b"1", "b.md": "丙".encode()}, Store(tmp_path))
     assert (docs / "a/index.md").stat().st_mtime == 1
     assert (docs / "b.md").stat().st_mtime > 1
 

@@ -29,7 +29,7 @@ def write(folder: Path, count: int) -> Path:
 
 
 def entries(root: Path) -> list[Path]:
-    return sorted((root / "build/cache").rglob("*.bin"))
+    return sorted(path for path in (root / "build/cache").rglob("*") if path.is_file())
 
 
 def framed_paths(monkeypatch: pytest.MonkeyPatch) -> list[str]:
@@ -101,6 +101,15 @@ def test_damaged_entries_are_made_again(tmp_path: Path, hostile_site: Path, dama
         path.write_bytes(damage(path.read_bytes()))
     build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
     assert manifest(tmp_path / "site") == manifest(hostile_site)
+
+
+def test_a_page_that_was_altered_in_the_site_is_published_as_it_should_be(tmp_path: Path, hostile_site: Path) -> None:
+    build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
+    page = tmp_path / "site/notices/hostile-2025/index.html"
+    for words in (page.read_bytes().replace("整".encode(), "正".encode()), b"<p>"):
+        page.write_bytes(words)  # the cache may hold the same file under another name
+        build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
+        assert manifest(tmp_path / "site") == manifest(hostile_site)
 
 
 def test_a_cache_that_cannot_be_written_does_not_stop_the_build(tmp_path: Path, hostile_site: Path) -> None:
