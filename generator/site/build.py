@@ -164,6 +164,7 @@ def stage(
     index = assemble.search_index(library, page_set.topics, index_store, spread) if searched else None
 
     staging.mkdir(parents=True, exist_ok=True)
+    spread.ready()
     with ThreadPoolExecutor(1) as beside:  # SQLite and gzip, most of the exports, leave the interpreter to others
         exporting = beside.submit(offer.write, held, files(library, identity, day))
         others = [page_order(chrome, path, page, linked.get(published_path(path))) for path, page in page_set.others()]

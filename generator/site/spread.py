@@ -7,6 +7,8 @@ functions of picklable arguments, so the result does not depend on who computed 
 from __future__ import annotations
 
 import gc
+import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -22,13 +24,22 @@ class SchedulerError(Exception):
 
 
 class Spread:
-    """Where work goes. `batch` is how many items are sent at a time; `least` how many there must be to send any.
+    """Where work goes. `batch` is how many items are sent at a time at most; `least` how many there must be to send any;
+    `hands` how many work at the same time, 0 where nobody knows.
 
     `shares_disk` says whether those who work see the files of this machine.
     """
 
-    def __init__(self, executor: Executor | None, batch: int = 48, least: int = 48, shares_disk: bool = True) -> None:
-        self.executor, self.batch, self.least, self.shares_disk = executor, batch, least, shares_disk
+    def __init__(
+        self, executor: Executor | None, batch: int = 48, least: int = 48, hands: int = 0, shares_disk: bool = True
+    ) -> None:
+        self.executor, self.batch, self.least, self.hands = executor, batch, least, hands
+        self.shares_disk = shares_disk
+
+    def ready(self) -> None:
+        """Start the processes, where there are any to start: it has to be done before this one has a second thread."""
+        if self.executor is not None:
+            self.executor.submit(int)
 
     def start(
         self, work: Callable[..., list[Result]], items: Sequence[Item], *shared: Any, few: bool = False
@@ -37,9 +48,9 @@ class Spread:
 
         With `few`, each item is work enough to be sent alone.
         """
-        least, size = (1, 1) if few else (self.least, self.batch)
-        if self.executor is None or len(items) < least:
+        if self.executor is None or len(items) < (1 if few else self.least):
             return lambda: iter(work(list(items), *shared)) if items else iter(())
+        size = 1 if few else self._size(len(items))
         batches = [list(items[at : at + size]) for at in range(0, len(items), size)]
         futures: list[Future[list[Result]]] = [self.executor.submit(work, batch, *shared) for batch in batches]
 
@@ -48,6 +59,10 @@ class Spread:
                 yield from future.result()
 
         return results
+
+    def _size(self, items: int) -> int:
+        """Items of a batch: some batches for each hand, so that all are done at about the same time."""
+        return min(self.batch, -(-items // (3 * self.hands))) if self.hands else self.batch
 
 
 @contextmanager
@@ -59,9 +74,12 @@ def spread(workers: int, scheduler: str | None = None) -> Iterator[Spread]:
     elif workers < 2:
         yield Spread(None)
     else:
-        pool = ProcessPoolExecutor(workers, mp_context=get_context("spawn"), initializer=gc.disable)
+        forked = sys.platform == "linux" and threading.active_count() == 1
+        context = get_context("fork" if forked else "spawn")
+        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=gc.disable)
         try:
-            yield Spread(pool)
+            # A fork has all modules loaded already; another process takes half a second to load them.
+            yield Spread(pool, batch=96, least=4 if forked else 48, hands=workers)
         finally:
             pool.shutdown(cancel_futures=True)
 
