@@ -8,11 +8,10 @@ takes several. The tree, which only the notice's own pages need, is read from th
 
 from __future__ import annotations
 
-import pickle
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property
-from typing import Any, NamedTuple, overload
+from typing import Any, NamedTuple, cast, overload
 
 import msgspec
 
@@ -53,6 +52,7 @@ FACTS = tuple(name for name in Kept.__struct_fields__ if name not in ("findings"
 ENCODER = msgspec.msgpack.Encoder()
 DECODER = msgspec.msgpack.Decoder(Kept)
 FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
+TREE = msgspec.msgpack.Decoder(Node)
 
 
 class Packed(NamedTuple):
@@ -63,19 +63,20 @@ class Packed(NamedTuple):
     tree: bytes | None = None
 
 
-class Unread(Node):
-    """The tree of a text, parsed at the first look."""
-
-    __slots__ = ("source",)
+class Unread:
+    """Stands for the tree of a text, which is parsed at the first look."""
 
     def __init__(self, source: Source) -> None:
-        self.kind, self.level, self.role, self.source = "document", 0, "", source
+        self._source = source
+
+    @cached_property
+    def _tree(self) -> Node:
+        return parse(self._source.text)
 
     def __getattr__(self, name: str) -> Any:
-        if name != "children":
+        if name.startswith("_"):
             raise AttributeError(name)
-        self.children = parse(self.source.text).children
-        return self.children
+        return getattr(self._tree, name)
 
 
 class Unopened(Sequence[Finding]):
@@ -158,7 +159,7 @@ def examine(originals: list[Original]) -> list[Packed]:
         notice = read_notice(Source(original.name, original.data), original.id, original.sidecar)
         facts = {name: getattr(notice, name) for name in FACTS}
         kept = Kept(findings=len(notice.findings), diagnostics=tuple(check_notice(notice)), **facts)
-        tree = pickle.dumps(notice.tree, pickle.HIGHEST_PROTOCOL)
+        tree = ENCODER.encode(notice.tree)
         found.append(Packed(ENCODER.encode(kept), ENCODER.encode(notice.findings), tree))
     return found
 
@@ -182,7 +183,6 @@ def _read(original: Original, shelf: Shelf, fresh: Packed | None) -> Read:
 
 def _notice(original: Original, kept: Kept, findings: Sequence[Finding], tree: bytes | None) -> Notice:
     source = Source(original.name, original.data)
-    # Packed by `examine` a moment ago and never on a disk, so no stranger can have packed it.
-    known = Unread(source) if tree is None else pickle.loads(tree)  # noqa: S301
+    known = cast(Node, Unread(source)) if tree is None else TREE.decode(tree)
     facts = {name: getattr(kept, name) for name in FACTS}
     return Notice(source=source, tree=known, findings=findings, **facts)

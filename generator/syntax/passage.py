@@ -14,6 +14,9 @@ from collections.abc import Iterable
 from generator.source import Span
 from generator.syntax.tree import Leaf
 
+UNREAD = ("eol", "space")
+"""Kinds of leaves that carry no words."""
+
 
 class Passage:
     """Joined words of some leaves. Line ends and edge white space are left out; nothing else is changed."""
@@ -36,7 +39,7 @@ class Passage:
     @classmethod
     def of(cls, source: str, leaves: Iterable[Leaf]) -> Passage:
         """The words of the leaves that carry words."""
-        return cls(source, [(start, end) for kind, start, end in leaves if kind != "eol" and kind != "space"])
+        return cls(source, [(leaf.start, leaf.end) for leaf in leaves if leaf.kind not in UNREAD])
 
     @classmethod
     def chain(cls, parts: Iterable[Passage]) -> Passage:
