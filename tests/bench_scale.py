@@ -71,7 +71,8 @@ def ours(root: Path, notices: list[Made], workers: int) -> Ours:
         for made in added:
             (root / "notices" / f"{made.id}.txt").write_bytes(made.text.encode())
         runs.append(build(root, workers))
-    return Ours(*runs, *peers.weight(root / "site"))
+    cold, rebuild, backfill = runs
+    return Ours(cold, rebuild, backfill, *peers.weight(root / "site"))
 
 
 def in_time(notices: list[Made]) -> list[Made]:
