@@ -122,8 +122,8 @@ def test_a_page_that_lost_a_word_stops_the_build_and_the_old_site_stays(
     build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
     before = manifest(tmp_path / "site")
     shutil.rmtree(tmp_path / "build")  # else the pages come from the cache, compared when they were made
-    true_render = html.render_tokens
-    monkeypatch.setattr(html, "render_tokens", lambda tokens: true_render(tokens).replace("常规巡察", "巡察"))
+    true_resolved = html.resolved
+    monkeypatch.setattr(html, "resolved", lambda page: true_resolved(page).replace("常规巡察", "巡察"))
     with pytest.raises(BuildError, match="hostile-2025 的通报页与原文不符"):
         build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
     assert manifest(tmp_path / "site") == before

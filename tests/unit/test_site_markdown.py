@@ -1,29 +1,59 @@
 """The site's Markdown rules read what pages use as a general reader does, and nothing else."""
 
 import html as entities
+import itertools
 import re
 from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 from markdown_it.token import Token
 from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.container import container_plugin
+from prose_cases import read_cases
 
+from generator.facts.model import Sidecar
+from generator.facts.read import read_notice
 from generator.library import Library
 from generator.pages.escape import escape, link, span
 from generator.pages.render import PageSet
 from generator.site import markdown
-from generator.site.html import render, render_page
+from generator.site.html import MD, Rendered, render, render_page, render_tokens
 from generator.site.originals import collect
+from generator.source import Source
 
 ROOT = Path(__file__).parents[2]
 FOLDERS = [ROOT / "notices", ROOT / "tests/sites/hostile/notices"]
 SYNTAX = ["[", "]", "(", ")", "{", "}", ".a", "#b", "::: block", ":::", "# ", "\n", "\n\n", "&#91;", "&#58;", "字", " ", "a=1", "<b>", "&lt;", "*", "`", "- ", "1. ", "](x)", "]{.a}", "javascript:", "://", '"']  # fmt: skip
+
+
+# Beside those: what a reference may be, what a lead may be, and where white space may stand.
+FINE = [*SYNTAX, "\n{.lead}\n", "\n{#x .lead}\n", "\n{#s-1}\n## ", "\n::::: article\n", "\n:::::\n", "&", "&#12345678;", "&#0;", "&#38;", "&#60;", "&#34;", "&#55555;", "](x?a&#42;b&amp;c&d&#x)", "](u){.chip}", ']{data-line="3"}', "\t", "\r", "\0", "\r\n", "\n  ", " \n", "\x0b", "\u3000", "\u2028"]  # fmt: skip
+
+
+def by_tokens(text: str) -> Rendered:
+    """A page as markdown-it-py reads it with our rules, token by token."""
+    tokens = MD.parse(text)
+    headings = [
+        (
+            int(token.tag[1]),
+            str(token.attrs["id"]),
+            "".join(c.content for c in words.children or () if c.type == "text"),
+        )
+        for token, words in itertools.pairwise(tokens)
+        if token.type == "heading_open" and token.tag != "h1" and "id" in token.attrs
+    ]
+    lead = next((at for at, token in enumerate(tokens) if token.attrGet("class") == "lead"), None)
+    if lead is None:
+        return Rendered(render_tokens(tokens), "", "", headings)
+    level = tokens[lead].level
+    end = next(at for at, token in enumerate(tokens) if at > lead and token.nesting < 0 and token.level == level) + 1
+    before, own, after = (render_tokens(part) for part in (tokens[:lead], tokens[lead:end], tokens[end:]))
+    return Rendered(before + own + after, before, after, headings)
 
 
 def general() -> MarkdownIt:
@@ -58,6 +88,31 @@ def test_every_page_reads_as_a_general_reader_reads_it(folder: Path) -> None:
         assert ours == theirs or (
             "{.why}](" in page.body and words(ours) == re.sub(r"\]\([^)]*\)\{\.chip\}|\[", "", words(theirs))
         ), path
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=("seeds", "hostile"))
+def test_every_page_is_written_as_its_tokens_are(folder: Path) -> None:
+    for path, page in PageSet(Library(collect(folder).notices), None).pages():
+        assert render_page(page.body) == by_tokens(page.body), path
+
+
+def test_the_pages_of_every_case_are_written_as_their_tokens_are() -> None:
+    for number, case in enumerate(read_cases()):
+        notice = read_notice(Source("x.txt", case.text.encode("utf-8")), f"x-{number}", Sidecar())
+        for path, page in PageSet(Library([notice]), None).pages():
+            if path.startswith("notices/"):
+                assert render_page(page.body) == by_tokens(page.body), case.id
+
+
+@settings(max_examples=500)
+@given(st.lists(st.sampled_from(FINE), max_size=40).map("".join))
+def test_any_markdown_is_written_as_its_tokens_are(text: str) -> None:
+    assert render_page(text) == by_tokens(text)
+
+
+@given(st.text(max_size=60))
+def test_any_text_is_written_as_its_tokens_are(text: str) -> None:
+    assert render_page(text) == by_tokens(text)
 
 
 @given(st.text(max_size=60))
