@@ -5,13 +5,14 @@ Orders are total and come from the data alone: newest first by publication, noti
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic
 from generator.facts.model import Notice, Region
+from generator.facts.tally import Outcomes, Tally, added, tally_of
 
 
 class UnitEntry(NamedTuple):
@@ -39,13 +40,41 @@ class Place(NamedTuple):
 
 
 class Library:
-    """The notices of a site. `diagnostics` maps a notice id to what was noticed about it."""
+    """The notices of a site. `diagnostics` maps a notice id to what was noticed about it.
+
+    `tallies` are those already known, by notice id; the others are made at the first look.
+    """
 
     def __init__(
-        self, notices: Iterable[Notice], diagnostics: Mapping[str, tuple[Diagnostic, ...]] | None = None
+        self,
+        notices: Iterable[Notice],
+        diagnostics: Mapping[str, tuple[Diagnostic, ...]] | None = None,
+        tallies: Mapping[str, Tally] | None = None,
     ) -> None:
         self.notices: tuple[Notice, ...] = tuple(sorted(notices, key=newest_first))
         self.diagnostics: Mapping[str, tuple[Diagnostic, ...]] = diagnostics or {}
+        self._tallies: dict[str, Tally] = dict(tallies or {})
+
+    def tally(self, notice: Notice) -> Tally:
+        """The findings of a notice in numbers."""
+        tally = self._tallies.get(notice.id)
+        if tally is None:
+            tally = self._tallies[notice.id] = tally_of(notice)
+        return tally
+
+    def outcomes(self, notices: Iterable[Notice]) -> Outcomes:
+        """The findings of the notices in numbers; those of withdrawn notices are no longer shown."""
+        return added(self.tally(notice).outcomes for notice in notices if notice.sidecar.withdrawn is None)
+
+    @cached_property
+    def shown(self) -> tuple[Notice, ...]:
+        """The notices that are not withdrawn."""
+        return tuple(notice for notice in self.notices if notice.sidecar.withdrawn is None)
+
+    @cached_property
+    def all_outcomes(self) -> Outcomes:
+        """The findings of all notices shown, in numbers."""
+        return self.outcomes(self.shown)
 
     @cached_property
     def by_id(self) -> dict[str, Notice]:
@@ -75,6 +104,11 @@ class Library:
         return {unit.id: unit for unit in self.units}
 
     @cached_property
+    def unit_ranks(self) -> dict[str, int]:
+        """Where each unit stands in the list, from 0."""
+        return {unit.id: rank for rank, unit in enumerate(self.units)}
+
+    @cached_property
     def places(self) -> dict[str, Place]:
         """Every place that holds a notice, and the places above it, by code in tree order."""
         found: dict[str, Place] = {}
@@ -83,6 +117,21 @@ class Library:
                 for place in places_of(notice.unit.region):
                     found.setdefault(place.code, place)
         return dict(sorted(found.items()))
+
+    @cached_property
+    def children(self) -> dict[str, tuple[Place, ...]]:
+        """The places directly below each place."""
+        found: dict[str, list[Place]] = {code: [] for code in self.places}
+        for place in self.places.values():
+            if place.parent is not None:
+                found[place.parent].append(place)
+        return {code: tuple(places) for code, places in found.items()}
+
+    def below(self, code: str) -> Iterator[Place]:
+        """All places below a place."""
+        for child in self.children[code]:
+            yield child
+            yield from self.below(child.code)
 
     @cached_property
     def notices_by_place(self) -> dict[str, tuple[Notice, ...]]:
@@ -108,6 +157,11 @@ class Library:
     def newest_date(self) -> date | None:
         """The newest publication date; the as-of date of a build that is given none."""
         return max((notice.published.value for notice in self.notices if notice.published), default=None)
+
+    @cached_property
+    def ranks(self) -> dict[str, int]:
+        """Where each notice stands in the order, from 0, by id."""
+        return {notice.id: rank for rank, notice in enumerate(self.notices)}
 
     @cached_property
     def _followers(self) -> dict[str, tuple[Notice, ...]]:

@@ -166,6 +166,8 @@ class UnitTopic(msgspec.Struct, frozen=True):
     url: str
     total: int
     rounds: tuple[tuple[Mark, ...], ...]
+    more_url: str = ""
+    """Leads to all, where a round has more than are shown; else ''."""
 
 
 class RepeatedFinding(msgspec.Struct, frozen=True):

@@ -16,6 +16,7 @@ from generator.pages.across_parts import (
     TopicUnit,
     YearCount,
 )
+from generator.pages.list_views import ListView
 from generator.pages.view_parts import Share
 from generator.pages.views import View
 
@@ -29,20 +30,21 @@ class TopicsView(View, frozen=True, kw_only=True):
     """Findings that have at least one topic."""
 
 
-class TopicView(View, frozen=True, kw_only=True):
+class TopicView(ListView, frozen=True, kw_only=True):
     """`/topics/<id>/` (topic.html)."""
 
     id: str
-    units: tuple[TopicUnit, ...]
+    units: tuple[TopicUnit, ...] = ()
     others: tuple[TopicOther, ...]
-    findings_total: int
-    units_total: int
-    shares: tuple[Share, ...]
-    keywords: tuple[KeywordCount, ...]
+    """Units that are only counted; `total` of them, `paging` theirs."""
+    findings_total: int = 0
+    units_total: int = 0
+    shares: tuple[Share, ...] = ()
+    keywords: tuple[KeywordCount, ...] = ()
     """Keywords that decided, most first."""
-    unused: tuple[str, ...]
+    unused: tuple[str, ...] = ()
     """Keywords of the rule that decided no finding here."""
-    search_url: str
+    search_url: str = ""
 
 
 class CommitmentsView(View, frozen=True, kw_only=True):

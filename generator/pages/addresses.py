@@ -56,9 +56,9 @@ def promise_anchor(notice: str, anchor: str, number: int) -> str:
     return "p-" + hashlib.sha256(f"{notice}#{anchor}#{number}".encode()).hexdigest()[:10]
 
 
-def quality_url(notice: str) -> str:
-    """The row of a notice on the quality page."""
-    return f"quality/#q-{notice}"
+def quality_url(notice: str, page: str = "") -> str:
+    """The row of a notice on the quality page, or on the numbered `page` of it (`page/3`)."""
+    return f"quality/{page}/#q-{notice}" if page else f"quality/#q-{notice}"
 
 
 def search_url(**choices: str) -> str:

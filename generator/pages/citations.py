@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
-from generator.facts.model import Finding, Notice
+from generator.facts.model import Notice
+from generator.facts.tally import squashed
 from generator.library import Library, named
 from generator.pages import addresses
 from generator.pages.across_parts import CitationPlace, CitationRow, CitingFinding
 from generator.pages.across_views import CitationsView
-from generator.pages.finding_foot import squashed
 from generator.pages.notice import HOME
 from generator.pages.rows import title_of
 
@@ -20,36 +23,29 @@ MOST_UNITS = 30
 MOST_FINDINGS = 12
 
 
-class Citing(NamedTuple):
-    """A finding that cites."""
-
-    notice: Notice
-    finding: Finding
-
-
 class Cited(NamedTuple):
-    """A document as it is cited."""
+    """A document as it is cited: in how many findings, and by which notices, in their order."""
 
     text: str
-    anchor: str
-    places: list[Citing]
+    findings: int
+    notices: list[Notice]
+
+    @property
+    def anchor(self) -> str:
+        """`c-` and 10 hex of the SHA-256 of the words: the same document keeps its address."""
+        return "c-" + hashlib.sha256(self.text.encode("utf-8")).hexdigest()[:10]
 
 
 def cited_documents(library: Library) -> list[Cited]:
     """All documents cited in findings that are shown: most cited first, then by code points."""
-    found: dict[str, list[Citing]] = {}
-    for notice in library.notices:
-        if notice.sidecar.withdrawn is None:
-            for finding in notice.findings:
-                for text in dict.fromkeys(squashed(citation.value) for citation in finding.citations):
-                    found.setdefault(text, []).append(Citing(notice, finding))
-    ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
-    return [Cited(text, anchor_of(text), places) for text, places in ordered]
-
-
-def anchor_of(text: str) -> str:
-    """`c-` and 10 hex of the SHA-256 of the words: the same document keeps its address."""
-    return "c-" + hashlib.sha256(text.encode("utf-8")).hexdigest()[:10]
+    counts: Counter[str] = Counter()
+    holders: dict[str, list[Notice]] = {}
+    for notice in library.shown:
+        for text, count in library.tally(notice).cited.items():
+            counts[text] += count
+            holders.setdefault(text, []).append(notice)
+    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    return [Cited(text, count, holders[text]) for text, count in ordered]
 
 
 def citation_urls(documents: list[Cited]) -> dict[str, str]:
@@ -74,24 +70,29 @@ def citations_page(library: Library, as_of: str | None, documents: list[Cited]) 
 
 
 def _row(library: Library, cited: Cited) -> CitationRow:
-    groups: dict[str, list[Citing]] = {}
-    for citing in cited.places:
-        unit = library.unit_by_id.get(citing.notice.unit.id)
-        groups.setdefault(unit.id if unit else citing.notice.id, []).append(citing)
-    places = [_place(library, key, group) for key, group in list(groups.items())[:MOST_UNITS]]
+    groups: dict[str, list[Notice]] = {}
+    for notice in cited.notices:
+        unit = library.unit_by_id.get(notice.unit.id)
+        groups.setdefault(unit.id if unit else notice.id, []).append(notice)
+    places = [_place(library, cited.text, key, group) for key, group in list(groups.items())[:MOST_UNITS]]
     more = max(0, len(groups) - MOST_UNITS)
-    return CitationRow(cited.anchor, cited.text, len(cited.places), tuple(places), more)
+    return CitationRow(cited.anchor, cited.text, cited.findings, tuple(places), more)
 
 
-def _place(library: Library, key: str, group: list[Citing]) -> CitationPlace:
+def _place(library: Library, text: str, key: str, notices: list[Notice]) -> CitationPlace:
     unit = library.unit_by_id.get(key)
-    notice = group[0].notice
+    total = sum(library.tally(notice).cited[text] for notice in notices)
+    findings = list(islice(_citing(text, notices), MOST_FINDINGS))
     return CitationPlace(
-        unit=unit.name if unit else named(notice) or title_of(notice),
-        unit_url=addresses.unit_url(unit.id) if unit else addresses.notice_url(notice.id),
-        findings=tuple(
-            CitingFinding(finding.heading, addresses.finding_url(where.id, finding.anchor))
-            for where, finding in group[:MOST_FINDINGS]
-        ),
-        more=max(0, len(group) - MOST_FINDINGS),
+        unit=unit.name if unit else named(notices[0]) or title_of(notices[0]),
+        unit_url=addresses.unit_url(unit.id) if unit else addresses.notice_url(notices[0].id),
+        findings=tuple(findings),
+        more=total - len(findings),
     )
+
+
+def _citing(text: str, notices: list[Notice]) -> Iterator[CitingFinding]:
+    for notice in notices:
+        for finding in notice.findings:
+            if any(squashed(citation.value) == text for citation in finding.citations):
+                yield CitingFinding(finding.heading, addresses.finding_url(notice.id, finding.anchor))

@@ -2,124 +2,244 @@
 
 from __future__ import annotations
 
-from generator.library import Library, Place, UnitEntry, newest_first
-from generator.pages import addresses
+import msgspec
+
+from generator.library import Library, Place, UnitEntry, newest_date
+from generator.pages import addresses, paging
+from generator.pages.list_views import NoticesView, RegionsView, RegionView, UnitsView, YearsView, YearView
 from generator.pages.notice import HOME, NOTICES
-from generator.pages.rows import findings_of, notice_row, region_row, shares, unit_row
-from generator.pages.view_parts import Crumb, UnitGroup, YearRow
-from generator.pages.views import NoticesView, RegionsView, RegionView, UnitsView, YearsView, YearView
+from generator.pages.paging import Part
+from generator.pages.rows import bar, notice_row, region_row, shares, unit_row
+from generator.pages.view_parts import Crumb, RegionRow, UnitGroup, YearRow
 from generator.pages.words import NO_REGION
 
 REGIONS = Crumb("地区", "regions/")
 YEARS = Crumb("年份", "years/")
+NOTICES_A_PAGE = 100
+"""A front page holds up to twice as many, but for one. The sizes of pages keep each below some 200 kB of HTML."""
+NOTICES_OF_A_REGION = 50
+UNITS_A_PAGE = 60
+MOST_UNITS = 199
+"""Units that the page of all units lists itself; where there are more, regions lead to them."""
+MOST_UNITS_OF_A_PLACE = 119
+"""Units a place lists with those of the places below; where there are more, it lists its own alone."""
+MOST_PLACES = 199
 
 
-def notices_page(library: Library, as_of: str | None) -> NoticesView:
-    """`/notices/`."""
-    findings = findings_of(library.notices)
-    return NoticesView(
+def notices_parts(library: Library) -> list[Part]:
+    """The pages of the list of all notices."""
+    return paging.newest_first("notices/", len(library.notices), NOTICES_A_PAGE, "份")
+
+
+def notices_page(library: Library, as_of: str | None, part: Part) -> NoticesView:
+    """`/notices/`, or one of its numbered pages."""
+    notices, name = part.of(library.notices), "全部通报"
+    view = NoticesView(
         kind="notices",
         section="notices",
-        heading="全部通报",
-        breadcrumbs=(HOME,),
-        as_of=as_of,
-        notices=tuple(notice_row(library, notice) for notice in library.notices),
-        shares=shares(findings),
-        findings=len(findings),
+        heading=paging.heading(name, part),
+        breadcrumbs=paging.trail((HOME,), name, part),
+        as_of=as_of if part.front else newest_date(notices),
+        notices=tuple(notice_row(library, notice) for notice in notices),
+        total=len(library.notices) if part.front else len(notices),
+        paging=part.paging,
+        numbered=not part.front,
     )
+    if not part.front:
+        return view
+    outcomes = library.all_outcomes
+    return msgspec.structs.replace(view, shares=shares(outcomes), findings=outcomes.findings)
 
 
-def units_page(library: Library, as_of: str | None) -> UnitsView:
-    """`/units/`."""
+def listed_units(library: Library) -> list[UnitEntry]:
+    """The units that the page of all units lists: all, or where they are many those that no place leads to."""
+    if len(library.units) <= MOST_UNITS:
+        return list(library.units)
+    return [unit for unit in library.units if unit.region is None]
+
+
+def units_parts(library: Library) -> list[Part]:
+    """The pages of the list of units."""
+    listed = len(listed_units(library))
+    return paging.in_order("units/", listed, UNITS_A_PAGE if listed < len(library.units) else MOST_UNITS, "个")
+
+
+def units_page(library: Library, as_of: str | None, part: Part) -> UnitsView:
+    """`/units/`, or one of its numbered pages."""
+    listed = listed_units(library)
     groups: dict[str, list[UnitEntry]] = {}
-    for unit in library.units:
+    for unit in part.of(listed):
         groups.setdefault(unit.region.code if unit.region else "", []).append(unit)
+    name = "单位"
     return UnitsView(
         kind="units",
         section="units",
-        heading="单位",
-        breadcrumbs=(HOME,),
+        heading=paging.heading(name, part),
+        breadcrumbs=paging.trail((HOME,), name, part),
         as_of=as_of,
-        groups=tuple(_group(code, units) for code, units in groups.items()),
-        total=len(library.units),
+        groups=tuple(_group(library, code, units) for code, units in groups.items()),
+        total=len(library.units) if part.front else part.stop - part.start,
+        regions=_tree(library) if part.front and len(listed) < len(library.units) else (),
+        paging=part.paging,
+        numbered=not part.front,
     )
 
 
-def _group(code: str, units: list[UnitEntry]) -> UnitGroup:
+def _group(library: Library, code: str, units: list[UnitEntry]) -> UnitGroup:
     region = units[0].region
     name = " ".join(region.names) if region else NO_REGION
-    return UnitGroup(name, addresses.region_url(code) if code else "", tuple(unit_row(unit) for unit in units))
+    return UnitGroup(name, addresses.region_url(code) if code else "", tuple(unit_row(library, unit) for unit in units))
 
 
 def regions_page(library: Library, as_of: str | None) -> RegionsView:
     """`/regions/`."""
-    rows = tuple(region_row(library, place) for place in library.places.values())
-    return RegionsView(kind="regions", section="regions", heading="地区", breadcrumbs=(HOME,), as_of=as_of, rows=rows)
+    rows = _tree(library)
+    return RegionsView(
+        kind="regions",
+        section="regions",
+        heading="地区",
+        breadcrumbs=(HOME,),
+        as_of=as_of,
+        rows=rows,
+        whole=len(rows) == len(library.places),
+    )
 
 
-def region_page(library: Library, place: Place, as_of: str | None) -> RegionView:
-    """`/regions/<code>/`: the places directly below, and units and notices of the place and all below it."""
-    notices = sorted(library.notices_by_place[place.code], key=newest_first)
-    ids = {notice.unit.id for notice in notices}
-    findings = findings_of(notices)
-    return RegionView(
+def _tree(library: Library) -> tuple[RegionRow, ...]:
+    """The places in tree order, as many levels of them as a page can hold."""
+    places = list(library.places.values())
+    for levels in (3, 2, 1):
+        shown = [place for place in places if len(place.names) <= levels]
+        if len(shown) <= MOST_PLACES:
+            break
+    return tuple(region_row(library, place) for place in shown)
+
+
+def units_of_place(library: Library, place: Place) -> tuple[list[UnitEntry], list[UnitEntry]]:
+    """The units of a place and of all below it that have a notice there, and those that its page lists."""
+    ids = dict.fromkeys(notice.unit.id for notice in library.notices_by_place[place.code])
+    ranks = library.unit_ranks
+    units = sorted((library.unit_by_id[key] for key in ids if key in ranks), key=lambda unit: ranks[unit.id])
+    if len(units) <= MOST_UNITS_OF_A_PLACE:
+        return units, units
+    below = {other.code for other in library.below(place.code)}
+    return units, [unit for unit in units if unit.region is None or unit.region.code not in below]
+
+
+def region_parts(library: Library, place: Place) -> list[Part]:
+    """The pages of the notices of a place."""
+    total = len(library.notices_by_place[place.code])
+    return paging.newest_first(addresses.region_url(place.code), total, NOTICES_OF_A_REGION, "份")
+
+
+def region_unit_parts(library: Library, place: Place) -> list[Part]:
+    """The pages of the units of a place; the front page is the place's own."""
+    listed = len(units_of_place(library, place)[1])
+    return paging.in_order(addresses.region_url(place.code), listed, UNITS_A_PAGE, "个", "units")
+
+
+def region_page(library: Library, place: Place, part: Part, units: Part) -> RegionView:
+    """`/regions/<code>/`: the places directly below, and units and notices of the place and all below it.
+
+    A numbered page of the notices, or of the units, has those alone.
+    """
+    notices = part.of(library.notices_by_place[place.code]) if units.front else ()
+    held, listed = units_of_place(library, place) if part.front else ([], [])
+    numbered = part if units.front else units
+    view = RegionView(
         kind="region",
         section="regions",
-        heading=place.name,
-        breadcrumbs=(HOME, REGIONS, *_above(library, place)),
-        as_of=as_of,
+        heading=paging.heading(place.name, numbered),
+        breadcrumbs=paging.trail((HOME, REGIONS, *above(library, place)), place.name, numbered),
+        as_of=newest_date(notices),
         code=place.code,
         name=place.name,
         full_name=" ".join(place.names),
-        children=tuple(region_row(library, other) for other in library.places.values() if other.parent == place.code),
-        units=tuple(unit_row(unit) for unit in library.units if unit.id in ids),
+        units=tuple(unit_row(library, unit) for unit in units.of(listed)),
+        units_paging=units.paging if part.front else None,
         notices=tuple(notice_row(library, notice) for notice in notices),
-        findings_total=len(findings),
-        shares=shares(findings, region=place.code),
+        total=len(notices),
+        paging=part.paging if units.front else None,
+        numbered=not numbered.front,
+    )
+    if not (part.front and units.front):
+        return view
+    every = library.notices_by_place[place.code]
+    outcomes = library.outcomes(every)
+    return msgspec.structs.replace(
+        view,
+        children=tuple(region_row(library, other) for other in library.children[place.code]),
+        total=len(every),
+        units_total=len(held),
+        units_own=len(listed),
+        findings_total=outcomes.findings,
+        shares=shares(outcomes, region=place.code),
         search_url=addresses.search_url(region=place.code),
     )
 
 
-def _above(library: Library, place: Place) -> list[Crumb]:
+def above(library: Library, place: Place) -> tuple[Crumb, ...]:
+    """The way to a place: the places above it, province first."""
     steps: list[Crumb] = []
     code = place.parent
     while code:
         parent = library.places[code]
         steps.append(Crumb(parent.name, addresses.region_url(code)))
         code = parent.parent
-    return steps[::-1]
+    return tuple(steps[::-1])
 
 
 def years_page(library: Library, as_of: str | None) -> YearsView:
     """`/years/`."""
     rows = []
     for year, notices in library.years.items():
-        findings = findings_of(notices)
-        bar = shares(findings, year=year)
-        rows.append(YearRow(year, addresses.year_url(year), len(notices), len(findings), bar))
+        outcomes = library.outcomes(notices)
+        rows.append(YearRow(year, addresses.year_url(year), len(notices), outcomes.findings, bar(outcomes)))
     return YearsView(
         kind="years", section="years", heading="按年份", breadcrumbs=(HOME, NOTICES), as_of=as_of, rows=tuple(rows)
     )
 
 
-def year_page(library: Library, year: str, as_of: str | None) -> YearView:
-    """`/years/<yyyy>/`."""
-    notices = library.years[year]
-    findings = findings_of(notices)
+def year_parts(library: Library, year: str) -> list[Part]:
+    """The pages of the notices of a year."""
+    return paging.newest_first(addresses.year_url(year), len(library.years[year]), NOTICES_A_PAGE, "份")
+
+
+def neighbour_years(library: Library, year: str) -> tuple[str | None, str | None]:
+    """The year before and the year after, of those with notices."""
     order = sorted(library.years)
     here = order.index(year)
-    return YearView(
+    return order[here - 1] if here else None, order[here + 1] if here + 1 < len(order) else None
+
+
+def year_page(library: Library, year: str, part: Part) -> YearView:
+    """`/years/<yyyy>/`, or one of its numbered pages."""
+    every = library.years[year]
+    notices = part.of(every)
+    name = f"{year} 年"
+    view = YearView(
         kind="year",
         section="years",
-        heading=f"{year} 年",
-        breadcrumbs=(HOME, YEARS),
-        as_of=as_of,
+        heading=paging.heading(name, part),
+        breadcrumbs=paging.trail((HOME, YEARS), name, part),
+        as_of=newest_date(notices),
         year=year,
         notices=tuple(notice_row(library, notice) for notice in notices),
-        findings_total=len(findings),
-        shares=shares(findings, year=year),
-        earlier=_year(order[here - 1]) if here else None,
-        later=_year(order[here + 1]) if here + 1 < len(order) else None,
+        total=len(notices),
+        paging=part.paging,
+        numbered=not part.front,
+    )
+    if not part.front:
+        return view
+    outcomes = library.outcomes(every)
+    earlier, later = neighbour_years(library, year)
+    return msgspec.structs.replace(
+        view,
+        total=len(every),
+        findings_total=outcomes.findings,
+        shares=shares(outcomes, year=year),
+        earlier=_year(earlier) if earlier else None,
+        later=_year(later) if later else None,
         search_url=addresses.search_url(year=year),
     )
 

@@ -11,7 +11,7 @@ from generator.facts.model import Declared, Fact, Notice
 from generator.library import Library, in_time, named, places_of, year_of
 from generator.pages import addresses, conventions
 from generator.pages.across_parts import Change
-from generator.pages.body import BodyWriter, title_lines, topics_used
+from generator.pages.body import BodyWriter, title_lines
 from generator.pages.changes import changes
 from generator.pages.escape import Markdown
 from generator.pages.finding_foot import ALONE, Across
@@ -20,6 +20,7 @@ from generator.pages.rows import (
     inspection_words,
     iso,
     notes_for,
+    quality_place,
     region_words,
     shares,
     title_of,
@@ -65,15 +66,16 @@ def plan_notice(
             by_anchor.setdefault(finding.anchor, []).append(note.message)
         else:
             loose.append(note)
-    said = verdict(notice)
+    said = verdict(notice, quality_place(library, notice))
     lede = _lede(notice)
-    own = across.of(notice)
+    tally = library.tally(notice)
+    promised = {addresses.promise_anchor(notice.id, each.anchor, each.number) for each in tally.promised}
     return NoticePlan(
         _view(library, notice, as_of, title_of(notice), said, lede, loose, topics),
         tuple(_lead(lede, said, changes(notice))),
         by_anchor,
-        dict(own.cited),
-        tuple(sorted(own.promised)),
+        {text: across.cited[text] for text in sorted(tally.cited) if text in across.cited},
+        tuple(sorted(promised & across.promised)),
     )
 
 
@@ -102,6 +104,8 @@ def _view(
     source_name = sidecar.source_name or (notice.source_name.value if notice.source_name else "")
     withdrawn = sidecar.withdrawn
     unit = library.unit_by_id.get(notice.unit.id)
+    tally = library.tally(notice)
+    outcomes = tally.outcomes
     return NoticeView(
         kind="notice",
         section="notices",
@@ -117,8 +121,8 @@ def _view(
         lede=tuple(lede),
         verdict=said,
         self_note=SELF_NOTE,
-        findings_total=len(notice.findings),
-        shares=() if withdrawn else shares(notice.findings),
+        findings_total=outcomes.findings,
+        shares=() if withdrawn else shares(outcomes),
         facts=_facts(library, notice),
         toc=(),
         notes=tuple(notes),
@@ -132,7 +136,7 @@ def _view(
         published=published,
         published_at=conventions.published_at(notice),
         author=conventions.author(notice),
-        keywords=conventions.notice_keywords(notice, topics_used(notice, topics)),
+        keywords=conventions.notice_keywords(notice, [topics.get(topic, topic) for topic in tally.topics]),
         year=str(year) if year else None,
         region=region_words(notice),
         sha256=source.sha256,

@@ -2,6 +2,9 @@
 
 A day that has passed says nothing about whether the promise was kept: it reads 期限已过，本站未收录后续通报. Where the
 site holds a notice that the same unit published after that day, the promise stands apart and leads to that notice.
+
+Which promises the page lists follows from the tallies alone, so that a notice's page can lead there without the page
+being made.
 """
 
 from __future__ import annotations
@@ -18,129 +21,190 @@ from generator.pages.across_views import CommitmentsView
 from generator.pages.notice import HOME
 from generator.pages.rows import title_of
 
-MOST_OF_A_QUARTER = 150
-"""Promises a quarter lists; the data files have all."""
+MOST_LISTED = 240
+"""Promises the page lists; the data files have all. Where there are more, each part has its quota of the room."""
+QUOTAS = (120, 60, 30, 30)
+"""Ahead, past, followed, without a day."""
 MONTHS = ("1 月至 3 月", "4 月至 6 月", "7 月至 9 月", "10 月至 12 月")
 NUMERAL = "一二三四"
 
 
 class Promise(NamedTuple):
-    """A commitment with where it stands."""
+    """A commitment as its notice's tally has it."""
 
     notice: Notice
-    finding: Finding
-    commitment: Commitment
+    anchor: str
     number: int
     """Counted from 1 within the finding."""
+    due: date | None
+    later: Notice | None = None
+    """Where the day has passed: a later notice of the unit."""
+
+    @property
+    def id(self) -> str:
+        """Its id on the page."""
+        return addresses.promise_anchor(self.notice.id, self.anchor, self.number)
+
+
+class Part(NamedTuple):
+    """Promises of one kind, in the order of the page, of which the first `room` are listed."""
+
+    promises: list[Promise]
+    room: int
+
+    @property
+    def listed(self) -> list[Promise]:
+        """Those on the page."""
+        return self.promises[: self.room]
+
+
+class Layout(NamedTuple):
+    """What stands where on the page: ahead nearest first, behind latest quarter first."""
+
+    ahead: Part
+    past: Part
+    followed: Part
+    undated: Part
+
+    @property
+    def total(self) -> int:
+        """How many promises there are, listed or not."""
+        return sum(len(part.promises) for part in self)
+
+    @property
+    def listed(self) -> frozenset[str]:
+        """Ids of the promises that the page lists."""
+        return frozenset(promise.id for part in self for promise in part.listed)
 
 
 def promises_of(library: Library) -> list[Promise]:
     """Every promise of the notices shown, in the order of notices and text."""
     return [
-        Promise(notice, finding, commitment, number)
-        for notice in library.notices
-        if notice.sidecar.withdrawn is None
-        for finding in notice.findings
-        for number, commitment in enumerate(finding.commitments, 1)
+        Promise(notice, each.anchor, each.number, each.due)
+        for notice in library.shown
+        for each in library.tally(notice).promised
     ]
 
 
 def later_notice(library: Library, notice: Notice, due: date) -> Notice | None:
     """The newest notice of the same unit that is dated after the day, or that says it follows up this one."""
     unit = library.unit_by_id.get(notice.unit.id)
-    others = [other for other in (unit.notices if unit else ()) if (day := dated(other)) and day > due]
-    followers = [other for other in library.followers(notice) if (day := dated(other)) is None or day > due]
-    return next(
-        (other for other in [*others, *followers] if other.id != notice.id and not other.sidecar.withdrawn), None
-    )
+    for other in unit.notices if unit else ():
+        day = dated(other)
+        if day and day > due and other.id != notice.id and other.sidecar.withdrawn is None:
+            return other
+    for other in library.followers(notice):
+        day = dated(other)
+        if (day is None or day > due) and other.id != notice.id and other.sidecar.withdrawn is None:
+            return other
+    return None
 
 
-def commitments_page(library: Library, as_of: str | None, promises: list[Promise]) -> CommitmentsView:
-    """`/commitments/`. Without an as-of date no day has passed."""
+def lay_out(library: Library, as_of: str | None, promises: Iterable[Promise]) -> Layout:
+    """Where each promise stands. Without an as-of date no day has passed."""
     today = date.fromisoformat(as_of) if as_of else date.min
-    ahead: list[tuple[date, PromiseRow]] = []
-    past: list[tuple[date, PromiseRow]] = []
-    followed: list[tuple[date, PromiseRow]] = []
-    undated: list[PromiseRow] = []
+    ahead: list[Promise] = []
+    past: list[Promise] = []
+    followed: list[Promise] = []
+    undated: list[Promise] = []
     for promise in promises:
-        due = promise.commitment.due
-        if due is None:
-            undated.append(_row(library, promise, None))
-            continue
-        later = later_notice(library, promise.notice, due) if due < today else None
-        into = ahead if due >= today else followed if later else past
-        into.append((due, _row(library, promise, later)))
-    years = (_years(ahead, "due"), _years(past, "past")[::-1], _years(followed, "followed")[::-1])
+        if promise.due is None:
+            undated.append(promise)
+        elif promise.due >= today:
+            ahead.append(promise)
+        else:
+            later = later_notice(library, promise.notice, promise.due)
+            (followed if later else past).append(promise._replace(later=later))
+    parts = (sorted(ahead, key=_day), sorted(past, key=_latest), sorted(followed, key=_latest), undated)
+    rooms = [min(len(part), quota) for part, quota in zip(parts, QUOTAS, strict=True)]
+    for at, part in enumerate(parts):  # what one part leaves free, the others may take
+        rooms[at] += min(len(part) - rooms[at], MOST_LISTED - sum(rooms))
+    return Layout(*(Part(part, room) for part, room in zip(parts, rooms, strict=True)))
+
+
+def _day(promise: Promise) -> date:
+    return promise.due or date.max
+
+
+def _latest(promise: Promise) -> tuple[int, int, date]:
+    """Latest quarter first, within a quarter by day."""
+    day = _day(promise)
+    return -day.year, -_quarter(day), day
+
+
+def _quarter(day: date) -> int:
+    return (day.month - 1) // 3
+
+
+def commitments_page(library: Library, as_of: str | None, layout: Layout) -> CommitmentsView:
+    """`/commitments/`."""
+    ahead, past, followed, undated = layout
+    years = (
+        _years(library, ahead, "due"),
+        _years(library, past, "past"),
+        _years(library, followed, "followed"),
+    )
     return CommitmentsView(
         kind="commitments",
         section="commitments",
         heading="承诺时限",
         breadcrumbs=(HOME,),
         as_of=as_of,
-        total=len(promises),
+        total=layout.total,
         years=_overview(*years),
         ahead=years[0],
-        past=tuple(_latest_first(year) for year in years[1]),
-        followed=tuple(_latest_first(year) for year in years[2]),
-        undated=tuple(undated[:MOST_OF_A_QUARTER]),
-        undated_more=max(0, len(undated) - MOST_OF_A_QUARTER),
-        calendar_url="commitments.ics" if len(undated) < len(promises) else "",
+        past=years[1],
+        followed=years[2],
+        undated=tuple(_row(library, promise) for promise in undated.listed),
+        undated_more=len(undated.promises) - undated.room,
+        calendar_url="commitments.ics" if len(undated.promises) < layout.total else "",
     )
 
 
-def listed(view: CommitmentsView) -> frozenset[str]:
-    """Ids of the promises that the page lists."""
-    dated_rows = (
-        row for part in (view.ahead, view.past, view.followed) for year in part for q in year.quarters for row in q.rows
-    )
-    return frozenset(row.anchor for row in [*dated_rows, *view.undated])
-
-
-def _row(library: Library, promise: Promise, later: Notice | None) -> PromiseRow:
-    notice, finding, commitment, number = promise
+def _row(library: Library, promise: Promise) -> PromiseRow:
+    notice = promise.notice
+    finding, commitment = _opened(promise)
     unit = library.unit_by_id.get(notice.unit.id)
     line = notice.source.line_of(commitment.span.start)
     return PromiseRow(
-        anchor=addresses.promise_anchor(notice.id, finding.anchor, number),
+        anchor=promise.id,
         text="".join(commitment.text.split()),
         unit=unit.name if unit else named(notice) or title_of(notice),
         unit_url=addresses.unit_url(unit.id) if unit else "",
         heading=finding.heading,
         url=addresses.finding_url(notice.id, finding.anchor),
-        due=commitment.due.isoformat() if commitment.due else None,
+        due=promise.due.isoformat() if promise.due else None,
         line=line,
         line_url=addresses.line_url(notice.id, line),
-        later=title_of(later) if later else "",
-        later_url=addresses.notice_url(later.id) if later else "",
+        later=title_of(promise.later) if promise.later else "",
+        later_url=addresses.notice_url(promise.later.id) if promise.later else "",
     )
 
 
-def _years(pairs: Iterable[tuple[date, PromiseRow]], prefix: str) -> tuple[PromiseYear, ...]:
-    """By year and quarter, earliest first; within a quarter by day, then as they came."""
-    found: dict[int, dict[int, list[PromiseRow]]] = {}
-    for due, row in sorted(pairs, key=lambda pair: pair[0]):
-        found.setdefault(due.year, {}).setdefault((due.month - 1) // 3, []).append(row)
-    return tuple(
-        PromiseYear(
-            str(year),
-            f"{prefix}-{year}",
-            sum(map(len, quarters.values())),
-            tuple(
-                PromiseGroup(
-                    f"{prefix}-{year}-q{quarter + 1}",
-                    f"第{NUMERAL[quarter]}季度（{MONTHS[quarter]}）",
-                    tuple(rows[:MOST_OF_A_QUARTER]),
-                    max(0, len(rows) - MOST_OF_A_QUARTER),
-                )
-                for quarter, rows in quarters.items()
-            ),
-        )
-        for year, quarters in found.items()
-    )
+def _opened(promise: Promise) -> tuple[Finding, Commitment]:
+    finding = next(each for each in promise.notice.findings if each.anchor == promise.anchor)
+    return finding, finding.commitments[promise.number - 1]
 
 
-def _latest_first(year: PromiseYear) -> PromiseYear:
-    return PromiseYear(year.year, year.anchor, year.total, year.quarters[::-1])
+def _years(library: Library, part: Part, prefix: str) -> tuple[PromiseYear, ...]:
+    """By year and quarter, in the order of the part."""
+    found: dict[int, dict[int, list[Promise]]] = {}
+    for promise in part.promises:
+        day = _day(promise)
+        found.setdefault(day.year, {}).setdefault(_quarter(day), []).append(promise)
+    listed = part.room
+    years = []
+    for year, quarters in found.items():
+        groups = []
+        for quarter, promises in quarters.items():
+            shown = promises[:listed]
+            listed -= len(shown)
+            name = f"第{NUMERAL[quarter]}季度（{MONTHS[quarter]}）"
+            rows = tuple(_row(library, promise) for promise in shown)
+            anchor = f"{prefix}-{year}-q{quarter + 1}"
+            groups.append(PromiseGroup(anchor, name, rows, len(promises) - len(rows)))
+        years.append(PromiseYear(str(year), f"{prefix}-{year}", sum(map(len, quarters.values())), tuple(groups)))
+    return tuple(years)
 
 
 def _overview(

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Mapping
 from datetime import date
 
+import msgspec
+
 from generator.diagnostics import Diagnostic
 from generator.facts.model import Finding, Notice, Reconciliation, Status
+from generator.facts.tally import Outcomes
 from generator.library import Library, Place, UnitEntry, named, year_of
 from generator.pages import addresses
 from generator.pages.view_parts import (
@@ -23,6 +25,8 @@ from generator.pages.view_parts import (
 from generator.pages.words import CHECK, GLYPH, STATUSES, TOTAL_MATCHES, UNSTATED, VERDICT, WORD
 
 THOUSAND = 1000
+CHECKS_A_PAGE = 50
+"""Rows of a numbered page of checks (generator/pages/quality.py)."""
 WORD_OF: Mapping[str, str] = {str(status): word for status, word in WORD.items()}
 
 
@@ -36,29 +40,37 @@ def status_of(finding: Finding) -> Status:
     return finding.outcome.status if finding.outcome else "unstated"
 
 
-def shares(findings: Iterable[Finding], **where: str) -> tuple[Share, ...]:
+def shares(outcomes: Outcomes, **where: str) -> tuple[Share, ...]:
     """Findings by status, in the order of the classes; `where` are the search facets of the page that shows them."""
-    counts: Counter[Status] = Counter()
-    words: dict[Status, Counter[str]] = {}
-    for finding in findings:
-        status = status_of(finding)
-        counts[status] += 1
-        if finding.outcome:
-            words.setdefault(status, Counter())[finding.outcome.raw] += 1
+    words: dict[Status, list[WordCount]] = {}
+    for status, raw, number in outcomes.words:
+        if raw:
+            words.setdefault(status, []).append(WordCount(raw, number))
+    return tuple(
+        msgspec.structs.replace(
+            part,
+            words=tuple(sorted(words.get(part.status, ()), key=lambda word: (-word.count, word.raw))),
+            url=addresses.search_url(status=part.status, **where),
+        )
+        for part in bar(outcomes)
+    )
+
+
+def bar(outcomes: Outcomes) -> tuple[Share, ...]:
+    """The same for a row of a list, which shows the parts of the bar and neither words nor links."""
+    counts: dict[Status, int] = dict.fromkeys(STATUSES, 0)
+    for status, _, number in outcomes.words:
+        counts[status] += number
     total = sum(counts.values())
     result: list[Share] = []
     before = 0
-    for status in STATUSES:
-        if not counts[status]:
+    for status, count in counts.items():
+        if not count:
             continue
         # Both edges are rounded, not the width: so the parts always add up and never overlap.
-        start, end = THOUSAND * before // total, THOUSAND * (before + counts[status]) // total
-        before += counts[status]
-        used = tuple(
-            WordCount(raw, n) for raw, n in sorted(words.get(status, Counter()).items(), key=lambda x: (-x[1], x[0]))
-        )
-        url = addresses.search_url(status=status, **where)
-        result.append(Share(status, GLYPH[status], WORD[status], counts[status], start, end - start, used, url))
+        start, end = THOUSAND * before // total, THOUSAND * (before + count) // total
+        before += count
+        result.append(Share(status, GLYPH[status], WORD[status], count, start, end - start))
     return tuple(result)
 
 
@@ -67,13 +79,21 @@ def findings_of(notices: Iterable[Notice]) -> list[Finding]:
     return [finding for notice in notices if not notice.sidecar.withdrawn for finding in notice.findings]
 
 
-def verdict(notice: Notice) -> Verdict:
-    """What to say about the declared total of findings."""
+def verdict(notice: Notice, url: str = "") -> Verdict:
+    """What to say about the declared total of findings. `url` is that of its row on the quality page, where it is needed."""
     check = next((r for r in notice.reconciliation if r.subject == "findings"), None)
-    url = addresses.quality_url(notice.id)
     if check is None:
         return Verdict("not_declared", VERDICT["not_declared"], "", "", url)
     return Verdict(check.result, _word(check), sentence(check), short(check), url)
+
+
+def quality_place(library: Library, notice: Notice) -> str:
+    """The address of a notice's row on the page of checks, which newer notices leave as it is."""
+    total = len(library.notices)
+    if total < 2 * CHECKS_A_PAGE:
+        return addresses.quality_url(notice.id)
+    from_oldest = total - 1 - library.ranks[notice.id]
+    return addresses.quality_url(notice.id, f"page/{from_oldest // CHECKS_A_PAGE + 1}")
 
 
 def _word(check: Reconciliation) -> str:
@@ -179,6 +199,7 @@ def region_words(notice: Notice) -> str:
 def notice_row(library: Library, notice: Notice) -> NoticeRow:
     """A notice in a list."""
     year = year_of(notice)
+    tally = library.tally(notice)
     unit = library.unit_by_id.get(notice.unit.id)
     return NoticeRow(
         id=notice.id,
@@ -190,24 +211,24 @@ def notice_row(library: Library, notice: Notice) -> NoticeRow:
         published=iso(notice.published.value) if notice.published else None,
         year=str(year) if year else None,
         inspection=inspection_words(notice),
-        findings=len(notice.findings),
-        shares=() if notice.sidecar.withdrawn else shares(notice.findings),
+        findings=tally.outcomes.findings,
+        shares=() if notice.sidecar.withdrawn else bar(tally.outcomes),
         verdict=verdict(notice),
         withdrawn=notice.sidecar.withdrawn is not None,
     )
 
 
-def unit_row(unit: UnitEntry) -> UnitRow:
+def unit_row(library: Library, unit: UnitEntry) -> UnitRow:
     """A unit in a list."""
-    findings = findings_of(unit.notices)
+    outcomes = library.outcomes(unit.notices)
     return UnitRow(
         id=unit.id,
         name=unit.name,
         url=addresses.unit_url(unit.id),
         region=" ".join(unit.region.names) if unit.region else "",
         notices=len(unit.notices),
-        findings=len(findings),
-        shares=shares(findings, unit=unit.id),
+        findings=outcomes.findings,
+        shares=bar(outcomes),
         latest=next((iso(n.published.value) for n in unit.notices if n.published), None),
     )
 
@@ -215,7 +236,7 @@ def unit_row(unit: UnitEntry) -> UnitRow:
 def region_row(library: Library, place: Place) -> RegionRow:
     """A place in the tree of regions."""
     notices = library.notices_by_place[place.code]
-    findings = findings_of(notices)
+    outcomes = library.outcomes(notices)
     return RegionRow(
         code=place.code,
         name=place.name,
@@ -223,6 +244,6 @@ def region_row(library: Library, place: Place) -> RegionRow:
         url=addresses.region_url(place.code),
         units=len({notice.unit.id for notice in notices}),
         notices=len(notices),
-        findings=len(findings),
-        shares=shares(findings, region=place.code),
+        findings=outcomes.findings,
+        shares=bar(outcomes),
     )

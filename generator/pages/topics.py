@@ -3,17 +3,21 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
+import msgspec
+
 from generator.facts.model import Finding, Notice
+from generator.facts.tally import Outcomes, added
 from generator.facts.topics import TopicRule, topic_rules
-from generator.library import Library, named
-from generator.pages import addresses
+from generator.library import Library, named, newest_date
+from generator.pages import addresses, paging
 from generator.pages.across_parts import KeywordCount, Mark, TopicFinding, TopicOther, TopicRow, TopicUnit
 from generator.pages.across_views import TopicsView, TopicView
 from generator.pages.notice import HOME
-from generator.pages.rows import findings_of, iso, region_words, shares, status_of, title_of
+from generator.pages.paging import Part
+from generator.pages.rows import bar, iso, region_words, shares, status_of, title_of
 from generator.pages.view_parts import Crumb
 from generator.pages.words import GLYPH, UNSTATED
 
@@ -22,6 +26,11 @@ MOST_UNITS = 60
 """Units whose findings a topic page prints; the others are lines of a table that lead to the search."""
 MOST_FINDINGS = 8
 """Findings printed of one unit."""
+MOST_PRINTED = 120
+"""Findings printed of all units."""
+MOST_MARKS = 60
+"""Glyphs in the row of a unit."""
+UNITS_A_PAGE = 60
 MOST_STATEMENT = 180
 """Characters of a statement printed; the finding itself has all of it."""
 
@@ -34,20 +43,34 @@ class Place(NamedTuple):
     rule: str
 
 
-def by_topic(library: Library) -> dict[str, list[Place]]:
-    """Topic id -> its findings, in the order of the rules, of the notices and of the text; withdrawn notices left out."""
-    found: dict[str, list[Place]] = {rule.id: [] for rule in topic_rules()}
-    for notice in library.notices:
-        if notice.sidecar.withdrawn is None:
-            for finding in notice.findings:
-                for topic in finding.topics:
-                    found.setdefault(topic.id, []).append(Place(notice, finding, topic.rule))
-    return {topic: places for topic, places in found.items() if places}
+Groups = dict[str, list[Notice]]
+"""The notices of a topic by unit, in the order of the unit list; those that name no unit each by itself, at the end."""
 
 
-def topics_page(library: Library, as_of: str | None, held: Mapping[str, list[Place]]) -> TopicsView:
+def holders(library: Library) -> dict[str, list[Notice]]:
+    """Topic id -> the notices shown that have a finding in it, in the order of the rules and of the notices."""
+    found: dict[str, list[Notice]] = {rule.id: [] for rule in topic_rules()}
+    for notice in library.shown:
+        for topic in library.tally(notice).topics:
+            found.setdefault(topic, []).append(notice)
+    return {topic: notices for topic, notices in found.items() if notices}
+
+
+def places_of(notice: Notice, topic: str) -> Iterator[Place]:
+    """The findings of a notice in the topic, in the order of the text."""
+    for finding in notice.findings:
+        for each in finding.topics:
+            if each.id == topic:
+                yield Place(notice, finding, each.rule)
+
+
+def found_in(library: Library, topic: str, notices: Iterable[Notice]) -> Outcomes:
+    """The findings of the notices in the topic, in numbers."""
+    return added(library.tally(notice).topics[topic].outcomes for notice in notices)
+
+
+def topics_page(library: Library, as_of: str | None, held: Mapping[str, list[Notice]]) -> TopicsView:
     """`/topics/`."""
-    findings = findings_of(library.notices)
     rules = {rule.id: rule for rule in topic_rules()}
     return TopicsView(
         kind="topics",
@@ -56,59 +79,92 @@ def topics_page(library: Library, as_of: str | None, held: Mapping[str, list[Pla
         breadcrumbs=(HOME,),
         as_of=as_of,
         rows=tuple(
-            TopicRow(
-                id=topic,
-                name=rules[topic].name,
-                url=addresses.topic_url(topic),
-                units=len({_unit_key(library, place.notice) for place in places}),
-                findings=len(places),
-                shares=shares((place.finding for place in places), topic=topic),
-            )
-            for topic, places in held.items()
+            _row(library, rules[topic], notices, found_in(library, topic, notices)) for topic, notices in held.items()
         ),
-        findings=len(findings),
-        assigned=sum(bool(finding.topics) for finding in findings),
+        findings=library.all_outcomes.findings,
+        assigned=sum(library.tally(notice).assigned for notice in library.shown),
     )
 
 
-def topic_page(library: Library, rule: TopicRule, places: list[Place], as_of: str | None) -> TopicView:
-    """`/topics/<id>/`."""
-    units = list(_by_unit(library, places))
-    decided = Counter(place.rule for place in places)
-    return TopicView(
+def _row(library: Library, rule: TopicRule, notices: list[Notice], outcomes: Outcomes) -> TopicRow:
+    units = len({unit_key(library, notice) for notice in notices})
+    return TopicRow(rule.id, rule.name, addresses.topic_url(rule.id), units, outcomes.findings, bar(outcomes))
+
+
+def printed(library: Library, topic: str, groups: Groups) -> int:
+    """How many units' findings the page prints: the first ones, as far as it has room, but one at least."""
+    room, count = MOST_PRINTED, 0
+    for notices in groups.values():
+        room -= min(found_in(library, topic, notices).findings, MOST_FINDINGS)
+        if count and (room < 0 or count == MOST_UNITS):
+            break
+        count += 1
+    return count
+
+
+def topic_parts(library: Library, topic: str, groups: Groups) -> list[Part]:
+    """The pages of the table of the other units."""
+    others = len(groups) - printed(library, topic, groups)
+    return paging.in_order(addresses.topic_url(topic), others, UNITS_A_PAGE, "个")
+
+
+def units_of(library: Library, topic: str, groups: Groups, part: Part) -> list[tuple[str, list[Notice]]]:
+    """The units that stand on a page, with their notices: the printed ones on the front page, and its part of the others."""
+    units = list(groups.items())
+    count = printed(library, topic, groups)
+    return [*(units[:count] if part.front else ()), *part.of(units[count:])]
+
+
+def topic_page(library: Library, rule: TopicRule, groups: Groups, part: Part) -> TopicView:
+    """`/topics/<id>/`, or a numbered page of its table of units. `groups` are the notices that have a finding in it."""
+    units = units_of(library, rule.id, groups, part)
+    count = printed(library, rule.id, groups) if part.front else 0
+    notices = [notice for _, group in (groups.items() if part.front else units) for notice in group]
+    view = TopicView(
         kind="topic",
         section="topics",
-        heading=rule.name,
-        breadcrumbs=(HOME, TOPICS),
-        as_of=as_of,
+        heading=paging.heading(rule.name, part),
+        breadcrumbs=paging.trail((HOME, TOPICS), rule.name, part),
+        as_of=newest_date(notices),
         id=rule.id,
-        units=tuple(_unit(library, rule.id, key, group) for key, group in units[:MOST_UNITS]),
-        others=tuple(_other(library, rule.id, key, group) for key, group in units[MOST_UNITS:]),
-        findings_total=len(places),
-        units_total=len(units),
-        shares=shares((place.finding for place in places), topic=rule.id),
+        others=tuple(_other(library, rule.id, key, group) for key, group in units[count:]),
+        total=len(groups) - count if part.front else len(units),
+        paging=part.paging,
+        numbered=not part.front,
+    )
+    if not part.front:
+        return view
+    decided: Counter[str] = Counter()
+    for notice in notices:
+        decided.update(library.tally(notice).topics[rule.id].rules)
+    outcomes = found_in(library, rule.id, notices)
+    return msgspec.structs.replace(
+        view,
+        units=tuple(_unit(library, rule.id, key, group) for key, group in units[:count]),
+        findings_total=outcomes.findings,
+        units_total=len(groups),
+        shares=shares(outcomes, topic=rule.id),
         keywords=tuple(KeywordCount(word, n) for word, n in sorted(decided.items(), key=lambda x: (-x[1], x[0]))),
         unused=tuple(word for word in rule.keywords if word not in decided),
         search_url=addresses.search_url(topic=rule.id),
     )
 
 
-def _unit_key(library: Library, notice: Notice) -> str:
+def unit_key(library: Library, notice: Notice) -> str:
+    """The unit of a notice, or the notice itself, where it names none."""
     return notice.unit.id if notice.unit.id in library.unit_by_id else notice.id
 
 
-def _by_unit(library: Library, places: list[Place]) -> Iterator[tuple[str, list[Place]]]:
-    """Units in the order of the unit list, then notices that name none."""
-    groups: dict[str, list[Place]] = {}
-    for place in places:
-        groups.setdefault(_unit_key(library, place.notice), []).append(place)
-    for unit in library.units:
-        if unit.id in groups:
-            yield unit.id, groups.pop(unit.id)
-    yield from groups.items()
+def by_unit(library: Library, notices: Iterable[Notice]) -> Groups:
+    """The notices by unit."""
+    groups: Groups = {}
+    for notice in notices:
+        groups.setdefault(unit_key(library, notice), []).append(notice)
+    ranks = library.unit_ranks
+    return dict(sorted(groups.items(), key=lambda group: ranks.get(group[0], len(ranks))))
 
 
-def _name(library: Library, key: str, notice: Notice) -> tuple[str, str]:
+def name_of(library: Library, key: str, notice: Notice) -> tuple[str, str]:
     """Name and address of a unit, or of the notice that names none."""
     unit = library.unit_by_id.get(key)
     if unit:
@@ -116,28 +172,30 @@ def _name(library: Library, key: str, notice: Notice) -> tuple[str, str]:
     return named(notice) or title_of(notice), addresses.notice_url(notice.id)
 
 
-def _unit(library: Library, topic: str, key: str, places: list[Place]) -> TopicUnit:
-    name, url = _name(library, key, places[0].notice)
+def _unit(library: Library, topic: str, key: str, notices: list[Notice]) -> TopicUnit:
+    name, url = name_of(library, key, notices[0])
+    places = [place for notice in notices for place in places_of(notice, topic)]
     return TopicUnit(
         id=key,
         name=name,
         url=url,
-        region=region_words(places[0].notice),
+        region=region_words(notices[0]),
         total=len(places),
-        marks=tuple(mark(place.notice, place.finding) for place in places),
+        marks=tuple(mark(place.notice, place.finding) for place in places[:MOST_MARKS]),
         findings=tuple(_finding(place) for place in places[:MOST_FINDINGS]),
         more_url=addresses.search_url(topic=topic, unit=key) if len(places) > MOST_FINDINGS else "",
     )
 
 
-def _other(library: Library, topic: str, key: str, places: list[Place]) -> TopicOther:
-    name, url = _name(library, key, places[0].notice)
+def _other(library: Library, topic: str, key: str, notices: list[Notice]) -> TopicOther:
+    name, url = name_of(library, key, notices[0])
+    outcomes = found_in(library, topic, notices)
     return TopicOther(
         name=name,
         url=url,
-        region=region_words(places[0].notice),
-        total=len(places),
-        shares=shares((place.finding for place in places), topic=topic, unit=key),
+        region=region_words(notices[0]),
+        total=outcomes.findings,
+        shares=bar(outcomes),
         search_url=addresses.search_url(topic=topic, unit=key),
     )
 

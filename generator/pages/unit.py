@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
+
+import msgspec
 
 from generator.facts.model import Finding, Notice, Status
-from generator.library import Library, UnitEntry, in_time
-from generator.pages import addresses
+from generator.facts.tally import Outcomes
+from generator.library import Library, UnitEntry, in_time, newest_date
+from generator.pages import addresses, paging
 from generator.pages.across_parts import Repeat, RepeatedFinding, Round, UnitTopic
+from generator.pages.list_views import Event, UnitView
 from generator.pages.notice import HOME, contact_rows
+from generator.pages.paging import Part
 from generator.pages.rows import (
+    bar,
     finding_row,
     findings_of,
     inspection_words,
@@ -20,52 +26,77 @@ from generator.pages.rows import (
     title_of,
 )
 from generator.pages.topics import mark
-from generator.pages.view_parts import Crumb, FindingGroup
-from generator.pages.views import Event, UnitView
-from generator.pages.words import GLYPH, STATUSES, UNSTATED, WORD
+from generator.pages.view_parts import Crumb, FindingGroup, FindingRow
+from generator.pages.words import GLYPH, UNSTATED, WORD
 
 UNITS = Crumb("单位", "units/")
-MOST_OF_A_STATUS = 200
-"""Findings a unit page lists under one status; the search page shows the rest."""
+NOTICES_A_PAGE = 25
+"""Notices of a numbered page, with their time line."""
+MOST_LISTED = 200
+"""Findings a unit page lists; the search page shows the rest."""
 MOST_ROUNDS = 8
 """Notices, newest ones, whose findings stand in the table of topics."""
+MOST_MARKS = 300
+"""Findings in the table of topics: fewer notices where they hold many."""
+MOST_OF_A_CELL = 40
+MOST_COMPARED = 30
+"""Notices, newest ones, that are looked through for problems that come again."""
 MOST_KNOWN = 60
 """Problems of a topic that a further heading is compared with: keeps a unit with hundreds of notices from taking minutes."""
-MOST_REPEATS = 40
+MOST_REPEATS = 24
 """Problems of several notices that are listed; and of each, its newest findings."""
 MOST_REPEATED = 6
 ALIKE = 0.6
 """Share of two-character sequences that two headings must have in common to count as alike (Dice's coefficient)."""
 
 
-def unit_page(library: Library, unit: UnitEntry, as_of: str | None, topics: Mapping[str, str]) -> UnitView:
-    """`/units/<id>/`. `topics` maps topic ids to names, in the order of the published rules."""
-    findings = findings_of(unit.notices)
-    region = unit.region
-    url = addresses.region_url(region.code) if region else ""
-    latest = next((notice for notice in unit.notices if contact_rows(notice)), None)
-    shown = [notice for notice in sorted(unit.notices, key=in_time) if notice.sidecar.withdrawn is None]
-    again = repeats(shown, topics)
-    return UnitView(
+def unit_parts(unit: UnitEntry) -> list[Part]:
+    """The pages of the notices of a unit."""
+    return paging.newest_first(addresses.unit_url(unit.id), len(unit.notices), NOTICES_A_PAGE, "份")
+
+
+def unit_page(library: Library, unit: UnitEntry, topics: Mapping[str, str], part: Part) -> UnitView:
+    """`/units/<id>/`, or a numbered page of its notices with their time line.
+
+    `topics` maps topic ids to names, in the order of the published rules.
+    """
+    notices = part.of(unit.notices)
+    view = UnitView(
         kind="unit",
         section="units",
-        heading=unit.name,
-        breadcrumbs=(HOME, UNITS),
-        as_of=as_of,
+        heading=paging.heading(unit.name, part),
+        breadcrumbs=paging.trail((HOME, UNITS), unit.name, part),
+        as_of=newest_date(notices),
         id=unit.id,
         name=unit.name,
+        notices=tuple(notice_row(library, notice) for notice in notices),
+        events=tuple(_events(notices)),
+        total=len(notices),
+        paging=part.paging,
+        numbered=not part.front,
+    )
+    if not part.front:
+        return view
+    outcomes = library.outcomes(unit.notices)
+    region = unit.region
+    latest = next((notice for notice in unit.notices if contact_rows(notice)), None)
+    shown = [notice for notice in sorted(unit.notices, key=in_time) if notice.sidecar.withdrawn is None]
+    rounds = rounds_shown(library, shown)
+    again = repeats(shown[-MOST_COMPARED:], topics)
+    return msgspec.structs.replace(
+        view,
+        total=len(unit.notices),
         issuers=unit.issuers,
         region=" ".join(region.names) if region else "",
-        region_url=url,
-        notices=tuple(notice_row(library, notice) for notice in unit.notices),
-        events=tuple(_events(unit)),
-        findings_total=len(findings),
-        shares=shares(findings, unit=unit.id),
-        rounds=tuple(Round(round_name(n), title_of(n), addresses.notice_url(n.id)) for n in shown[-MOST_ROUNDS:]),
-        topics=_by_topic(shown[-MOST_ROUNDS:], topics),
+        region_url=addresses.region_url(region.code) if region else "",
+        findings_total=outcomes.findings,
+        shares=shares(outcomes, unit=unit.id),
+        rounds=tuple(Round(round_name(n), title_of(n), addresses.notice_url(n.id)) for n in rounds),
+        topics=_by_topic(unit, rounds, topics),
         repeats=again[:MOST_REPEATS],
         repeats_total=len(again),
-        groups=_by_status(unit),
+        repeats_of=MOST_COMPARED if len(shown) > MOST_COMPARED else 0,
+        groups=_by_status(unit, outcomes),
         contacts=contact_rows(latest) if latest else (),
         search_url=addresses.search_url(unit=unit.id),
     )
@@ -80,15 +111,28 @@ def round_name(notice: Notice) -> str:
     return f"{fact.value.isoformat()} {what}" if fact else "日期未注明"
 
 
-def _by_topic(rounds: list[Notice], topics: Mapping[str, str]) -> tuple[UnitTopic, ...]:
+def rounds_shown(library: Library, shown: list[Notice]) -> list[Notice]:
+    """The newest notices, in time, whose marks the table of topics has room for; one at least."""
+    room, count = MOST_MARKS, 0
+    for notice in shown[::-1][:MOST_ROUNDS]:
+        room -= sum(topic.outcomes.findings for topic in library.tally(notice).topics.values())
+        if count and room < 0:
+            break
+        count += 1
+    return shown[-count:] if count else []
+
+
+def _by_topic(unit: UnitEntry, rounds: list[Notice], topics: Mapping[str, str]) -> tuple[UnitTopic, ...]:
     """Topics in the order of the rules, each with its findings round by round."""
     rows = []
     for topic, name in topics.items():
-        cells = tuple(
-            tuple(mark(notice, finding) for finding in notice.findings if _has(finding, topic)) for notice in rounds
-        )
-        if any(cells):
-            rows.append(UnitTopic(name, addresses.topic_url(topic), sum(map(len, cells)), cells))
+        cells = [[(notice, f) for f in notice.findings if _has(f, topic)] for notice in rounds]
+        total = sum(map(len, cells))
+        if total:
+            marks = tuple(tuple(mark(*each) for each in cell[:MOST_OF_A_CELL]) for cell in cells)
+            cut = any(len(cell) > MOST_OF_A_CELL for cell in cells)
+            rest = addresses.search_url(topic=topic, unit=unit.id) if cut else ""
+            rows.append(UnitTopic(name, addresses.topic_url(topic), total, marks, rest))
     return tuple(rows)
 
 
@@ -145,29 +189,52 @@ def _repeated(notice: Notice, finding: Finding) -> RepeatedFinding:
     return RepeatedFinding(round_name(notice), finding.heading, url, status, GLYPH[status], word)
 
 
-def _by_status(unit: UnitEntry) -> tuple[FindingGroup, ...]:
+def rooms(outcomes: Outcomes) -> dict[Status, int]:
+    """How many findings of each class the page lists: all, or the room shared so that no class crowds out another."""
+    counts = {share.status: share.count for share in bar(outcomes)}
+    room = MOST_LISTED
+    shared: dict[Status, int] = {}
+    for left, (status, count) in enumerate(sorted(counts.items(), key=lambda item: item[1]), -len(counts)):
+        shared[status] = min(count, room // -left)
+        room -= shared[status]
+    return {status: shared[status] for status in counts}
+
+
+def _by_status(unit: UnitEntry, outcomes: Outcomes) -> tuple[FindingGroup, ...]:
     """Findings by class, in the order of the notices and of the text."""
-    groups: dict[Status, list[tuple[Notice, Finding]]] = {status: [] for status in STATUSES}
-    for notice in unit.notices:
-        for finding in findings_of([notice]):
-            groups[status_of(finding)].append((notice, finding))
+    totals = {share.status: share.count for share in bar(outcomes)}
+    wanted = rooms(outcomes)
     several = len(unit.notices) > 1
-    result: list[FindingGroup] = []
-    for status, pairs in groups.items():
-        if pairs:
-            rows = tuple(finding_row(n, f, title_of(n) if several else "") for n, f in pairs[:MOST_OF_A_STATUS])
-            rest = addresses.search_url(status=status, unit=unit.id) if len(pairs) > len(rows) else ""
-            result.append(FindingGroup(status, GLYPH[status], WORD[status], len(pairs), rows, rest))
-    return tuple(result)
+    rows: dict[Status, list[FindingRow]] = {status: [] for status in wanted}
+    missing = sum(wanted.values())
+    for notice in unit.notices:
+        if not missing:
+            break  # findings of further notices need not be opened
+        for finding in findings_of([notice]):
+            status = status_of(finding)
+            if len(rows[status]) < wanted[status]:
+                rows[status].append(finding_row(notice, finding, title_of(notice) if several else ""))
+                missing -= 1
+    return tuple(
+        FindingGroup(
+            status,
+            GLYPH[status],
+            WORD[status],
+            totals[status],
+            tuple(listed),
+            addresses.search_url(status=status, unit=unit.id) if len(listed) < totals[status] else "",
+        )
+        for status, listed in rows.items()
+    )
 
 
-def _events(unit: UnitEntry) -> list[Event]:
+def _events(notices: Iterable[Notice]) -> list[Event]:
     """What the notices say of themselves in time: inspection, feedback, totals, publication.
 
     A notice without a date of publication stands behind the last day that it names.
     """
     events: list[tuple[str, Event]] = []
-    for notice in sorted(unit.notices, key=in_time):
+    for notice in sorted(notices, key=in_time):
         inspection, url = notice.inspection, addresses.notice_url(notice.id)
         own: list[Event] = []
         first = inspection.start or inspection.end

@@ -47,10 +47,10 @@ class Share(msgspec.Struct, frozen=True):
     """Left edge of its part of the bar, in thousandths."""
     share: int
     """Width of its part, in thousandths; parts add up to 1000."""
-    words: tuple[WordCount, ...]
-    """The units' own words that the class gathers; empty for `unstated`."""
-    url: str
-    """The search page with this status chosen (within this unit, region, year … where the page is about one)."""
+    words: tuple[WordCount, ...] = ()
+    """The units' own words that the class gathers; empty for `unstated`, and in the rows of lists."""
+    url: str = ""
+    """The search page with this status chosen (within this unit, region, year … where the page is about one), or ''."""
 
 
 class Verdict(msgspec.Struct, frozen=True):
@@ -64,7 +64,7 @@ class Verdict(msgspec.Struct, frozen=True):
     short: str
     """For a list row: 声明 62，正文 61."""
     url: str
-    """The row of the quality page that explains it."""
+    """The row of the quality page that explains it; '' in the rows of lists."""
 
 
 class NoticeRow(msgspec.Struct, frozen=True):

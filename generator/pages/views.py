@@ -57,28 +57,20 @@ from __future__ import annotations
 
 import msgspec
 
-from generator.pages.across_parts import Change, Repeat, Round, UnitTopic
+from generator.pages.across_parts import Change
 from generator.pages.view_parts import (
     Crumb,
-    DataRow,
     Download,
     FactRow,
     Figure,
-    FindingGroup,
     Neighbour,
     Note,
     NoticeRow,
-    QualityRow,
-    RegionRow,
     Share,
     StatusEntry,
-    TableDoc,
     TocEntry,
-    UnitGroup,
-    UnitRow,
     Verdict,
     Way,
-    YearRow,
 )
 
 
@@ -108,14 +100,6 @@ class HomeView(View, frozen=True, kw_only=True):
     topics: tuple[Way, ...]
     examples: tuple[Way, ...]
     """Searches to try, each a term that occurs; `count` is the number of findings it finds."""
-
-
-class NoticesView(View, frozen=True, kw_only=True):
-    """`/notices/` (notices.html): all notices, newest first, those without a date last."""
-
-    notices: tuple[NoticeRow, ...]
-    shares: tuple[Share, ...]
-    findings: int
 
 
 class NoticeView(View, frozen=True, kw_only=True):
@@ -182,102 +166,12 @@ class SourceView(View, frozen=True, kw_only=True):
     downloads: tuple[Download, ...]
 
 
-class UnitsView(View, frozen=True, kw_only=True):
-    """`/units/` (units.html)."""
-
-    groups: tuple[UnitGroup, ...]
-    total: int
-
-
-class Event(msgspec.Struct, frozen=True):
-    """A point of a unit's time line. `kind`: 巡察, 回头看, 反馈, 统计截止, 通报, 后续通报; `end` where it lasted.
-
-    `date` is '' for a notice that does not say when it was published.
-    """
-
-    date: str
-    end: str | None
-    kind: str
-    text: str
-    url: str
-
-
-class UnitView(View, frozen=True, kw_only=True):
-    """`/units/<id>/` (unit.html)."""
-
-    id: str
-    name: str
-    issuers: tuple[str, ...]
-    """The Party bodies as the notices name them."""
-    region: str
-    region_url: str
-    notices: tuple[NoticeRow, ...]
-    events: tuple[Event, ...]
-    findings_total: int
-    shares: tuple[Share, ...]
-    rounds: tuple[Round, ...]
-    """Its notices in time, the newest eight; columns of `topics`."""
-    topics: tuple[UnitTopic, ...]
-    repeats: tuple[Repeat, ...]
-    repeats_total: int
-    groups: tuple[FindingGroup, ...]
-    contacts: tuple[FactRow, ...]
-    search_url: str
-    """Search within this unit."""
-
-
-class RegionsView(View, frozen=True, kw_only=True):
-    """`/regions/` (regions.html): the tree in order, provinces first."""
-
-    rows: tuple[RegionRow, ...]
-
-
-class RegionView(View, frozen=True, kw_only=True):
-    """`/regions/<code>/` (region.html)."""
-
-    code: str
-    name: str
-    full_name: str
-    children: tuple[RegionRow, ...]
-    units: tuple[UnitRow, ...]
-    notices: tuple[NoticeRow, ...]
-    findings_total: int
-    shares: tuple[Share, ...]
-    search_url: str
-
-
-class YearsView(View, frozen=True, kw_only=True):
-    """`/years/` (years.html)."""
-
-    rows: tuple[YearRow, ...]
-
-
-class YearView(View, frozen=True, kw_only=True):
-    """`/years/<yyyy>/` (year.html)."""
-
-    year: str
-    notices: tuple[NoticeRow, ...]
-    findings_total: int
-    shares: tuple[Share, ...]
-    earlier: Crumb | None
-    later: Crumb | None
-    search_url: str
-
-
 class StatusView(View, frozen=True, kw_only=True):
     """`/status/` (status.html)."""
 
     entries: tuple[StatusEntry, ...]
     shares: tuple[Share, ...]
     findings_total: int
-
-
-class QualityView(View, frozen=True, kw_only=True):
-    """`/quality/` (quality.html): those that differ first."""
-
-    rows: tuple[QualityRow, ...]
-    results: tuple[Figure, ...]
-    """Notices by verdict."""
 
 
 class AboutView(View, frozen=True, kw_only=True):
@@ -293,17 +187,3 @@ class SearchView(View, frozen=True, kw_only=True):
     findings: int
     notices: int
     statuses: tuple[StatusEntry, ...]
-
-
-class UpdatesView(View, frozen=True, kw_only=True):
-    """`/updates/` (updates.html): newest first; changes without a date last."""
-
-    changes: tuple[Change, ...]
-
-
-class DataView(View, frozen=True, kw_only=True):
-    """`/data/` (data.html): files of the whole site, what their columns mean, then one row a notice. Prose is in the body."""
-
-    downloads: tuple[Download, ...]
-    tables: tuple[TableDoc, ...]
-    notices: tuple[DataRow, ...]

@@ -11,7 +11,7 @@ from generator.facts.read import read_notice
 from generator.facts.topics import topic_rules
 from generator.library import Library
 from generator.pages import citations, promises, topics
-from generator.pages.across_views import TopicView
+from generator.pages.across_views import CommitmentsView, TopicView
 from generator.source import Source, Span
 
 ROOT = Path(__file__).parents[2]
@@ -30,19 +30,25 @@ def library() -> Library:
 
 
 def topic(library: Library, name: str) -> TopicView:
-    return topics.topic_page(library, RULES[name], topics.by_topic(library)[name], AS_OF)
+    groups = topics.by_unit(library, topics.holders(library)[name])
+    return topics.topic_page(library, RULES[name], groups, topics.topic_parts(library, name, groups)[0])
+
+
+def commitments(library: Library, as_of: str = AS_OF) -> CommitmentsView:
+    return promises.commitments_page(library, as_of, promises.lay_out(library, as_of, promises.promises_of(library)))
 
 
 def test_at_least_fourteen_topics_hold_findings_and_cover_the_five_notices(library: Library) -> None:
-    page = topics.topics_page(library, AS_OF, topics.by_topic(library))
+    page = topics.topics_page(library, AS_OF, topics.holders(library))
     assert len(page.rows) >= 14
     assert page.findings == 156
     assert page.assigned >= 0.85 * page.findings
 
 
 def test_every_finding_of_a_topic_page_names_a_keyword_that_stands_in_it(library: Library) -> None:
-    for name, places in topics.by_topic(library).items():
-        page = topics.topic_page(library, RULES[name], places, AS_OF)
+    for name, notices in topics.holders(library).items():
+        page = topic(library, name)
+        places = [place for notice in notices for place in topics.places_of(notice, name)]
         for notice, finding, rule in places:
             assert rule in RULES[name].keywords
             whole = finding.heading + (finding.statement or "") + "".join(finding.path)
@@ -72,7 +78,7 @@ def test_a_large_topic_prints_some_units_and_leads_to_the_others(
 
 def test_a_withdrawn_notice_is_on_no_page_across_units() -> None:
     library = Library([seed("pingjiang", withdrawn="应发布单位要求")])
-    assert topics.by_topic(library) == {}
+    assert topics.holders(library) == {}
     assert promises.promises_of(library) == []
     assert citations.cited_documents(library) == []
 
@@ -90,7 +96,7 @@ def test_a_long_statement_is_cut_visibly_and_a_short_one_never() -> None:
 
 
 def test_promises_due_in_2026_are_counted_ahead_and_behind(library: Library) -> None:
-    page = promises.commitments_page(library, AS_OF, promises.promises_of(library))
+    page = commitments(library)
     year = {row.year: row for row in page.years}["2026"]
     assert (year.ahead, year.ahead_url) == (2, "commitments/#due-2026")
     assert (year.past, year.past_url) == (2, "commitments/#past-2026")
@@ -100,7 +106,7 @@ def test_promises_due_in_2026_are_counted_ahead_and_behind(library: Library) -> 
 
 
 def test_promises_ahead_come_nearest_first_and_those_behind_latest_first(library: Library) -> None:
-    page = promises.commitments_page(library, AS_OF, promises.promises_of(library))
+    page = commitments(library)
     assert [year.year for year in page.ahead] == ["2026", "2027"]
     assert [year.year for year in page.past] == ["2026", "2025", "2024"]
     assert page.followed == ()
@@ -108,14 +114,14 @@ def test_promises_ahead_come_nearest_first_and_those_behind_latest_first(library
 
 def test_every_promise_is_on_the_page_once(library: Library) -> None:
     held = promises.promises_of(library)
-    page = promises.commitments_page(library, AS_OF, held)
-    assert len(promises.listed(page)) == len(held) == page.total == 14
+    layout = promises.lay_out(library, AS_OF, held)
+    assert len(layout.listed) == len(held) == commitments(library).total == 14
 
 
 def test_the_last_day_itself_has_not_passed(library: Library) -> None:
-    page = promises.commitments_page(library, "2026-12-31", promises.promises_of(library))
+    page = commitments(library, "2026-12-31")
     assert "2026" in [year.year for year in page.ahead]
-    page = promises.commitments_page(library, "2027-01-01", promises.promises_of(library))
+    page = commitments(library, "2027-01-01")
     assert "2026" not in [year.year for year in page.ahead]
 
 
@@ -125,7 +131,7 @@ def test_a_later_notice_of_the_unit_takes_the_place_of_the_words_that_there_is_n
         old, id="later", findings=(), published=Fact(date(2026, 2, 1), "2026-02-01", Span(0, 0))
     )
     library = Library([old, new])
-    page = promises.commitments_page(library, AS_OF, promises.promises_of(library))
+    page = commitments(library)
     assert page.past == ()
     rows = [row for year in page.followed for quarter in year.quarters for row in quarter.rows]
     assert {row.later_url for row in rows} == {"notices/later/"}
@@ -138,14 +144,14 @@ def test_a_promise_whose_day_cannot_be_told_stands_apart() -> None:
         for f in notice.findings
     )
     library = Library([msgspec.structs.replace(notice, findings=findings)])
-    page = promises.commitments_page(library, AS_OF, promises.promises_of(library))
+    page = commitments(library)
     assert len(page.undated) == page.total > 0
     assert (page.years, page.calendar_url) == ((), "")
 
 
 def test_the_most_cited_documents_come_first_then_by_code_points(library: Library) -> None:
     documents = citations.cited_documents(library)
-    keys = [(-len(cited.places), cited.text) for cited in documents]
+    keys = [(-cited.findings, cited.text) for cited in documents]
     assert keys == sorted(keys)
     assert len({cited.anchor for cited in documents}) == len(documents)
     page = citations.citations_page(library, AS_OF, documents)
@@ -161,7 +167,7 @@ def test_a_title_broken_over_two_lines_is_the_same_document() -> None:
 
     findings = (citing(notice.findings[0], "《议事 规则》"), citing(notice.findings[1], "《议事规则》"))
     (cited,) = citations.cited_documents(Library([msgspec.structs.replace(notice, findings=findings)]))
-    assert (cited.text, len(cited.places)) == ("《议事规则》", 2)
+    assert (cited.text, cited.findings) == ("《议事规则》", 2)
 
 
 def test_documents_beyond_the_end_of_the_page_are_counted_and_not_linked(
@@ -177,5 +183,5 @@ def test_documents_beyond_the_end_of_the_page_are_counted_and_not_linked(
 def test_a_topic_that_no_rule_knows_gets_no_page() -> None:
     notice = seed("pingjiang")
     odd = msgspec.structs.replace(notice.findings[0], topics=(Topic("procurement", "采购"),))
-    held = topics.by_topic(Library([msgspec.structs.replace(notice, findings=(odd,))]))
+    held = topics.holders(Library([msgspec.structs.replace(notice, findings=(odd,))]))
     assert list(held) == ["procurement"]

@@ -9,8 +9,8 @@ from generator.facts.model import Fact, Finding, Notice, Sidecar
 from generator.facts.read import read_notice
 from generator.facts.topics import topic_rules
 from generator.library import Library
-from generator.pages.unit import alike, bigrams, unit_page
-from generator.pages.views import UnitView
+from generator.pages.list_views import UnitView
+from generator.pages.unit import alike, bigrams, unit_page, unit_parts
 from generator.source import Source, Span
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ def seed(name: str, **sidecar: object) -> Notice:
 
 def page_of(*notices: Notice) -> UnitView:
     library = Library(notices)
-    return unit_page(library, library.units[0], "2026-02-26", NAMES)
+    return unit_page(library, library.units[0], NAMES, unit_parts(library.units[0])[0])
 
 
 def round_of(notice: Notice, name: str, day: date, findings: tuple[Finding, ...]) -> Notice:

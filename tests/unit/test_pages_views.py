@@ -34,14 +34,14 @@ def library() -> Library:
 def test_parts_of_a_bar_add_up_and_do_not_overlap(library: Library) -> None:
     for notice in library.notices:
         at = 0
-        for share in shares(notice.findings):
+        for share in shares(library.tally(notice).outcomes):
             assert share.start == at
             at += share.share
         assert at == 1000
 
 
 def test_a_share_names_the_units_own_words(library: Library) -> None:
-    bar = shares(library.by_id["pingjiang-weijian-2025"].findings)
+    bar = shares(library.tally(library.by_id["pingjiang-weijian-2025"]).outcomes)
     assert [(s.status, s.word, s.count, [(w.raw, w.count) for w in s.words]) for s in bar] == [
         ("completed", "已完成", 3, [("完成", 3)]),
         ("partial", "阶段性完成", 58, [("阶段性完成", 58)]),
@@ -138,14 +138,15 @@ def test_neighbours_are_the_notices_before_and_after_and_the_one_followed() -> N
 def test_corrections_are_listed_newest_first_on_updates() -> None:
     sidecar = {"published": date(2025, 1, 1), "revisions": ()}
     notice = seed("pingjiang", **sidecar)
-    changes = overview.updates_page(Library([notice]), None).changes
+    changes = overview.all_changes(Library([notice]))
     assert [(c.date, c.kind) for c in changes] == [("2025-01-01", "收录")]
 
 
 def test_a_long_list_of_findings_ends_with_a_way_to_the_rest(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(unit_pages, "MOST_OF_A_STATUS", 10)
+    monkeypatch.setattr(unit_pages, "MOST_LISTED", 13)
     unit = next(unit for unit in library.units if "平江" in unit.name)
-    groups = {group.status: group for group in unit_pages.unit_page(library, unit, None, {}).groups}
+    (part,) = unit_pages.unit_parts(unit)
+    groups = {group.status: group for group in unit_pages.unit_page(library, unit, {}, part).groups}
     assert (groups["partial"].total, len(groups["partial"].findings)) == (58, 10)
     assert groups["partial"].more_url == f"search/?status=partial&unit={unit.id}"
     assert groups["completed"].more_url == ""
