@@ -17,6 +17,8 @@ from functools import cached_property
 from typing import NamedTuple
 
 LINE_END = re.compile(r"\r\n|\n|\r")
+WHITE_SPACE = "".join(filter(str.isspace, map(chr, range(0x3001))))
+"""All white space (U+3000 is the last), for `strip`, which takes half the time of a pattern."""
 
 
 class Span(NamedTuple):

@@ -11,7 +11,7 @@ from generator.diagnostics import Diagnostic
 from generator.facts.model import Finding
 from generator.rules import diagnose
 from generator.source import Span
-from generator.syntax.numbering import sign_number
+from generator.syntax.numbering import SIGN_NUMBERS
 
 CIRCLED = re.compile("[①-⑳㉑-㉟㊱-㊿]")
 HAN_IS = re.compile("[一二三四五六七八九十]{1,3}是")
@@ -28,7 +28,7 @@ def stray_sign(examined: Examined) -> Iterator[Diagnostic]:
             continue
         last = 0
         for sign in CIRCLED.finditer(text, *finding.response_span):
-            number = sign_number(sign[0]) or 0
+            number = SIGN_NUMBERS[sign[0]]
             doubled = HAN_IS.match(text, sign.end()) is not None and last != number - 1
             if number > 1 and (doubled or last == 0):
                 yield diagnose("GK109", Span(*sign.span()), f"文字中有孤立的序号“{sign[0]}”，前面没有与它相配的序号。")

@@ -30,6 +30,8 @@ LEADING_PROSE = re.compile(
 def read_citations(passage: Passage) -> tuple[Fact[str], ...]:
     """The cited titles with their marks, and the document numbers that no title carries, once each, in order."""
     text = passage.text
+    if "《" not in text and "号" not in text:
+        return ()
     titles = _titles(text)
     ends = {end for _, end in titles}
     places = list(titles)

@@ -11,7 +11,7 @@ import re
 from datetime import date, timedelta
 
 from generator.facts.model import Commitment
-from generator.facts.time_words import Days, Time, days_of, find_times
+from generator.facts.time_words import Days, Time, days_of, find_times, read_time
 from generator.syntax.passage import Passage
 
 CLAUSE_END = "，,；;。！!？?\n"
@@ -23,6 +23,8 @@ PLANNED = re.compile(
     r"(?:拟定?|预计|计划|力争|争取|将|有望|预期|确保|保证|定|要求|承诺|目标是?|考虑)(?:最迟|最晚)?(?:于|在|到|至|自)?\s?$|(?:最迟|最晚|不迟于|不晚于)(?:于|在)?\s?$"
 )
 """Words that stand right before the time of a promise."""
+LIMIT_END = "前底末内年初中"
+"""The last characters of a time that is a deadline or a year of its own."""
 MODAL = (
     r"(?:将(?=于|在|有|继|进一|完|组|开展|召|启|全面|陆|逐|按|实施|实现|建成|建立|投入|退出|重点|持|再|通过|会|达|出台|印发|推|加|深|聚|严|对|以|迎|正式|适时|统筹|择|常态|安排|落实|争取|采取|根据)"
     r"|拟(?!定|稿)|预计|计划(?!生育|[中书表和的内任]|，|,|$)|力争|争取|有望|确保|可望)"
@@ -53,7 +55,10 @@ def read_commitments(passage: Passage, hint: date | None) -> tuple[Commitment, .
     text = passage.text
     found: list[Commitment] = []
     year: int | None = None
-    for time in find_times(text):
+    for match in find_times(text):
+        if hint and not _may_look_ahead(text, match):
+            continue
+        time = read_time(match)
         year = time.year or year
         reference = hint.year if hint else year
         days = days_of(time, reference)
@@ -70,6 +75,15 @@ def read_commitments(passage: Passage, hint: date | None) -> tuple[Commitment, .
             days = days_of(time, hint.year + 1)  # 拟于1月上旬, said in November
         found.append(Commitment(text[low:high], days.first, days.last, passage.span(time.start, time.end)))
     return tuple(found)
+
+
+def _may_look_ahead(text: str, match: re.Match[str]) -> bool:
+    """Whether a time may be one of a promise: a limit or a period, or said to be planned. Most are days in a report."""
+    return (
+        text[match.end() - 1] in LIMIT_END
+        or PLANNED.search(text, max(0, match.start() - 10), match.start()) is not None
+        or PLANNED_AFTER.match(text, match.end(), match.end() + 18) is not None
+    )
 
 
 def _looks_ahead(text: str, time: Time, days: Days, hint: date | None) -> bool:

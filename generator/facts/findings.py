@@ -7,7 +7,6 @@ brackets; `statement` what the notice says beyond it before the response; both v
 from __future__ import annotations
 
 import hashlib
-import re
 from collections.abc import Iterator, Sequence
 from datetime import date
 
@@ -15,13 +14,14 @@ from generator.facts.citations import read_citations
 from generator.facts.commitments import read_commitments
 from generator.facts.model import Commitment, Fact, Field, Finding, Measure, Outcome, Status
 from generator.facts.topics import assign_topics
-from generator.source import Source, Span
+from generator.source import WHITE_SPACE, Source, Span
 from generator.syntax.headings import heading_end
 from generator.syntax.passage import Passage
 from generator.syntax.tree import Leaf, Node
-from generator.syntax.vocabulary import STATUS_BRACKET, STATUS_SENTENCE, classify_status
+from generator.syntax.vocabulary import STATUS_SENTENCE, classify_status, status_bracket
 
-FINAL_STOP = re.compile(r"[。；;：:.．\s]+$")
+FINAL_STOP = "。；;：:.．" + WHITE_SPACE
+"""What a heading may end in that is not said."""
 
 
 def read_findings(source: Source, tree: Node, hint: date | None) -> tuple[Finding, ...]:
@@ -60,7 +60,7 @@ def walk_findings(text: str, tree: Node) -> Iterator[tuple[Node, tuple[str, ...]
 def _title(text: str, node: Node) -> tuple[str, ...]:
     for child in node.children:
         if isinstance(child, Node) and child.kind == "heading":
-            return (FINAL_STOP.sub("", child.words(text)),)
+            return (child.words(text).rstrip(FINAL_STOP),)
     return ()
 
 
@@ -73,7 +73,7 @@ def _finding(source: Source, node: Node, path: tuple[str, ...], hint: date | Non
     text = source.text
     parts = _parts(node)
     head = parts["heading"][0] if "heading" in parts else Node("heading")
-    words = Passage.of(text, (leaf for leaf in _own_leaves(head) if leaf.kind == "text"))
+    words = Passage.of(text, [leaf for leaf in _own_leaves(head) if leaf.kind == "text"])
     statements = [Passage.of(text, _unlabelled(part)) for part in parts.get("statement", ())]
     statements = [passage for passage in statements if passage]
     if not words and statements:
@@ -117,8 +117,8 @@ def _finding(source: Source, node: Node, path: tuple[str, ...], hint: date | Non
     )
 
 
-def _own_leaves(head: Node) -> Iterator[Leaf]:
-    return (child for child in head.children if isinstance(child, Leaf))
+def _own_leaves(head: Node) -> list[Leaf]:
+    return [child for child in head.children if isinstance(child, Leaf)]
 
 
 def _parts(node: Node) -> dict[str, list[Node]]:
@@ -136,7 +136,7 @@ def _parts(node: Node) -> dict[str, list[Node]]:
 
 def _unlabelled(paragraph: Node) -> list[Leaf]:
     """The leaves behind the paragraph's label, if it has one; a number before the label (（1）整改措施：) goes with it."""
-    leaves = list(paragraph.leaves())
+    leaves = paragraph.leaves()
     for place, leaf in enumerate(leaves):
         if leaf.kind == "label":
             return leaves[place + 1 :]
@@ -146,12 +146,12 @@ def _unlabelled(paragraph: Node) -> list[Leaf]:
 def _heading(words: Passage, head: Node) -> tuple[str, Outcome | None, Span]:
     """The heading's words, the outcome its brackets state, and where the words stand."""
     text, outcome = words.text, None
-    stop = len(FINAL_STOP.sub("", text))
-    found = STATUS_BRACKET.search(text[:stop])
+    stop = len(text.rstrip(FINAL_STOP))
+    found = status_bracket(text[:stop])
     if found is not None:
         group = "words" if found["words"] else "dash"
         outcome = Outcome(found[group], _status(found[group]), words.match_span(found, group))
-        stop = len(FINAL_STOP.sub("", text[: found.start()]))
+        stop = len(text[: found.start()].rstrip(FINAL_STOP))
     start = len(text) - len(text.lstrip())
     if not words:
         return "", None, Span(head.span.start, head.span.start)
@@ -188,7 +188,7 @@ def _own_sentence(paragraphs: list[Passage]) -> Outcome | None:
     if found is not None:
         return Outcome(found["words"], _status(found["words"]), paragraphs[0].match_span(found, "words"))
     last = paragraphs[-1]
-    found = STATUS_BRACKET.search(last.text)
+    found = status_bracket(last.text)
     if found is not None:
         group = "words" if found["words"] else "dash"
         return Outcome(found[group], _status(found[group]), last.match_span(found, group))
@@ -204,9 +204,9 @@ def _measures(text: str, paragraphs: Sequence[Node]) -> Iterator[Measure]:
     for paragraph in paragraphs:
         for node in paragraph.children:
             if isinstance(node, Node) and node.kind == "measure":
-                leaves = list(node.leaves())
+                leaves = node.leaves()
                 signs = [leaf for leaf in leaves if leaf.kind == "marker"]
-                words = Passage.of(text, (leaf for leaf in leaves if leaf.kind != "marker"))
+                words = Passage.of(text, [leaf for leaf in leaves if leaf.kind != "marker"])
                 where = words.whole() if words else Span(signs[-1].end, signs[-1].end)
                 sign = "".join(text[leaf.start : leaf.end] for leaf in signs).rstrip("，,：: ")
                 yield Measure(sign, words.text.strip(), Span(signs[0].start, signs[-1].end), where)
@@ -216,7 +216,7 @@ def _fields(text: str, lines: Sequence[Node]) -> Iterator[Field]:
     for part in lines:
         label = "".join(text[leaf.start : leaf.end] for leaf in part.leaves() if leaf.kind == "label")
         value = Passage.of(text, (leaf for leaf in part.leaves() if leaf.kind != "label" and leaf.kind != "marker"))
-        yield Field(part.role, label.rstrip(":： "), FINAL_STOP.sub("", value.text), node_words(text, part))
+        yield Field(part.role, label.rstrip(":： "), value.text.rstrip(FINAL_STOP), node_words(text, part))
 
 
 def node_words(text: str, node: Node) -> Span:

@@ -33,19 +33,28 @@ def topic_rules() -> tuple[TopicRule, ...]:
     return tuple(msgspec.convert(raw["topics"], list[TopicRule]))
 
 
+@cache
+def _by_first_character() -> dict[str, list[tuple[int, int, str]]]:
+    """The keywords by their first characters, each with the places of its topic and of itself in the lists."""
+    found: dict[str, list[tuple[int, int, str]]] = {}
+    for place, rule in enumerate(topic_rules()):
+        for rank, keyword in enumerate(rule.keywords):
+            found.setdefault(keyword[0], []).append((place, rank, keyword))
+    return found
+
+
 def assign_topics(heading: str, statement: str | None, path: tuple[str, ...]) -> tuple[Topic, ...]:
     """The topics of a finding in the order of the rule list, each with the keyword that decided."""
     own = _found("".join((heading + (statement or "")).split()))
-    found = own or _found("".join(path[-2:]))
-    return tuple(Topic(rule.id, found[rule.id]) for rule in topic_rules() if rule.id in found)
+    return own or _found("".join(path[-2:]))
 
 
-def _found(words: str) -> dict[str, str]:
-    """Topic id -> the first of its keywords that the words hold."""
-    found: dict[str, str] = {}
-    for rule in topic_rules():
-        for keyword in rule.keywords:
-            if keyword in words:
-                found[rule.id] = keyword
-                break
-    return found
+def _found(words: str) -> tuple[Topic, ...]:
+    """The topics of some words, each with the first of its keywords that they hold."""
+    keywords = _by_first_character()
+    found: dict[int, tuple[int, str]] = {}
+    for first in keywords.keys() & set(words):
+        for place, rank, keyword in keywords[first]:
+            if keyword in words and (place not in found or rank < found[place][0]):
+                found[place] = rank, keyword
+    return tuple(Topic(topic_rules()[place].id, found[place][1]) for place in sorted(found))

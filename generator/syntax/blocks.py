@@ -9,60 +9,44 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from generator.syntax.furniture import is_contact, is_date, is_furniture, is_noise_anywhere, is_signoff
-from generator.syntax.lexer import Label, Line, Segment
+from generator.syntax.lexer import Label, Line
 from generator.syntax.numbering import Marker
 from generator.syntax.wrapping import TERMINAL, Wrap, find_wrap
 
 NEVER_FIRST = "”’）)】》〉」』。，；、：！？"  # no paragraph begins with these: the line was cut before them
 OPENERS = "（(《“‘〈【「『"
 OPEN_END = "，、,（(《“‘〈【—"
+STOP = re.compile("[。；;]")
 TITLE_STOP = re.compile(r"(?:通\s*报|公\s*告|报\s*告|公\s*示)$")  # a title is complete, however long it is
 HEADING_WIDTH = 40  # characters; a line with a number and no full stop up to this long is taken for a heading
 
 
-class Block:
+class Block(msgspec.Struct, gc=False, eq=False):
     """One or more lines (or a part of one) that read as one paragraph.
 
-    `pieces` are the word ranges, one a line; `length` counts their characters, `stopped` says that a full stop or
-    semicolon is among them; `begin:stop` covers indent, words, white space and line ends, so that the
-    blocks in order cover the whole text. `role` and `level` are filled in by the outline.
+    `pieces` are the word ranges, one a line, and `body` is where the words behind marker and label begin; `length`
+    counts their characters, `stopped` says that a full stop or semicolon is among them; `begin:stop` covers indent,
+    words, white space and line ends, so that the blocks in order cover the whole text. `role` and `level` are filled in
+    by the outline.
     """
 
-    __slots__ = (
-        "begin",
-        "body",
-        "label",
-        "last_line",
-        "length",
-        "level",
-        "line",
-        "marker",
-        "pieces",
-        "problem",
-        "role",
-        "section",
-        "stop",
-        "stopped",
-    )
-
-    def __init__(self, line: int, begin: int, stop: int, segment: Segment | None) -> None:
-        self.line = self.last_line = line
-        self.begin, self.stop = begin, stop
-        self.pieces: list[tuple[int, int]] = []
-        self.length = 0
-        self.stopped = False
-        self.marker: Marker | None = None
-        self.problem: Marker | None = None
-        self.label: Label | None = None
-        self.body = begin
-        self.role = "blank"
-        self.level = 0
-        self.section = ""
-        if segment is not None:
-            self.marker, self.problem, self.label = segment.marker, segment.problem, segment.label
-            self.body = segment.body
-            self.role = ""
+    line: int
+    last_line: int
+    begin: int
+    stop: int
+    body: int
+    role: str
+    marker: Marker | None = None
+    problem: Marker | None = None
+    label: Label | None = None
+    pieces: list[tuple[int, int]] = []
+    length: int = 0
+    stopped: bool = False
+    level: int = 0
+    section: str = ""
 
     def words(self, text: str) -> str:
         """The block as it reads, marker and label included."""
@@ -78,7 +62,7 @@ class Block:
         """Adds a line's words; length and full stops are kept count of, so that joining stays linear."""
         self.pieces.append((start, end))
         self.length += end - start
-        self.stopped = self.stopped or any(text.find(mark, start, end) >= 0 for mark in "。；;")
+        self.stopped = self.stopped or STOP.search(text, start, end) is not None
 
 
 def read_blocks(text: str, lines: list[Line]) -> list[Block]:
@@ -88,7 +72,7 @@ def read_blocks(text: str, lines: list[Line]) -> list[Block]:
     previous: Block | None = None
     for line in lines:
         if not line.segments:
-            blocks.append(Block(line.number, line.begin, line.next, None))
+            blocks.append(Block(line.number, line.number, line.begin, line.next, line.begin, "blank"))
             continue
         if previous is not None and continues(text, previous, line, wrap):
             while blocks[-1] is not previous:
@@ -102,7 +86,8 @@ def read_blocks(text: str, lines: list[Line]) -> list[Block]:
         for index, segment in enumerate(rest):
             begin = line.begin if segment is line.segments[0] else segment.start
             stop = rest[index + 1].start if index + 1 < len(rest) else line.next
-            previous = Block(line.number, begin, stop, segment)
+            marks = segment.marker, segment.problem, segment.label
+            previous = Block(line.number, line.number, begin, stop, segment.body, "", *marks)
             previous.take(text, segment.start, segment.end)
             blocks.append(previous)
     return blocks
@@ -110,45 +95,70 @@ def read_blocks(text: str, lines: list[Line]) -> list[Block]:
 
 def continues(text: str, previous: Block, line: Line, wrap: Wrap | None) -> bool:
     """Whether the line goes on with the sentence that the block before it left open."""
-    start, end = previous.pieces[-1]
-    last = text[end - 1]
-    words = text[line.start : line.end]
-    opening = text[previous.pieces[0][0] : previous.pieces[0][1]]
-    if (
-        is_noise_anywhere(words)
-        or is_noise_anywhere(opening)
-        or (previous.line == previous.last_line and is_furniture(opening))
-    ):
+    if not _reads_on(text, previous, line, wrap):
         return False
-    if text[line.start] in NEVER_FIRST or last in OPENERS:
+    start, end = previous.pieces[0]
+    opening = text[start:end]
+    alone = previous.line == previous.last_line
+    return not (
+        is_noise_anywhere(text[line.start : line.end])
+        or is_noise_anywhere(opening)
+        or (alone and is_furniture(opening))
+    )
+
+
+def _reads_on(text: str, previous: Block, line: Line, wrap: Wrap | None) -> bool:
+    """The same, if neither of the two were page noise, which is asked last because it costs most."""
+    if text[line.start] in NEVER_FIRST or text[previous.pieces[-1][1] - 1] in OPENERS:
         return True
-    next_line = line.number == previous.last_line + 1
     if wrap is not None and wrap.indented:
-        if next_line and not TITLE_STOP.search(opening[-6:]) and wrap.goes_on(text, start, end, line):
+        if _fills(text, previous, line, wrap):
             return True
         wrap = None  # between paragraphs that are set in, the widths of lines tell nothing
+    return _left_open(text, previous, line, wrap)
+
+
+def _fills(text: str, previous: Block, line: Line, wrap: Wrap) -> bool:
+    """Whether a line that is not set in follows a full one, where paragraphs are."""
+    start, end = previous.pieces[-1]
+    first_start, first_end = previous.pieces[0]
+    return (
+        line.number == previous.last_line + 1
+        and wrap.goes_on(text, start, end, line)
+        and not TITLE_STOP.search(text, max(first_start, first_end - 6), first_end)
+    )
+
+
+def _left_open(text: str, previous: Block, line: Line, wrap: Wrap | None) -> bool:
+    """Whether the end of one line, the beginning of the next and their lengths say that a sentence was cut."""
     segment = line.segments[0]
     if segment.problem is not None or segment.label is not None:
         return False
     if segment.marker is not None and segment.marker.kind not in ("is", "first"):
         return False
-    if is_contact(words):
+    start, end = previous.pieces[-1]
+    last = text[end - 1]
+    if last in TERMINAL and not (last in ".．" and text[end - 2 : end - 1].isdigit() and text[line.start].isdigit()):
         return False
+    words = text[line.start : line.end]
     if last in OPEN_END:
-        return True
-    if last in TERMINAL and not (last in ".．" and text[end - 2 : end - 1].isdigit() and words[0].isdigit()):
-        return False
-    if is_date(words) or is_date(text[start:end]) or (is_signoff(words) and line.end - line.start <= 30):
-        return False
-    if TITLE_STOP.search(text[max(start, end - 6) : end]):
-        return False
+        return not is_contact(words)
     if wrap is not None:
-        return wrap.fills(text, start, end, first=len(previous.pieces) == 1)
-    if line.number - previous.last_line > 3:
-        return False
+        cut = wrap.fills(text, start, end, first=len(previous.pieces) == 1)
+    elif line.number - previous.last_line > 3:
+        cut = False
     # Without punctuation at its end, a long paragraph was cut; a short numbered line is a heading.
-    if previous.label is not None:
-        return previous.length > 25
-    if previous.marker is not None or previous.problem is not None:
-        return previous.stopped or previous.length > HEADING_WIDTH + 20
-    return previous.stopped or previous.length > HEADING_WIDTH
+    elif previous.label is not None:
+        cut = previous.length > 25
+    elif previous.marker is not None or previous.problem is not None:
+        cut = previous.stopped or previous.length > HEADING_WIDTH + 20
+    else:
+        cut = previous.stopped or previous.length > HEADING_WIDTH
+    return (
+        cut
+        and not is_contact(words)
+        and not is_date(words)
+        and not is_date(text[start:end])
+        and not (line.end - line.start <= 30 and is_signoff(words))
+        and not TITLE_STOP.search(text, max(start, end - 6), end)
+    )

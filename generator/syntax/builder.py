@@ -154,44 +154,46 @@ class Builder:
     # -- leaves ----------------------------------------------------------------------------------------------------
 
     def _node(self, kind: str, block: Block, heading_stop: int | None = None) -> Node:
-        node = Node(kind)  # type: ignore[arg-type]
-        home = node
+        text = self.text
+        home = node = Node(kind)  # type: ignore[arg-type]
         at = block.begin
-        cuts = self._cuts(block)
+        cuts = self._cuts(block) if block.pieces else {}
         positions = sorted(cuts)
         for start, end in block.pieces:
-            self._space(home, at, start)
+            if at < start:
+                self._space(home, at, start)
             at = start
             while at < end:
                 cut = cuts.get(at)
-                if cut is not None:
-                    leaf_kind, stop = cut
-                    if leaf_kind == "measure":
-                        home = Node("measure")
+                if cut is None:
+                    if heading_stop is not None and at >= heading_stop and home is node:
+                        home = Node("statement")
                         node.children.append(home)
-                        leaf_kind = "marker"
-                    if stop > end:
-                        # A line end cuts the marker itself (一 / 是): the rest of it opens the next line.
-                        following = min(low for low, _ in block.pieces if low >= end)
-                        cuts[following] = (leaf_kind, stop)
-                        stop = end
-                    words_end = stop
-                    while words_end > at + 1 and self.text[words_end - 1].isspace():
-                        words_end -= 1
-                    while stop < end and self.text[stop].isspace():
-                        stop += 1
-                    home.children.append(Leaf(leaf_kind, at, words_end))  # type: ignore[arg-type]
-                    self._space(home, words_end, stop)
+                    following = bisect_right(positions, at)
+                    stop = min(end, positions[following]) if following < len(positions) else end
+                    if heading_stop is not None and at < heading_stop < stop:
+                        stop = heading_stop
+                    home.children.append(Leaf("text", at, stop))
                     at = stop
                     continue
-                if heading_stop is not None and at >= heading_stop and home is node:
-                    home = Node("statement")
+                leaf_kind, stop = cut
+                if leaf_kind == "measure":
+                    home = Node("measure")
                     node.children.append(home)
-                following = bisect_right(positions, at)
-                stop = min(end, positions[following]) if following < len(positions) else end
-                if heading_stop is not None and at < heading_stop < stop:
-                    stop = heading_stop
-                home.children.append(Leaf("text", at, stop))
+                    leaf_kind = "marker"
+                if stop > end:
+                    # A line end cuts the marker itself (一 / 是): the rest of it opens the next line.
+                    following = min(low for low, _ in block.pieces if low >= end)
+                    cuts[following] = (leaf_kind, stop)
+                    stop = end
+                words_end = stop
+                while words_end > at + 1 and text[words_end - 1].isspace():
+                    words_end -= 1
+                while stop < end and text[stop].isspace():
+                    stop += 1
+                home.children.append(Leaf(leaf_kind, at, words_end))  # type: ignore[arg-type]
+                if words_end < stop:
+                    self._space(home, words_end, stop)
                 at = stop
         self._space(node if block.role not in RESPONSE_ROLES else home, at, block.stop)
         return node
@@ -199,7 +201,7 @@ class Builder:
     def _cuts(self, block: Block) -> dict[int, tuple[str, int]]:
         """Where a leaf other than text begins in the block: its kind and end."""
         cuts: dict[int, tuple[str, int]] = {}
-        if block.role in RESPONSE_ROLES:
+        if block.role in RESPONSE_ROLES and self.marks:
             for start, end in block.pieces:
                 for position in self._marks_within(start, end):
                     cuts[position] = ("measure", self.marks[position])
@@ -209,8 +211,8 @@ class Builder:
             cuts[block.problem.start] = ("label" if block.marker is not None else "marker", block.problem.end)
         if block.label is not None:
             cuts[block.label.start] = ("label", min(block.label.end, block.pieces[0][1]))
-        if block.role == "outcome" and block.content():
-            start, end = block.content()[0]
+        if block.role == "outcome" and (content := block.content()):
+            start, end = content[0]
             stop = end
             while stop > start and self.text[stop - 1] in "。；;，,.！":
                 stop -= 1
@@ -225,10 +227,11 @@ class Builder:
         """Leaves for white space and line ends between words."""
         at = start
         for found in LINE_END.finditer(self.text, start, end):
-            if found.start() > at:
-                home.children.append(Leaf("space", at, found.start()))
-            home.children.append(Leaf("eol", found.start(), found.end()))
-            at = found.end()
+            stop, after = found.span()
+            if stop > at:
+                home.children.append(Leaf("space", at, stop))
+            home.children.append(Leaf("eol", stop, after))
+            at = after
         if at < end:
             home.children.append(Leaf("space", at, end))
 

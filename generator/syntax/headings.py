@@ -8,6 +8,7 @@ from generator.syntax.vocabulary import STATUS_BRACKET
 
 GOES_ON = "的等之和与及、，；："  # 对“过紧日子。”的要求: the quotation ends there, the sentence does not
 OPENING, CLOSING = "“‘《（(【「『〈", "”’》）)】」』〉"
+OPENED = re.compile(f"[{OPENING}]")
 # A half-width full stop between Chinese characters is one too: portals that print , for ， print . for 。
 _STOP = re.compile(r"[。！？!?]|(?<=[\u4e00-\u9fff”\"）)])[.．](?=[\u4e00-\u9fff“\"]|$)|的问题(?=[:：])[:：]")
 
@@ -33,4 +34,6 @@ def heading_end(words: str) -> int:
 def _unclosed(words: str) -> bool:
     """Whether a quotation mark or bracket opened within the last 60 characters is still open."""
     near = words[-60:]
-    return any(near.rfind(opening) > near.rfind(closing) for opening, closing in zip(OPENING, CLOSING, strict=True))
+    return OPENED.search(near) is not None and any(
+        near.rfind(opening) > near.rfind(closing) for opening, closing in zip(OPENING, CLOSING, strict=True)
+    )

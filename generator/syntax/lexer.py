@@ -6,19 +6,23 @@ lies in exactly one line, and within a line in exactly one of its parts.
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
+from bisect import bisect_left, bisect_right
 
-from generator.source import LINE_END
+import msgspec
+
+from generator.source import LINE_END, WHITE_SPACE
 from generator.syntax.numbering import Marker, match_marker, match_problem
-from generator.syntax.vocabulary import INLINE_LABEL, LABEL, ROLE_OF_LABEL
+from generator.syntax.vocabulary import INLINE_LABEL, LABEL, LABEL_OPENING, ROLE_OF_LABEL
 
-EDGE = re.compile(r"[\s\u200b\u200c\u2060\ufeff\u00ad]*")
+INVISIBLE = "\u200b\u200c\u2060\ufeff\u00ad"
+EDGE = WHITE_SPACE + INVISIBLE
+"""What is not a word at either end of a line: white space, and what nobody sees."""
 LONG_LABEL = 4
-EDGE_CHARS = "\u200b\u200c\u2060\ufeff\u00ad"
+SHORT_LINE = 8
+"""A line up to this long has no label in its middle."""
 
 
-class Label(NamedTuple):
+class Label(msgspec.Struct, frozen=True, gc=False):
     """A label such as 整改情况：, with the role its words have in the vocabulary."""
 
     role: str
@@ -29,7 +33,7 @@ class Label(NamedTuple):
     """It stood without a colon and filled its line."""
 
 
-class Segment(NamedTuple):
+class Segment(msgspec.Struct, frozen=True, gc=False):
     """A line, or the part of a line from a label in its middle; `start:end` are its words, edge white space left out."""
 
     start: int
@@ -41,7 +45,7 @@ class Segment(NamedTuple):
     """Where the words after marker and label begin."""
 
 
-class Line(NamedTuple):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One line: `begin:start` indent, `start:end` words, `end:stop` trailing space, `stop:next` line end."""
 
     number: int
@@ -56,51 +60,58 @@ class Line(NamedTuple):
 def lex(text: str) -> list[Line]:
     """All lines of the text in order; an empty text has none."""
     lines: list[Line] = []
-    begin, number = 0, 1
+    # Found all at once: most lines have none, and asking line by line costs more than finding them.
+    labels = [found.start() + 1 for found in INLINE_LABEL.finditer(text)]
+    begin = 0
     for found in LINE_END.finditer(text):
-        lines.append(_line(text, number, begin, found.start(), found.end()))
-        begin, number = found.end(), number + 1
+        stop, after = found.span()
+        lines.append(_line(text, len(lines) + 1, begin, stop, after, labels))
+        begin = after
     if begin < len(text):
-        lines.append(_line(text, number, begin, len(text), len(text)))
+        lines.append(_line(text, len(lines) + 1, begin, len(text), len(text), labels))
     return lines
 
 
-def _line(text: str, number: int, begin: int, stop: int, after: int) -> Line:
-    start = EDGE.match(text, begin, stop).end()  # type: ignore[union-attr] # the pattern matches the empty string
-    end = stop
-    while end > start and (text[end - 1].isspace() or text[end - 1] in EDGE_CHARS):
-        end -= 1
-    return Line(number, begin, start, end, stop, after, tuple(_segments(text, start, end)) if start < end else ())
+def _line(text: str, number: int, begin: int, stop: int, after: int, labels: list[int]) -> Line:
+    whole = text[begin:stop]
+    start, end = stop - len(whole.lstrip(EDGE)), begin + len(whole.rstrip(EDGE))
+    if start == stop:
+        return Line(number, begin, stop, stop, stop, after, ())
+    return Line(number, begin, start, end, stop, after, _segments(text, start, end, labels))
 
 
-def _segments(text: str, start: int, end: int) -> list[Segment]:
-    cuts = [start]
-    if end - start > 8:
-        marker = match_marker(text, start, end)
+def _segments(text: str, start: int, end: int, labels: list[int]) -> tuple[Segment, ...]:
+    marker = match_marker(text, start, end)
+    if end - start > SHORT_LINE:
         # A label right behind the marker (（1）整改措施：) opens the line; it does not cut it.
         opening = start if marker is None else _skip(text, marker.end, end)
-        cuts += [at for found in INLINE_LABEL.finditer(text, start + 1, end) if (at := found.start()) > opening]
-    return [_segment(text, low, high) for low, high in zip(cuts, [*cuts[1:], end], strict=True)]
+        cuts = labels[bisect_right(labels, opening) : bisect_left(labels, end)]
+        if cuts:
+            return tuple(
+                _segment(text, low, high, match_marker(text, low, high))
+                for low, high in zip([start, *cuts], [*cuts, end], strict=True)
+            )
+    return (_segment(text, start, end, marker),)
 
 
-def _segment(text: str, start: int, end: int) -> Segment:
-    body = start
-    marker = match_marker(text, body, end)
-    if marker is not None:
-        body = _skip(text, marker.end, end)
+def _segment(text: str, start: int, end: int, marker: Marker | None) -> Segment:
+    body = start if marker is None else _skip(text, marker.end, end)
     problem = match_problem(text, body, end)
     if problem is not None:
         body = _skip(text, problem.end, end)
-    label = None
-    found = LABEL.match(text, body, end)
-    # 整改情况　一是…: a space may stand for the colon behind the longer labels, which mean nothing else.
-    if found is not None and problem is None and (not found["gap"] or len(found["word"]) >= LONG_LABEL):
-        word = found["word"]
-        alone = not found["open"] and found[0].rstrip()[-1] not in ":：—" and not found["gap"]
-        label = Label(ROLE_OF_LABEL[word], word, body, found.end(), alone)
-        body = _skip(text, found.end(), end)
-    return Segment(start, end, marker, problem, label, body)
+    elif text[body : body + 1] in LABEL_OPENING:
+        found = LABEL.match(text, body, end)
+        # 整改情况　一是…: a space may stand for the colon behind the longer labels, which mean nothing else.
+        if found is not None and (not found["gap"] or len(found["word"]) >= LONG_LABEL):
+            word = found["word"]
+            alone = not found["open"] and found[0].rstrip()[-1] not in ":：—" and not found["gap"]
+            label = Label(ROLE_OF_LABEL[word], word, body, found.end(), alone)
+            return Segment(start, end, marker, None, label, _skip(text, found.end(), end))
+    return Segment(start, end, marker, problem, None, body)
 
 
 def _skip(text: str, at: int, end: int) -> int:
-    return EDGE.match(text, at, end).end()  # type: ignore[union-attr] # the pattern matches the empty string
+    """Where the next word begins."""
+    while at < end and text[at] in EDGE:
+        at += 1
+    return at

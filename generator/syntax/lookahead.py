@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+import msgspec
+
 from generator.syntax.blocks import Block
 from generator.syntax.furniture import SIGNOFF
 from generator.syntax.lexer import Label
@@ -128,7 +130,7 @@ class Lookahead:
         content = "".join(self.text[a:b] for a, b in block.content()).strip("。；; \u3000")
         short = len(content) <= LONGEST_WORD and not any(mark in "，。；,;" or mark.isdigit() for mark in content)
         if block.label is not None and not short and classify_status(content) is None:
-            block.label = block.label._replace(role="response")
+            block.label = msgspec.structs.replace(block.label, role="response")
 
     def _states_outcome(self, block: Block) -> None:
         """完成情况：已完成 and 完成时限：已完成 are outcomes under another label; 整改时限：长期坚持 is a time limit."""
@@ -138,7 +140,7 @@ class Lookahead:
         if STATUS_PHRASE.fullmatch(content) is None:
             return
         if label.word in STATES_OUTCOME or (label.role == "deadline" and classify_status(content) != "ongoing"):
-            block.label = label._replace(role="outcome")
+            block.label = msgspec.structs.replace(label, role="outcome")
 
     def _aspects(self) -> set[int]:
         """Places of unnumbered lines that name a group (党的建设方面) right above a numbered one."""

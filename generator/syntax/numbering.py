@@ -7,7 +7,10 @@ A kind says the form, never the depth: 1. is a group in one notice, a finding in
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from functools import lru_cache
+from typing import Literal
+
+import msgspec
 
 MarkerKind = Literal[
     "part",  # 第一部分
@@ -73,7 +76,7 @@ PROBLEM = re.compile(
 )
 
 
-class Marker(NamedTuple):
+class Marker(msgspec.Struct, frozen=True, gc=False):
     """A marker at offsets of its text; `number` is None where it carries none (问题：)."""
 
     kind: MarkerKind
@@ -98,11 +101,8 @@ def han_number(text: str) -> int | None:
     return total + (digit or 0)
 
 
-def sign_number(char: str) -> int | None:
-    """The value of ①, ⑴, ⒈ and their like; None for anything else."""
-    if len(char) != 1:
-        return None
-    code = ord(char)
+SIGN_NUMBERS = {
+    chr(code): code - first + base
     for first, last, base in (
         (0x2460, 0x2473, 1),
         (0x3251, 0x325F, 21),
@@ -111,30 +111,39 @@ def sign_number(char: str) -> int | None:
         (0x2488, 0x249B, 1),
         (0x2776, 0x277F, 1),
         (0x24F5, 0x24FE, 1),
-    ):
-        if first <= code <= last:
-            return code - first + base
-    return None
+    )
+    for code in range(first, last + 1)
+}
+"""The values of ①, ⑴, ⒈ and their like."""
 
 
-def _value(words: str) -> int | None:
+@lru_cache(maxsize=1024)
+def number_of(words: str) -> int | None:
+    """The value of a number in any form: 12, １２, 十二, ⑫; None when it is none."""
     if words.isdecimal():
         return int(words)
-    return sign_number(words) or han_number(words)
+    return SIGN_NUMBERS.get(words) or han_number(words)
 
+
+# What a marker begins with, digits aside: most lines begin with none of these, and need no closer look.
+MARKER_OPENING = frozenset("零〇一二两三四五六七八九十百（(第首其再最") | frozenset(SIGN_NUMBERS)
+PROBLEM_OPENING = frozenset("巡审督组反指发查的具主存问")
 
 _KIND: dict[str, MarkerKind] = {"arabic_sign": "arabic_paren", "arabic_dot": "arabic"}
 
 
 def match_marker(text: str, at: int, end: int) -> Marker | None:
     """The numbering marker that opens `text[at:end]`, if any; 一是 and 首先 included, 问题① not."""
+    first = text[at : at + 1]
+    if first not in MARKER_OPENING and not first.isdecimal():
+        return None
     found = MARKER.match(text, at, end)
     if found is None:
         return None
     group = found.lastgroup or ""
     words = found[group]
     kind: MarkerKind = _KIND.get(group, group)  # type: ignore[arg-type]
-    number = FIRST_WORDS.get(words) if kind == "first" else _value(words)
+    number = FIRST_WORDS.get(words) if kind == "first" else number_of(words)
     if number is None:
         return None
     return Marker(kind, number, at, found.end())
@@ -142,10 +151,10 @@ def match_marker(text: str, at: int, end: int) -> Marker | None:
 
 def match_problem(text: str, at: int, end: int) -> Marker | None:
     """The marker 问题①： (numbered or not) that opens `text[at:end]`, if any."""
-    found = PROBLEM.match(text, at, end)
+    found = PROBLEM.match(text, at, end) if text[at : at + 1] in PROBLEM_OPENING else None
     if found is None:
         return None
     words = found["circled"] or found["han"] or found["arabic"] or found["paren"]
     if words is None and not found["stop"].strip():
         return None
-    return Marker("problem", _value(words) if words else None, at, found.end())
+    return Marker("problem", number_of(words) if words else None, at, found.end())

@@ -24,17 +24,16 @@ class Passage:
     __slots__ = ("_joined", "_source", "text")
 
     def __init__(self, source: str, ranges: Iterable[tuple[int, int]]) -> None:
-        self._joined: list[int] = []
-        self._source: list[tuple[int, int]] = []
-        parts: list[str] = []
-        length = 0
-        for start, end in ranges:
-            if start < end:
-                self._joined.append(length)
-                self._source.append((start, end))
-                parts.append(source[start:end])
-                length += end - start
-        self.text = "".join(parts)
+        self._source = [piece for piece in ranges if piece[0] < piece[1]]
+        self._joined = [0]
+        if len(self._source) == 1:
+            start, end = self._source[0]
+            self.text = source[start:end]
+            return
+        for start, end in self._source:
+            self._joined.append(self._joined[-1] + end - start)
+        self._joined.pop()
+        self.text = "".join([source[start:end] for start, end in self._source])
 
     @classmethod
     def of(cls, source: str, leaves: Iterable[Leaf]) -> Passage:

@@ -17,7 +17,7 @@ from generator.syntax.lookahead import candidate
 from generator.syntax.numbering import RANK
 from generator.syntax.outline import NEXT_STEPS, ORGANISATION, SECTION_LIKE, Open, Outline
 from generator.syntax.passage import Passage
-from generator.syntax.vocabulary import STATUS_BRACKET, STATUS_SENTENCE
+from generator.syntax.vocabulary import STATUS_SENTENCE, status_bracket
 
 PROBLEM_WORDS = re.compile(
     r"问题|不[够力足严实高强深细全准清畅新明当大多好经规及佳符落敢会善到紧彻]|未[按能及经严建落有形完]|没有|缺[乏失位少]|薄弱|滞后|差距|偏差|短板|漏洞|弱化|虚化|淡化|淡薄|流于形式|走过场|违规|违反|超标准|超范围|随意|混乱|形式主义|官僚主义|欠缺|隐患|风险|较[低差弱]|重.{1,4}轻|不到位|缓慢|脱节|松懈|松散|散漫|闲置|拖欠|虚报|冒领|多计|少计|挤占|挪用|截留|逾期|宽松软|不作为"
@@ -119,7 +119,7 @@ def split_answers(outline: Outline) -> None:
         passage = Passage(outline.text, block.content())
         words = passage.text
         end = heading_end(words)
-        bracket = STATUS_BRACKET.search(words[:end].rstrip("。"))
+        bracket = status_bracket(words[:end].rstrip("。"))
         if end >= len(words) or (bracket and end >= len(words)):
             continue
         rest = words[end:]
@@ -149,10 +149,8 @@ def _answered_below(outline: Outline, index: int) -> bool:
 
 def _split(outline: Outline, index: int, at: int) -> None:
     block = outline.blocks[index]
-    rest = Block(block.line, at, block.stop, None)
-    rest.role, rest.level = "response_more", 0
+    rest = Block(block.line, block.line, at, block.stop, at, "response_more")
     rest.pieces = [(max(start, at), end) for start, end in block.pieces if end > at]
-    rest.body = at
     block.pieces = [(start, min(end, at)) for start, end in block.pieces if start < at]
     block.stop = at
     rest.line += outline.text.count("\n", block.begin, at)

@@ -6,11 +6,14 @@ The lists are data and carry their own tested examples; this module turns each i
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from generator.source import WHITE_SPACE
 
 DATA = Path(__file__).parent / "data"
 
@@ -20,30 +23,35 @@ def load(name: str) -> Any:
     return yaml.load((DATA / f"{name}.yml").read_bytes(), yaml.CSafeLoader)
 
 
+def any_of(words: Iterable[str]) -> str:
+    """A pattern for one of some words, the longest that fits; by their first characters, so that most are never tried."""
+    tails: dict[str, list[str]] = {}
+    for word in sorted(words, key=len, reverse=True):
+        tails.setdefault(word[0], []).append(re.escape(word[1:]))
+    return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
+
+
 LABELS = load("labels")
 STATUSES = load("statuses")
 
 ROLE_OF_LABEL: dict[str, str] = {word: role for role, entry in LABELS["roles"].items() for word in entry["words"]}
-_WORDS = "|".join(sorted(map(re.escape, ROLE_OF_LABEL), key=len, reverse=True))
-_PREFIX = "|".join(sorted(map(re.escape, LABELS["prefixes"]), key=len, reverse=True))
+_WORDS = any_of(ROLE_OF_LABEL)
+_PREFIX = any_of(LABELS["prefixes"])
+_BRACKETS = "【〔[（("
 
 # What a label looks like: 整改情况：, 【整改情况】, （整改情况）：, **整改情况** is not (that would be Markdown).
 LABEL = re.compile(
-    rf"(?P<open>[【〔\[（(])?(?:{_PREFIX})?(?P<word>{_WORDS})(?:[（(][一二三四五六七八九十\d]{{1,2}}[)）])?"
+    rf"(?P<open>[{re.escape(_BRACKETS)}])?(?:{_PREFIX})?(?P<word>{_WORDS})(?:[（(][一二三四五六七八九十\d]{{1,2}}[)）])?"
     rf"(?(open)[】〕\]）)]\s*[:：]?|(?:如下)?\s*(?:[:：]|$|——?|(?P<gap>[ \t\u3000\u00a0]+)))"
 )
 # The same words after a full stop in running text, which starts the field in the middle of a line. Short ones (成效：) do not.
-_INLINE = "|".join(
-    sorted(
-        (re.escape(word) for word, role in ROLE_OF_LABEL.items() if role != "statement" and len(word) > 3),
-        key=len,
-        reverse=True,
-    )
-)
-INLINE_LABEL = re.compile(rf"(?<=[。；;！？!?”）)】\s])(?:{_PREFIX})?(?P<word>{_INLINE})[:：]")
+_INLINE = any_of(word for word, role in ROLE_OF_LABEL.items() if role != "statement" and len(word) > 3)
+# It begins with the character before the label: the places behind punctuation are found at once, the others never tried.
+INLINE_LABEL = re.compile(rf"[。；;！？!?”）)】\s](?:{_PREFIX})?(?:{_INLINE})[:：]")
+LABEL_OPENING = frozenset(_BRACKETS) | {word[0] for word in (*ROLE_OF_LABEL, *LABELS["prefixes"])}
 
 STATUS_OF_WORDS: dict[str, str] = {word: status for status, words in STATUSES["classes"].items() for word in words}
-_STATUS = "|".join(sorted(map(re.escape, STATUS_OF_WORDS), key=len, reverse=True))
+_STATUS = any_of(STATUS_OF_WORDS)
 _SUBJECT = r"(?:(?:该|此|本|上述|以上)(?:项|条|类|个)?(?:问题|任务|事项|工作|整改|整改任务|整改事项|整改工作|反馈问题|具体问题)?|(?:问题|整改任务|整改工作))"
 # Several in a row say one outcome: 已完成，长期坚持.
 _PHRASE = rf"(?:{_STATUS})(?:[，,、]?(?:并|且)?(?:{_STATUS}))*"
@@ -51,10 +59,19 @@ _PHRASE = rf"(?:{_STATUS})(?:[，,、]?(?:并|且)?(?:{_STATUS}))*"
 STATUS_SENTENCE = re.compile(rf"(?:{_SUBJECT})?(?:目前|现|均|现均|目前均|已经)?(?P<words>{_PHRASE})(?=[。；;！.．]|$)")
 # An outcome in brackets behind a heading: （已完成）【基本完成】(整改状态：已完成) ——阶段性完成
 STATUS_BRACKET = re.compile(
-    rf"\s*(?:[（(【\[〔](?:(?:{'|'.join(LABELS['roles']['outcome']['words'])})\s*[:：]\s*)?(?P<words>{_PHRASE})[)）】\]〕]|(?:——|--|—)\s*(?P<dash>{_PHRASE}))\s*[。；;：:]?\s*$"
+    rf"\s*(?:[（(【\[〔](?:(?:{any_of(LABELS['roles']['outcome']['words'])})\s*[:：]\s*)?(?P<words>{_PHRASE})[)）】\]〕]|(?:——|--|—)\s*(?P<dash>{_PHRASE}))\s*[。；;：:]?\s*$"
 )
+_BEHIND_BRACKET = "。；;：:" + WHITE_SPACE
 STATUS_PHRASE = re.compile(_PHRASE)
 _EDGES = re.compile(rf"^{_SUBJECT}?(?:目前|现|均)?|[。；;，,、.!！\s]+$")
+
+
+def status_bracket(words: str) -> re.Match[str] | None:
+    """The outcome in brackets or behind a dash that ends some words, if any: the group `words` or `dash`."""
+    last = words.rstrip(_BEHIND_BRACKET)[-1:]
+    if last in ")）】]〕" or "—" in words or "--" in words:
+        return STATUS_BRACKET.search(words)
+    return None
 
 
 @cache

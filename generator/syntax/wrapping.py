@@ -7,12 +7,14 @@ on, whatever it ends with.
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from generator.syntax.lexer import Line
 
 TERMINAL = "。！？；：;:!?…”』」）)】〉》.．"
 NARROWEST, WIDEST = 15, 60
+NARROW = re.compile("[\0-\u1fff]+")
 FIRST_LINE = 2
 """Characters by which the first line of a wrapped paragraph is shorter."""
 LOOSE = 3
@@ -34,7 +36,9 @@ class Wrap(NamedTuple):
 
     def measure(self, text: str, start: int, end: int) -> int:
         """The width of some words in Chinese characters."""
-        return end - start - (sum(text[at] < "\u2000" for at in range(start, end)) // 2 if self.typeset else 0)
+        if not self.typeset:
+            return end - start
+        return end - start - sum(map(len, NARROW.findall(text, start, end))) // 2
 
     def fills(self, text: str, start: int, end: int, *, first: bool) -> bool:
         """Whether a line is as wide as the text is; the first of a typeset paragraph is shorter by its indent."""
@@ -61,29 +65,34 @@ def find_wrap(text: str, lines: list[Line]) -> Wrap | None:
     Wrapped means: of the lines without number and label, over half end in no punctuation and share one width within 3.
     Of the two ways to measure, the one by which more lines agree; where none does, the widest lines are asked.
     """
-    found = [best for typeset in (False, True) if (best := _widest_agreement(text, lines, typeset)) is not None]
+    plain = [line for line in lines if line.segments and _is_plain(line)]
+    found = [best for typeset in (False, True) if (best := _widest_agreement(text, plain, typeset)) is not None]
     if not found:
         return _nothing_wider(text, lines)
     _, wrap = max(found, key=lambda best: best[0])
     return wrap._replace(indented=_is_set_in(text, lines, wrap))
 
 
-def _widest_agreement(text: str, lines: list[Line], typeset: bool) -> tuple[int, Wrap] | None:
+def _is_plain(line: Line) -> bool:
+    """Whether a line tells of the width: wider than any wrap by either measure, or without number and label."""
+    first = line.segments[0]
+    return line.end - line.start > 2 * WIDEST or not (first.marker or first.label or first.problem)
+
+
+def _widest_agreement(text: str, plain: list[Line], typeset: bool) -> tuple[int, Wrap] | None:
     """The width that most lines share, and how many do."""
     ruler = Wrap(0, typeset)
     widths: dict[int, int] = {}
     seen = 0
-    for line in lines:
-        if line.end - line.start > 2 * WIDEST:
-            seen += 1  # wider than any wrap by either measure
-            continue
-        width = ruler.measure(text, line.start, line.end) if line.segments else 0
-        if width < NARROWEST or line.segments[0].marker or line.segments[0].label or line.segments[0].problem:
+    for line in plain:
+        length = line.end - line.start
+        width = ruler.measure(text, line.start, line.end) if NARROWEST <= length <= 2 * WIDEST else length
+        if width < NARROWEST:
             continue
         seen += 1
         if width <= WIDEST and text[line.end - 1] not in TERMINAL:
             widths[width] = widths.get(width, 0) + 1
-    if seen < 8:
+    if seen < 8 or sum(widths.values()) * 2 <= seen:
         return None
     best, share = 0, 0
     for width in sorted(widths):
