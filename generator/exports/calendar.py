@@ -7,11 +7,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 from generator.exports.findings import COMMITMENTS, Part
-from generator.exports.model import File, Published
+from generator.exports.model import File, Published, Site
 from generator.exports.news import UNDATED
 from generator.exports.record import CommitmentRecord
 from generator.pages import addresses
@@ -20,50 +21,61 @@ FOLD = 75
 """Octets a line may have, its end not counted (RFC 5545, section 3.1)."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
 HOST = re.compile(r"//([^/:@]+)")
+STAMP = "\0"
+"""Stands for the day of the data, which other notices decide; no text holds it, because `escaped` takes it out."""
 NOTE = "期限由本站按通报字面推算；是否按期完成，以该单位后续公开为准。"
 
 
-def calendar_file(published: Published) -> File | None:
+class Event(NamedTuple):
+    """A commitment with its day. `text` is the event, folded, with `STAMP` for the day of the data."""
+
+    due: date
+    text: str
+
+
+def calendar_file(site: Site, as_of: date | None, events: Iterable[Event]) -> File | None:
     """`commitments.ics`, or None where no commitment has a day."""
-    events = [line for part in _dated(published) for line in part]
-    if not events:
+    ordered = sorted(events, key=lambda event: event.due)
+    if not ordered:
         return None
-    lines = [
+    head = [
         "BEGIN:VCALENDAR",
         "VERSION:2.0",
         "PRODID:-//Gongkai//Commitments//ZH",
         "CALSCALE:GREGORIAN",
         "METHOD:PUBLISH",
-        f"X-WR-CALNAME:{escaped(published.site.name)}：承诺时限",
-        *events,
-        "END:VCALENDAR",
+        f"X-WR-CALNAME:{escaped(site.name)}：承诺时限",
     ]
-    data = "".join(folded(line) for line in lines).encode("utf-8")
-    return File("commitments.ics", data, "写明时限的承诺（日历，iCalendar）", events.count("BEGIN:VEVENT"))
+    stamp = f"{as_of or UNDATED:%Y%m%d}"
+    body = "".join(event.text for event in ordered).replace(STAMP, stamp)
+    data = "".join([*map(folded, head), body, folded("END:VCALENDAR")]).encode("utf-8")
+    return File("commitments.ics", data, "写明时限的承诺（日历，iCalendar）", len(ordered))
 
 
-def _dated(published: Published) -> Iterator[list[str]]:
-    """The lines of each event, in the order of the days."""
-    parts = [(part.item.due, part) for part in COMMITMENTS.rows(published) if part.item.due]
+def events(published: Published) -> list[Event]:
+    """The events in the order of the notices and their text."""
     seen: Counter[tuple[str, str, date]] = Counter()
-    for due, part in sorted(parts, key=lambda pair: (pair[0], pair[1].of.id, pair[1].number)):
-        key = (part.of.notice.id, part.of.finding.anchor, due)
-        seen[key] += 1
-        yield _event(published, part, due, seen[key])
+    found: list[Event] = []
+    for part in COMMITMENTS.rows(published):
+        if part.item.due:
+            key = (part.of.notice.id, part.of.finding.anchor, part.item.due)
+            seen[key] += 1
+            lines = _event(published.site, part, part.item.due, seen[key])
+            found.append(Event(part.item.due, "".join(folded(line) for line in lines)))
+    return found
 
 
-def _event(published: Published, part: Part[CommitmentRecord], due: date, count: int) -> list[str]:
+def _event(site: Site, part: Part[CommitmentRecord], due: date, count: int) -> list[str]:
     notice, finding = part.of.notice, part.of.finding
-    found = HOST.search(published.site.url or "")
+    found = HOST.search(site.url or "")
     host = found.group(1) if found else "gongkai.invalid"
     unit = notice.unit.name or notice.unit.issuer or notice.id
-    stamp = published.as_of or UNDATED
     description = f"{finding.heading}\n{NOTE}"
-    url = published.site.absolute(addresses.finding_url(notice.id, finding.anchor))
+    url = site.absolute(addresses.finding_url(notice.id, finding.anchor))
     return [
         "BEGIN:VEVENT",
         f"UID:{notice.id}.{finding.anchor}.{due:%Y%m%d}.{count}@{host}",
-        f"DTSTAMP:{stamp:%Y%m%d}T000000Z",
+        f"DTSTAMP:{STAMP}T000000Z",
         f"DTSTART;VALUE=DATE:{due:%Y%m%d}",
         f"DTEND;VALUE=DATE:{following(due):%Y%m%d}",
         f"SUMMARY:{escaped(f'{unit}：{part.item.text}')}",

@@ -39,6 +39,8 @@ class Table(NamedTuple, Generic[R]):
     unique: tuple[str, ...] = ()
     indexes: tuple[str, ...] = ()
     csv: bool = False
+    whole: bool = False
+    """Every row may change with any notice: units and regions count theirs."""
 
     def columns_in(self, where: Where) -> tuple[Column[R], ...]:
         """Columns that the format has."""

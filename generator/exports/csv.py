@@ -10,39 +10,33 @@ from __future__ import annotations
 import csv
 import io
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable
 from typing import Any
 
 from generator.exports.columns import Cell, Table
-from generator.exports.model import File, Published
-from generator.exports.tables import TABLES
+from generator.exports.model import Published
 
 BYTE_ORDER_MARK = "\ufeff"
 # Apostrophes before the character too, so that an original that begins with one is told from a defused cell.
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
-def csv_files(published: Published) -> Iterator[File]:
-    """`data/<table>.csv` of every table that is published so."""
-    for table in TABLES:
-        if table.csv:
-            data, rows = csv_of(table, published)
-            yield File(f"data/{table.name}.csv", data, f"{table.text.split('。')[0]}（CSV）", rows)
+def heading(table: Table[Any]) -> bytes:
+    """The byte-order mark and the line of column names."""
+    return (BYTE_ORDER_MARK + _written([[column.name for column in table.columns_in("csv")]])).encode("utf-8")
 
 
-def csv_of(table: Table[Any], published: Published) -> tuple[bytes, int]:
-    """The table's file and the number of its rows, the heading not counted."""
-    columns = table.columns_in("csv")
+def rows_of(table: Table[Any], published: Published) -> tuple[bytes, int]:
+    """The lines of the table below its heading, and how many rows they are."""
+    values = [column.value for column in table.columns_in("csv")]
+    rows = [[defused(value(row)) for value in values] for row in table.rows(published)]
+    return _written(rows).encode("utf-8"), len(rows)
+
+
+def _written(rows: Iterable[list[str | int]] | Iterable[list[str]]) -> str:
     out = io.StringIO(newline="")
-    out.write(BYTE_ORDER_MARK)
-    writer = csv.writer(out, lineterminator="\r\n")
-    writer.writerow([column.name for column in columns])
-    values = [column.value for column in columns]
-    count = 0
-    for row in table.rows(published):
-        writer.writerow([defused(value(row)) for value in values])
-        count += 1
-    return out.getvalue().encode("utf-8"), count
+    csv.writer(out, lineterminator="\r\n").writerows(rows)
+    return out.getvalue()
 
 
 def defused(value: Cell) -> str | int:

@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from generator.exports.model import File, Published, Site
-from generator.exports.news import UNDATED, News, news_of, permanent_id
+from generator.exports.news import UNDATED, News, newest, news_of, permanent_id, told
 from generator.exports.xml import add, clean, document
 from generator.facts.model import Notice
 from generator.pages import addresses
@@ -28,7 +28,8 @@ ABOUT_EXTENSION = "https://www.jsonfeed.org/version/1.1/#extensions-a-name-exten
 
 
 class Feed(NamedTuple):
-    """A feed before it takes a format. `folder` is where its page is: `units/x/`, or '' for the home page."""
+    """A feed before it takes a format. `folder` is where its page is: `units/x/`, or '' for the home page; `notices` are
+    those whose entries can be among its newest."""
 
     folder: str
     title: str
@@ -38,25 +39,25 @@ class Feed(NamedTuple):
 def feeds(published: Published) -> Iterator[Feed]:
     """The site's feed, then one a unit, then one a region; none where there is nothing to tell."""
     library, name = published.library, published.site.name
+    days = {notice.id: told(notice) for notice in library.notices}
     if not library.notices:
         return
-    yield Feed("", name, library.notices)
+    yield Feed("", name, newest(library.notices, days, MOST))
     for unit in library.units:
-        yield Feed(addresses.unit_url(unit.id), f"{unit.name} · {name}", unit.notices)
+        yield Feed(addresses.unit_url(unit.id), f"{unit.name} · {name}", newest(unit.notices, days, MOST))
     for code, place in library.places.items():
         title = f"{''.join(place.names)} · {name}"
-        yield Feed(addresses.region_url(code), title, library.notices_by_place[code])
+        yield Feed(addresses.region_url(code), title, newest(library.notices_by_place[code], days, MOST))
 
 
-def feed_files(published: Published) -> Iterator[File]:
-    """`feed.xml` and `feed.json` beside each page that has one."""
-    for feed in feeds(published):
-        entries = news_of(published, feed.notices, MOST)
-        what = "全站" if not feed.folder else feed.title.split(" · ")[0]
-        yield File(f"{feed.folder}feed.xml", atom(published, feed, entries), f"{what}更新（Atom）", len(entries))
-        yield File(
-            f"{feed.folder}feed.json", json_feed(published, feed, entries), f"{what}更新（JSON Feed）", len(entries)
-        )
+def feed_files(published: Published, feed: Feed) -> tuple[File, File]:
+    """`feed.xml` and `feed.json` beside the page of the feed."""
+    entries = news_of(published, feed.notices, MOST)
+    what = "全站" if not feed.folder else feed.title.split(" · ")[0]
+    return (
+        File(f"{feed.folder}feed.xml", atom(published, feed, entries), f"{what}更新（Atom）", len(entries)),
+        File(f"{feed.folder}feed.json", json_feed(published, feed, entries), f"{what}更新（JSON Feed）", len(entries)),
+    )
 
 
 def atom(published: Published, feed: Feed, entries: tuple[News, ...]) -> bytes:

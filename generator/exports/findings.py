@@ -1,6 +1,6 @@
 """Tables of findings and of what they hold: measures, commitments, citations, topics.
 
-Rows come in the order of the library (newest notice first) and, inside a notice, in that of the text.
+Rows come in the order of the notices (oldest first) and, inside a notice, in that of the text.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ class Part(NamedTuple, Generic[T]):
 
 def finding_rows(published: Published) -> Iterator[FindingRow]:
     """Every public finding."""
-    count = 0
+    count = published.before
     for _, record in published.shown:
         for number, finding in enumerate(record.findings, 1):
             count += 1

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
@@ -11,7 +11,7 @@ import msgspec
 
 from generator.exports.record import NoticeRecord, to_record
 from generator.facts.model import Notice
-from generator.library import Library, year_of
+from generator.library import Library, in_time
 
 
 class Site(msgspec.Struct, frozen=True):
@@ -55,29 +55,37 @@ class Shown(NamedTuple):
     notice: Notice
     record: NoticeRecord
 
-    @property
-    def year(self) -> str:
-        """The year it is filed under: 2026, or `undated`."""
-        year = year_of(self.notice)
-        return "undated" if year is None else str(year)
-
 
 class Published:
     """A library as the public may have it: withdrawn notices without their text, internal diagnostics left out.
 
-    Records are made once and shared by all formats, so that no two files can disagree.
+    Notices stand in the order of all data files, oldest first, so that a new notice stands at their end. Records are
+    made once and shared by all formats, so that no two files can disagree.
     """
 
     def __init__(self, library: Library, site: Site, as_of: date | None) -> None:
         self.library, self.site = library, site
         self.as_of = as_of or library.newest_date
+        self.before = 0
+        """How many findings stand in front of these notices."""
+
+    def part(self, notices: Sequence[Notice], before: int) -> Published:
+        """The same of some of the notices only, which follow one another; `before` findings stand in front of them."""
+        part = Published(self.library, self.site, self.as_of)
+        part.notices, part.before = tuple(notices), before
+        return part
+
+    @cached_property
+    def notices(self) -> tuple[Notice, ...]:
+        """All notices, withdrawn ones too, by the date they are filed under and their id; undated ones first."""
+        return tuple(sorted(self.library.notices, key=in_time))
 
     @cached_property
     def shown(self) -> tuple[Shown, ...]:
-        """Notices that are not withdrawn, in the library's order."""
+        """Notices that are not withdrawn."""
         return tuple(
             Shown(notice, public_record(self.library, notice))
-            for notice in self.library.notices
+            for notice in self.notices
             if notice.sidecar.withdrawn is None
         )
 
@@ -89,15 +97,7 @@ class Published:
     @property
     def findings(self) -> int:
         """How many findings are public."""
-        return sum(len(each.record.findings) for each in self.shown)
-
-    def by_year(self) -> Iterator[tuple[str, list[NoticeRecord]]]:
-        """Records by the year they are filed under, newest first, `undated` last."""
-        found: dict[str, list[NoticeRecord]] = {}
-        for each in self.shown:
-            found.setdefault(each.year, []).append(each.record)
-        for year in sorted(found, key=lambda year: (year == "undated", -int(year) if year.isdigit() else 0)):
-            yield year, found[year]
+        return sum(len(notice.findings) for notice in self.notices if notice.sidecar.withdrawn is None)
 
 
 def public_record(library: Library, notice: Notice) -> NoticeRecord:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from typing import NamedTuple
 
@@ -44,6 +44,21 @@ def permanent_id(site: Site, path: str) -> str:
     return site.absolute(path) or uuid.uuid5(NAMESPACE, f"{site.name}\n{path}").urn
 
 
+def told(notice: Notice) -> date:
+    """The day of the notice's own entry: of its last correction, else of its publication. None of its entries is newer."""
+    day = notice.published.value if notice.published else dated(notice) or UNDATED
+    return max((day, *(revision.date for revision in notice.sidecar.revisions)))
+
+
+def newest(notices: Iterable[Notice], days: Mapping[str, date], most: int) -> tuple[Notice, ...]:
+    """Those notices whose entries can be among the `most` newest. `days` are those of `told`, by id."""
+    ordered = sorted(notices, key=lambda notice: days[notice.id], reverse=True)
+    if len(ordered) <= most:
+        return tuple(ordered)
+    last = days[ordered[most - 1].id]
+    return tuple(notice for notice in ordered if days[notice.id] >= last)
+
+
 def news_of(published: Published, notices: Iterable[Notice], most: int) -> tuple[News, ...]:
     """The newest entries about these notices, newest first, at most `most`."""
     entries = [entry for notice in notices for entry in _of_notice(published, notice)]
@@ -57,8 +72,7 @@ def _of_notice(published: Published, notice: Notice) -> Iterator[News]:
     region = notice.unit.region
     tags = (*(region.names if region else ()), *((notice.inspection.kind.value,) if notice.inspection.kind else ()))
     day = notice.published.value if notice.published else None
-    first = day or dated(notice) or UNDATED
-    latest = max((first, *(revision.date for revision in sidecar.revisions)))
+    latest = told(notice)
     if sidecar.withdrawn is not None:
         gone = f"这份通报已撤回。原因：{sidecar.withdrawn}"
         yield News(permanent_id(site, path), f"（撤回）{title}", path, day, latest, author, gone, tags)

@@ -38,9 +38,8 @@ class Item(NamedTuple, Generic[T]):
 
 def notice_rows(published: Published) -> Iterator[NoticeRow]:
     """Every notice the site lists, withdrawn ones too."""
-    units = published.library.unit_by_id
-    for notice in published.library.notices:
-        unit = notice.unit.id if notice.unit.id in units else None
+    for notice in published.notices:
+        unit = notice.unit.id if notice.unit.id and named(notice) else None
         url = published.site.link(addresses.notice_url(notice.id))
         yield NoticeRow(notice, published.record_of.get(notice.id), unit, url)
 

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 from generator.exports.columns import Column, Table
 from generator.exports.model import Published
+from generator.facts.model import Notice
 from generator.facts.topics import TopicRule, topic_rules
 from generator.library import Place, UnitEntry
 from generator.pages import addresses
-from generator.pages.rows import findings_of
 
 
 class UnitRow(NamedTuple):
@@ -35,12 +35,17 @@ def unit_rows(published: Published) -> Iterator[UnitRow]:
         yield UnitRow(unit, published.site.link(addresses.unit_url(unit.id)))
 
 
+def findings_in(notices: Iterable[Notice]) -> int:
+    """How many findings the notices show."""
+    return sum(len(notice.findings) for notice in notices if notice.sidecar.withdrawn is None)
+
+
 def region_rows(published: Published) -> Iterator[RegionRow]:
     """Places in tree order, so that a parent stands before its children."""
     for code, place in published.library.places.items():
         held = published.library.notices_by_place[code]
         url = published.site.link(addresses.region_url(code))
-        yield RegionRow(place, len(held), len(findings_of(held)), url)
+        yield RegionRow(place, len(held), findings_in(held), url)
 
 
 UNITS: Table[UnitRow] = Table(
@@ -58,11 +63,12 @@ UNITS: Table[UnitRow] = Table(
             references="regions(code)",
         ),
         Column("notices", "integer", "通报份数", lambda r: len(r.unit.notices)),
-        Column("findings", "integer", "问题数", lambda r: len(findings_of(r.unit.notices))),
+        Column("findings", "integer", "问题数", lambda r: findings_in(r.unit.notices)),
         Column("url", "text", "单位页网址", lambda r: r.url),
     ),
     key=("id",),
     indexes=("region_code",),
+    whole=True,
 )
 REGIONS: Table[RegionRow] = Table(
     "regions",
@@ -79,6 +85,7 @@ REGIONS: Table[RegionRow] = Table(
     ),
     key=("code",),
     indexes=("parent",),
+    whole=True,
 )
 TOPICS: Table[TopicRule] = Table(
     "topics",
@@ -90,4 +97,5 @@ TOPICS: Table[TopicRule] = Table(
         Column("keywords", "text", "判定所用的关键词，以分号分隔", lambda r: ";".join(r.keywords)),
     ),
     key=("id",),
+    whole=True,
 )

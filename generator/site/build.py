@@ -23,7 +23,6 @@ import msgspec
 from generator import __version__
 from generator.checks import check_library, check_notice
 from generator.diagnostics import Diagnostic, in_order
-from generator.exports import files
 from generator.exports.model import Site
 from generator.facts.model import Notice
 from generator.library import Library
@@ -32,7 +31,7 @@ from generator.pages.frontmatter import FrontMatterError
 from generator.pages.render import PageSet
 from generator.pages.writer import templates_folder
 from generator.report.model import SEVERITY_NAMES
-from generator.site import assemble, frame, offer
+from generator.site import assemble, exporting, frame, offer
 from generator.site.orders import (
     Filled,
     Finished,
@@ -136,8 +135,8 @@ def stage(
     """The whole site in `staging`, verified."""
     say(f"读取 {notices_dir} …")
     work = root / "build"
-    stores = [Store(work / "cache" / name) for name in ("notices", "pages", "search")]
-    notice_store, page_store, index_store = stores
+    stores = [Store(work / "cache" / name) for name in ("notices", "pages", "search", "exports")]
+    notice_store, page_store, index_store, export_store = stores
     shelf = Shelf(notice_store)
     gathered = gather(notices_dir, shelf.known)
     read = read_all(gathered.originals, shelf, spread)
@@ -166,11 +165,12 @@ def stage(
     staging.mkdir(parents=True, exist_ok=True)
     spread.ready()
     with ThreadPoolExecutor(1) as beside:  # SQLite and gzip, most of the exports, leave the interpreter to others
-        exporting = beside.submit(offer.write, held, files(library, identity, day))
+        told = exporting.notice_keys(read, library)
+        offers = beside.submit(exporting.export, library, told, identity, day, export_store, offer.emptied(held))
         others = [page_order(chrome, path, page, linked.get(published_path(path))) for path, page in page_set.others()]
         listing = start(others, page_store, spread, chrome, as_of)
         fill([], chrome, as_of, str(staging))
-        offered = exporting.result()
+        offered = offers.result()
     page_set.files = offer.downloads(offered)
     about_data = offer.linked_dataset(library, identity, day, offered).get(offer.DATA_PAGE)
     data_page = [page_order(chrome, path, page, about_data) for path, page in page_set.data_page()]

@@ -1,7 +1,6 @@
 """Downloads around the pages: the exports on their way through build/ to the site, and what pages say about them.
 
-Exports are made before the pages, so that the data page can say how large each file is, and are written at once, so
-that only one of them is in memory.
+Exports (generator/site/exporting.py) are made before the pages, so that the data page can say how large each file is.
 """
 
 from __future__ import annotations
@@ -12,8 +11,8 @@ from datetime import date
 from pathlib import Path
 
 from generator.exports import discovery
-from generator.exports.manifest import Entry, entry
-from generator.exports.model import File, Published, Site, site
+from generator.exports.manifest import Entry
+from generator.exports.model import Published, Site, site
 from generator.exports.tables import TABLES
 from generator.library import Library
 from generator.pages.addresses import notice_url, unit_url
@@ -35,17 +34,11 @@ def identity(root: Path, docs: Path, search: bool) -> Site:
     return site(config.site_name, config.site_url or None, str(office or ""), search)
 
 
-def write(folder: Path, files: Iterable[File]) -> list[Entry]:
-    """Put the exports into an empty `folder`; what a list keeps of each."""
+def emptied(folder: Path) -> Path:
+    """The folder, without what an earlier build left in it."""
     if folder.exists():
         shutil.rmtree(folder)
-    written: list[Entry] = []
-    for file in files:
-        target = folder / file.path
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(file.data)
-        written.append(entry(file))
-    return written
+    return folder
 
 
 def downloads(written: Iterable[Entry]) -> list[Download]:
@@ -64,7 +57,7 @@ def form(path: str) -> str:
 
 
 def place(folder: Path, staging: Path) -> None:
-    """Move what `write` made into the site."""
+    """Move what was exported into the site."""
     for path in sorted(folder.rglob("*")):
         if path.is_file():
             target = staging / path.relative_to(folder)

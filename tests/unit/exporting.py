@@ -7,15 +7,17 @@ import functools
 import io
 from datetime import date
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 from checking import read
 
-from generator.exports import export
-from generator.exports.model import site
+from generator.exports.model import Site, site
 from generator.facts.model import Revision, Sidecar
 from generator.library import Library
 from generator.site.build import audit
+from generator.site.exporting import export
 from generator.site.originals import collect
+from generator.site.store import Store, key_of
 
 ROOT = Path(__file__).parents[2]
 SITE = site("巡察整改公开", None)
@@ -53,7 +55,30 @@ def hostile() -> Library:
 @functools.cache
 def exported(name: str = "seeds", placed: bool = False) -> dict[str, bytes]:
     """Every file of one of the libraries above."""
-    return export({"seeds": seeds, "hostile": hostile}[name](), PLACED if placed else SITE, None)
+    return files_of({"seeds": seeds, "hostile": hostile}[name](), PLACED if placed else SITE)
+
+
+def files_of(library: Library, site: Site, cache: Path | None = None) -> dict[str, bytes]:
+    """Every file that is exported, by its path; with a cache, what that knows is not made again."""
+    with TemporaryDirectory() as folder:
+        store, target = Store(cache or Path(folder, "cache")), Path(folder, "site")
+        export(library, keys_of(library), site, None, store, target)
+        store.sweep()
+        return {
+            path.relative_to(target).as_posix(): path.read_bytes()
+            for path in sorted(target.rglob("*"))
+            if path.is_file()
+        }
+
+
+def keys_of(library: Library) -> dict[str, str]:
+    """What the exporter asks for, from all that a notice is."""
+    return {
+        notice.id: key_of(
+            notice.source.data, repr((notice.sidecar, notice.replaced, library.diagnostics.get(notice.id))).encode()
+        )
+        for notice in library.notices
+    }
 
 
 def sheet(data: bytes) -> list[dict[str, str]]:

@@ -14,16 +14,17 @@ from typing import Any
 
 import jsonschema
 import pytest
-from exporting import PLACED, ROOT, SITE, exported, hostile, seeds
+from exporting import PLACED, ROOT, SITE, exported, files_of, hostile, keys_of, seeds
 
 import generator.exports
-from generator.exports import export
 from generator.exports.discovery import dataset, in_script, organisation, report
 from generator.exports.manifest import Entry
 from generator.exports.model import Published
-from generator.library import Library
+from generator.library import Library, in_time
 from generator.site import offer
 from generator.site.build import as_of_date
+from generator.site.exporting import export
+from generator.site.store import Store
 
 
 def schema() -> dict[str, Any]:
@@ -57,7 +58,7 @@ def test_every_property_of_the_schema_is_described_in_chinese() -> None:
 def test_one_file_all_files_and_the_years_hold_the_same_records() -> None:
     files = exported()
     records = json.loads(files["data/notices.json"])
-    assert [record["id"] for record in records] == [notice.id for notice in seeds().notices]
+    assert [record["id"] for record in records] == [notice.id for notice in sorted(seeds().notices, key=in_time)]
     for record in records:
         assert json.loads(files[f"notices/{record['id']}/{record['id']}.json"]) == record
     years = [name for name in files if name.endswith(".ndjson.gz")]
@@ -97,7 +98,7 @@ def test_checksums_and_index_tell_the_truth() -> None:
 
 def test_files_too_large_for_a_host_are_published_packed(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(generator.exports, "LARGEST", 100_000)
-    files = export(seeds(), SITE, None)
+    files = files_of(seeds(), SITE)
     assert "data/findings.csv" not in files
     assert gzip.decompress(files["data/findings.csv.gz"]) == exported()["data/findings.csv"]
     assert "data/findings.csv.gz" in {entry["path"] for entry in json.loads(files["data/index.json"])["files"]}
@@ -105,17 +106,16 @@ def test_files_too_large_for_a_host_are_published_packed(monkeypatch: pytest.Mon
 
 
 def test_a_site_without_notices_offers_no_data() -> None:
-    assert export(Library([]), PLACED, None) == {}
+    assert files_of(Library([]), PLACED) == {}
 
 
 SCRIPT = """
 import hashlib, sys
 sys.path.insert(0, 'tests/unit')
-from exporting import PLACED, SITE, hostile, seeds
-from generator.exports import export
+from exporting import PLACED, SITE, files_of, hostile, seeds
 for library in (seeds(), hostile()):
     for site in (SITE, PLACED):
-        for name, data in export(library, site, None).items():
+        for name, data in files_of(library, site).items():
             print(name, hashlib.sha256(data).hexdigest())
 """
 
@@ -176,7 +176,19 @@ def test_the_site_holds_the_exports_and_its_data_page_lists_them_with_their_size
 ) -> None:
     page = (seed_site / "data/index.html").read_text(encoding="utf-8")
     day = as_of_date(os.environ.get("SOURCE_DATE_EPOCH"), seeds())
-    files = export(seeds(), offer.identity(tmp_path, tmp_path / "docs", search=True), date.fromisoformat(day or ""))
+    export(
+        seeds(),
+        keys_of(seeds()),
+        offer.identity(tmp_path, tmp_path / "docs", search=True),
+        date.fromisoformat(day or ""),
+        Store(tmp_path / "cache"),
+        tmp_path / "site",
+    )
+    files = {
+        path.relative_to(tmp_path / "site").as_posix(): path.read_bytes()
+        for path in (tmp_path / "site").rglob("*")
+        if path.is_file()
+    }
     assert len(files) > 40
     for name, data in files.items():
         assert (seed_site / name).read_bytes() == data

@@ -1,0 +1,288 @@
+"""The database file, made from where an earlier build left off.
+
+A database grows segment by segment (generator/exports/sqlite.py). The state in front of the last segment is a base that the
+cache keeps. A build opens it with a write-ahead log, adds the last segment and the small tables, and publishes the pages
+of the base with those of the log in their place. The base itself never changes, and the published bytes are those of a
+database made from nothing, because a base is made by the same steps.
+
+A packed database is one gzip member for every few pages. Members of pages that are as in the base are kept with it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+import zlib
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
+from itertools import accumulate
+from mmap import ACCESS_READ, mmap
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from generator.exports import LARGEST, QUICK, sqlite
+from generator.exports.model import Published
+from generator.exports.packed import packed
+from generator.site.large import adopt, unchanged
+from generator.site.store import Store, Stored, key_of
+
+PAGE = sqlite.PAGE_SIZE
+CHUNK = 16 * PAGE
+"""Bytes of the database in one gzip member: so much is packed again for one changed page."""
+LOG_HEADER, FRAME_HEADER = 32, 24
+"""Bytes in front of a write-ahead log, and of each page in it (SQLite file format, section 4)."""
+HEADER = 100
+NAME = "gongkai.sqlite"
+MADE_BY = f"{sqlite3.sqlite_version} {zlib.ZLIB_RUNTIME_VERSION}".encode()
+"""What decides the bytes besides the program and the notices."""
+
+
+class Base(msgspec.Struct, frozen=True):
+    """A database in front of a segment. `members` holds packed chunks, `sizes` the bytes of each, 0 for one left out."""
+
+    file: Stored
+    rows: int
+    members: Stored | None = None
+    sizes: tuple[int, ...] = ()
+
+
+BASE = msgspec.msgpack.Decoder(Base)
+
+
+class Made(NamedTuple):
+    """The file that was written."""
+
+    path: Path
+    rows: int
+
+
+class Log(NamedTuple):
+    """Pages that differ from the base, by number from 1, and how many pages the database has."""
+
+    pages: dict[int, bytes]
+    total: int
+
+
+class Database:
+    """A database in the making: ask which segments it `needs`, `add` them in order, then `write` it."""
+
+    def __init__(self, keys: Sequence[str], store: Store, work: Path) -> None:
+        """`keys` are those of all segments. `work` is an empty folder, best on the disk of the store."""
+        self.store, self.work, self.closed = store, work, len(keys) - 1
+        self.chain = [key_of(MADE_BY, b"database")]
+        for key in keys[:-1]:
+            self.chain.append(key_of(self.chain[-1].encode(), key.encode()))
+        self.start, self.base = self._newest()
+        self.rows = self.base.rows if self.base else 0
+        self.growing: Path | None = None
+        self.last: Published | None = None
+
+    def needs(self, at: int) -> bool:
+        """Whether the segment must be added."""
+        return at >= self.start
+
+    def add(self, at: int, part: Published) -> None:
+        """The next segment that is needed."""
+        if at == self.closed:
+            self.last = part
+            return
+        if at == self.closed * 3 // 4:
+            self._keep(at, copy=True)
+        with self._opened(self._grown()) as connection:
+            self.rows += sqlite.append(connection, part)
+            sqlite.merge(connection)
+
+    def write(self, published: Published, folder: Path) -> Made:
+        """The database as a file of the folder, packed when it is too large for a host."""
+        base = self.base if self.base and self.start == self.closed else self._keep(self.closed)
+        with closing(self._mapped(base.file)) as pages:
+            log, rows = self._added(base, published)
+            if log.total * PAGE <= LARGEST:
+                path = folder / NAME
+                with path.open("wb") as out:
+                    for number in range(-(-log.total * PAGE // CHUNK)):
+                        out.write(chunk(pages, log, number))
+            else:
+                path = folder / f"{NAME}.gz"
+                with path.open("wb") as out:
+                    self._pack(pages, base, log, out.write)
+        return Made(path, rows)
+
+    def _newest(self) -> tuple[int, Base | None]:
+        """The last known base. One more, from the third quarter of the segments on, is kept for notices that are dated back."""
+        there = [
+            at for at in range(self.closed, -1, -1) if (self.store.folder / self.store.name(self.chain[at])).exists()
+        ]
+        found: tuple[int, Base | None] = (0, None)
+        for at in there:
+            if base := self._kept(at):
+                found = at, base
+                break
+        for at in reversed(there):
+            if self.closed // 2 <= at < found[0] and self._kept(at):
+                break
+        return found
+
+    def _kept(self, at: int) -> Base | None:
+        entry = self.store.get(self.chain[at])
+        base = BASE.decode(entry) if entry is not None else None
+        if base is None or not unchanged(self.store, base.file):
+            return None
+        members = base.members
+        return base if members is None or unchanged(self.store, members) else Base(base.file, base.rows)
+
+    def _grown(self) -> Path:
+        """The base to which closed segments are added: at first a copy of a known one, or an empty one."""
+        if self.growing is None:
+            self.growing = self.work / "growing.sqlite"
+            if self.base:
+                shutil.copyfile(self.store.folder / self.base.file.name, self.growing)
+                set_format(self.growing, sqlite.ROLLBACK_JOURNAL)
+            else:
+                with self._opened(self.growing) as connection:
+                    sqlite.create(connection)
+        return self.growing
+
+    def _keep(self, at: int, copy: bool = False) -> Base:
+        """Make what has grown the base in front of segment `at`."""
+        grown = self._grown()
+        kept = self.work / f"{self.chain[at]}.sqlite"
+        if copy:
+            shutil.copyfile(grown, kept)
+        else:
+            grown.rename(kept)
+        set_format(kept, sqlite.WRITE_AHEAD_LOG)
+        base = Base(adopt(self.store, kept), self.rows)
+        self.store.put(self.chain[at], msgspec.msgpack.encode(base))
+        return base
+
+    @contextmanager
+    def _opened(self, path: Path) -> Iterator[sqlite3.Connection]:
+        """The file with nobody else at it and no care for a power cut: a half-made file is never used."""
+        connection = sqlite3.connect(path, isolation_level=None)
+        with closing(connection):
+            connection.executescript(
+                "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF; PRAGMA journal_mode = OFF;"
+                # What is deleted is overwritten: what a page held before must not depend on who remembers it.
+                "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;"
+            )
+            yield connection
+
+    def _added(self, base: Base, published: Published) -> tuple[Log, int]:
+        """What the last segment and the small tables change in the base; how many rows there are then.
+
+        SQLite copies a log into its database when the last connection closes, unless the file has lost its name. So it
+        works at a second name of the base, which is gone by then.
+        """
+        file, second = self.store.folder / base.file.name, self.work / "second.sqlite"
+        try:
+            os.link(file, second)
+        except OSError:
+            shutil.copyfile(file, second)
+        log = self.work / f"{second.name}-wal"
+        connection = sqlite3.connect(second, isolation_level=None)
+        with closing(connection):
+            connection.executescript(
+                "PRAGMA locking_mode = EXCLUSIVE; PRAGMA synchronous = OFF; PRAGMA wal_autocheckpoint = 0;"
+                "PRAGMA secure_delete = ON; PRAGMA temp_store = MEMORY; PRAGMA cache_size = -32768;"
+            )
+            rows = base.rows
+            if self.last is not None:
+                rows += sqlite.append(connection, self.last)
+            rows += sqlite.complete(connection, published)
+            found = read_log(log.read_bytes())
+            second.unlink()
+        log.unlink(missing_ok=True)
+        if not unchanged(self.store, base.file):
+            raise OSError(f"{file} was written to")
+        return found, rows
+
+    def _mapped(self, file: Stored) -> mmap:
+        with (self.store.folder / file.name).open("rb") as opened:
+            return mmap(opened.fileno(), 0, access=ACCESS_READ)
+
+    def _pack(self, pages: mmap, base: Base, log: Log, write: Callable[[bytes], object]) -> None:
+        """The database as gzip, chunk by chunk; those of the base from the members kept with it, or with an earlier base."""
+        known = base if base.members else self.base
+        changed = {0, *((number - 1) * PAGE // CHUNK for number in log.pages)}
+        whole = base.file.size // CHUNK
+        sizes: list[int] = []
+        with ExitStack() as stack:
+            members = self._members(known, pages, stack) if known else None
+            fresh = self.work / f"{self.chain[self.closed]}.members"
+            kept = stack.enter_context(fresh.open("wb")) if known is not base else None
+            for number in range(-(-log.total * PAGE // CHUNK)):
+                if number in changed or number >= whole:
+                    write(packed(chunk(pages, log, number), QUICK))
+                    size = 0
+                else:
+                    member = members(number) if members else None
+                    member = member or packed(pages[number * CHUNK : (number + 1) * CHUNK], QUICK)
+                    write(member)
+                    size = len(member)
+                    if kept:
+                        kept.write(member)
+                sizes.append(size)
+        if known is not base:
+            made = Base(base.file, base.rows, adopt(self.store, fresh), tuple(sizes))
+            self.store.put(self.chain[self.closed], msgspec.msgpack.encode(made))
+
+    def _members(self, known: Base, pages: mmap, stack: ExitStack) -> Callable[[int], bytes | None]:
+        """The packed chunk of a number, None where the base it was made of has another or it was left out."""
+        if known.members is None:
+            return lambda number: None
+        file = stack.enter_context(closing(self._mapped(known.members)))
+        earlier = stack.enter_context(closing(self._mapped(known.file)))
+        ends = list(accumulate(known.sizes, initial=0))
+        same = known.file.name == f"{self.chain[self.closed]}.sqlite"
+
+        def member(number: int) -> bytes | None:
+            if number >= len(known.sizes) or not known.sizes[number]:
+                return None
+            at = number * CHUNK
+            if not same and earlier[at : at + CHUNK] != pages[at : at + CHUNK]:
+                return None
+            return file[ends[number] : ends[number + 1]]
+
+        return member
+
+
+def chunk(pages: mmap, log: Log, number: int) -> bytes:
+    """The bytes of a chunk of the published database."""
+    first, end = number * CHUNK // PAGE, min((number + 1) * CHUNK // PAGE, log.total)
+    found = bytearray(pages[number * CHUNK : end * PAGE])
+    found.extend(bytes((end - first) * PAGE - len(found)))  # a page that was freed as soon as it was new is nowhere
+    for at in range(end - first):
+        page = log.pages.get(first + at + 1)
+        if page is not None:
+            found[at * PAGE : (at + 1) * PAGE] = page
+    if number == 0:
+        found[:HEADER] = sqlite.normalised(bytes(found[:HEADER]))
+    return bytes(found)
+
+
+def read_log(data: bytes) -> Log:
+    """What a write-ahead log, written just now, changes: the last committed image of every page in it."""
+    salts = data[16:24]
+    pages: dict[int, bytes] = {}
+    pending: dict[int, bytes] = {}
+    count = 0
+    for at in range(LOG_HEADER, len(data), FRAME_HEADER + PAGE):
+        if data[at + 8 : at + 16] != salts:
+            break
+        number, size = (int.from_bytes(data[at + k : at + k + 4], "big") for k in (0, 4))
+        pending[number] = data[at + FRAME_HEADER : at + FRAME_HEADER + PAGE]
+        if size:  # the frame that commits tells how many pages there are then
+            pages |= pending
+            pending, count = {}, size
+    return Log({number: page for number, page in pages.items() if number <= count}, count)
+
+
+def set_format(path: Path, versions: bytes) -> None:
+    """Say in the header of a database how it is written to."""
+    with path.open("r+b") as file:
+        file.seek(sqlite.WRITE_FORMAT)
+        file.write(versions)

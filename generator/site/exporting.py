@@ -1,0 +1,287 @@
+"""Data files, of which a build makes only what the cache does not know: the segments that changed, and the files they are in.
+
+Three kinds of file come of a library. Those with a piece from every segment (CSV, JSON, NDJSON, the calendar) are put
+together from pieces; the database is continued (generator/site/database.py); feeds are made of their newest notices.
+Each is kept under a hash of all that decides it, so that the bytes never depend on what was known.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+import msgspec
+
+from generator import exports
+from generator.exports import calendar, discovery, feeds, json, manifest, sqlite
+from generator.exports.manifest import Entry, entry
+from generator.exports.model import File, Published, Site
+from generator.exports.packed import packed
+from generator.exports.pieces import EVENTS, LINES, RECORDS, Whole, filed, pieces, wholes, year_file
+from generator.exports.segments import segments
+from generator.facts.model import Notice
+from generator.library import Library
+from generator.site.database import MADE_BY, Database
+from generator.site.export_store import Index, Large, Pair, Segment, usable
+from generator.site.large import link, sha256, unchanged
+from generator.site.reading import Read
+from generator.site.store import Content, Store, Stored, key_of, program
+
+DATABASE = "全部数据表、索引与全文检索（SQLite 数据库）"
+EVENT_LIST = msgspec.msgpack.Decoder(list[calendar.Event])
+ENCODER = msgspec.msgpack.Encoder()
+
+
+def export(
+    library: Library, keys: Mapping[str, str], site: Site, as_of: date | None, store: Store, target: Path
+) -> list[Entry]:
+    """Put every file that the site offers besides its pages into the empty folder `target`; the entries of those that
+    lists name.
+
+    `keys` gives for each notice id a hash of all that decides what is published of it.
+    """
+    target.mkdir(parents=True, exist_ok=True)
+    if not library.notices:
+        return []  # a site without notices has no data page and nothing to offer
+    with usable(store) as (held, work):
+        exporter = Exporter(Published(library, site, as_of), keys, held, work, target)
+        entries = exporter.export()
+        exporter.remember()
+        return entries
+
+
+def notice_keys(read: Sequence[Read], library: Library) -> dict[str, str]:
+    """For each notice id what `export` asks for: a hash of its file, its sidecar, its originals, and what the public may
+    read about it."""
+    keys: dict[str, str] = {}
+    for each in read:
+        shown = [found for found in library.diagnostics.get(each.notice.id, ()) if found.published]
+        keys[each.notice.id] = key_of(each.key.encode(), ENCODER.encode((shown, each.notice.replaced)))
+    return keys
+
+
+class Exporter:
+    """One export: what it is made from, what is known, where it goes."""
+
+    def __init__(self, published: Published, keys: Mapping[str, str], store: Store, work: Path, target: Path) -> None:
+        self.published, self.site, self.notice_keys = published, published.site, keys
+        self.store, self.work, self.target = store, work, target
+        self.cut = segments(published.notices)
+        self.keys = [_key("segment", self.site.url or "", *self._told(notices)) for notices in self.cut]
+        self.before: list[int] = []
+        self.segments: list[Segment] = []
+        self.index_key = _key("index")
+        self.known, self.used = self._index(), Index({}, {}, {})
+
+    def export(self) -> list[Entry]:
+        """Write everything; the entries of the files that lists name."""
+        settled = _key("database", *self.keys, ENCODER.encode(sqlite.of_all(self.published)).hex())
+        placed = self._placed(settled)
+        database = Database(self.keys, self.store, self.work)
+        self._segments(None if placed else database)
+        listed = [self._whole(whole, of) for whole, of in self._wholes()]
+        listed.append(self._write(json.schema_file()))
+        if placed is None:
+            path, rows = database.write(self.published, self._folder("data/"))
+            placed = self._keep(settled, f"data/{path.name}", sha256(path), rows, DATABASE)
+        listed.append(placed)
+        listed += self._feeds()
+        for file in (self._calendar(), discovery.opensearch(self.site)):
+            listed += [self._write(file)] if file else []
+        listed.append(self._write(manifest.checksums(listed)))
+        listed.append(self._write(manifest.index(self.published, listed[:-1])))
+        return listed
+
+    def remember(self) -> None:
+        """Say in the store what it holds now."""
+        self.store.put(self.index_key, ENCODER.encode(self.used))
+
+    def _index(self) -> Index:
+        kept = self.store.get(self.index_key)
+        return msgspec.msgpack.decode(kept, type=Index) if kept is not None else Index({}, {}, {})
+
+    def _told(self, notices: Sequence[Notice]) -> list[str]:
+        """What decides all that is published of the notices."""
+        return [part for notice in notices for part in (notice.id, self.notice_keys[notice.id])]
+
+    # Segments
+
+    def _segments(self, database: Database | None) -> None:
+        """Every segment, made where it is not known, and added to the database where that needs it."""
+        before = 0
+        for at, key in enumerate(self.keys):
+            self.before.append(before)
+            part = self._part(at)
+            before += part.findings
+            segment = self.known.segments.get(key)
+            if segment is None or not all(self._there(content) for content in segment.files.values()):
+                segment = self._made(key, part)
+            self.segments.append(segment)
+            self.used.segments[key] = segment
+            if database and database.needs(at):
+                database.add(at, part)
+            for path, content in segment.files.items():
+                self._place(content, path)
+
+    def _part(self, at: int) -> Published:
+        return self.published.part(self.cut[at], self.before[at])
+
+    def _made(self, key: str, part: Published) -> Segment:
+        found = pieces(part)
+        return Segment(
+            filed(part),
+            {name: piece.rows for name, piece in found.items()},
+            {name: len(piece.data) for name, piece in found.items()},
+            {name: self.store.put_file(f"{key}-{name}", piece.data) for name, piece in found.items()},
+            {
+                file.path: self.store.put_file(f"{key}-{Path(file.path).name}", file.data)
+                for file in json.notice_files(part)
+            },
+        )
+
+    def _piece(self, at: int, name: str) -> bytes:
+        """What a segment gives to a file; made again where the store has lost it."""
+        content = self.segments[at].pieces[name]
+        if isinstance(content, Stored) and self.store.has(content):
+            with suppress(OSError):
+                return (self.store.folder / content.name).read_bytes()
+        elif isinstance(content, bytes):
+            return content
+        found = pieces(self._part(at))[name].data
+        self.segments[at].pieces[name] = self.store.put_file(f"{self.keys[at]}-{name}", found)
+        return found
+
+    def _packed_piece(self, at: int, name: str) -> bytes:
+        key = self._packed_key(at, name)
+        found = self.store.get(key)
+        if found is None:
+            found = packed(self._piece(at, name), exports.QUICK)
+            self.store.put(key, found)
+        return found
+
+    def _packed_key(self, at: int, name: str) -> str:
+        return _key("packed", self.keys[at], name)
+
+    def _needed(self, at: int, name: str, large: bool) -> None:
+        """Keep a piece for the next build, though this one has no use for it."""
+        content = self.segments[at].pieces[name]
+        if large:
+            self.store.keep(self._packed_key(at, name))
+        elif isinstance(content, Stored):
+            self.store.note([content.name])
+
+    # Files made of pieces
+
+    def _wholes(self) -> Iterator[tuple[Whole, list[int]]]:
+        """Each file with the segments that have a piece for it."""
+        years: dict[str, list[int]] = {}
+        for at, segment in enumerate(self.segments):
+            if LINES in segment.pieces:
+                years.setdefault(segment.year, []).append(at)
+        for whole in wholes():
+            yield whole, [at for at, segment in enumerate(self.segments) if whole.piece in segment.pieces]
+            if whole.piece == RECORDS:
+                for year in sorted(years, key=lambda year: (year == "undated", -int(year) if year.isdigit() else 0)):
+                    yield year_file(year), years[year]
+
+    def _whole(self, whole: Whole, of: Sequence[int]) -> Entry:
+        """The file, put together from the pieces of these segments unless it is known."""
+        key = _key("whole", whole.path, str(exports.LARGEST), *(self.keys[at] for at in of))
+        if placed := self._placed(key):
+            for at in of:
+                self._needed(at, whole.piece, placed.path != whole.path)
+            return placed
+        size = sum(self.segments[at].sizes[whole.piece] for at in of) + len(whole.between) * (len(of) - 1)
+        large = not whole.path.endswith(".gz") and size + len(whole.head) + len(whole.tail) > exports.LARGEST
+        piece: Callable[[int, str], bytes] = self._packed_piece if large else self._piece
+        path = f"{whole.path}.gz" if large else whole.path
+        digest = hashlib.sha256()
+        with self._new(path).open("wb") as out:
+
+            def write(data: bytes) -> None:
+                out.write(data)
+                digest.update(data)
+
+            head, between, tail = (
+                packed(each, exports.QUICK) if large and each else each
+                for each in (whole.head, whole.between, whole.tail)
+            )
+            write(head if of else whole.empty)
+            for number, at in enumerate(of):
+                if number:
+                    write(between)
+                write(piece(at, whole.piece))
+            write(tail if of else b"")
+        rows = sum(self.segments[at].rows[whole.piece] for at in of)
+        return self._keep(key, path, digest.digest(), rows, whole.text)
+
+    def _calendar(self) -> File | None:
+        of = [at for at, segment in enumerate(self.segments) if EVENTS in segment.pieces]
+        events = (event for at in of for event in EVENT_LIST.decode(self._piece(at, EVENTS)))
+        return calendar.calendar_file(self.site, self.published.as_of, events)
+
+    def _feeds(self) -> Iterator[Entry]:
+        """Feeds written; the entries of those of the whole site."""
+        site = ENCODER.encode(self.site).hex()
+        for feed in feeds.feeds(self.published):
+            key = _key("feed", site, feed.folder, feed.title, *self._told(feed.notices))
+            pair = self.known.pairs.get(key)
+            if pair is None or not all(self._there(content) for content in pair.files):
+                files = feeds.feed_files(self.published, feed)
+                contents = tuple(self.store.put_file(f"{key}-{Path(file.path).name}", file.data) for file in files)
+                pair = Pair(tuple(entry(file) for file in files), contents)
+            self.used.pairs[key] = pair
+            for each, content in zip(pair.entries, pair.files, strict=True):
+                self._place(content, each.path)
+                if "/" not in each.path:
+                    yield each
+
+    # Files
+
+    def _keep(self, key: str, path: str, digest: bytes, rows: int, text: str) -> Entry:
+        """Keep a file that was written; its entry."""
+        text = f"{text}，gzip 压缩" if path.endswith(".gz") and "gzip" not in text else text
+        made = self.target / path
+        found = Entry(path, made.stat().st_size, digest.hex(), rows, text)
+        if file := link(self.store, made, f"{key}-{made.name}", digest):
+            self.used.larges[key] = Large(found, file)
+        return found
+
+    def _placed(self, key: str) -> Entry | None:
+        """The entry of a known file, which is put in its place."""
+        known = self.known.larges.get(key)
+        if known is None or not unchanged(self.store, known.file):
+            return None
+        self.used.larges[key] = known
+        self._place(known.file, known.entry.path)
+        return known.entry
+
+    def _there(self, content: Content) -> bool:
+        return isinstance(content, Stored) and self.store.has(content)
+
+    def _place(self, content: Content, path: str) -> None:
+        try:
+            self.store.place(content, self.target / path)
+        except FileNotFoundError:
+            self.store.place(content, self._new(path))
+
+    def _write(self, file: File) -> Entry:
+        self._new(file.path).write_bytes(file.data)
+        return entry(file)
+
+    def _new(self, path: str) -> Path:
+        """Where to write, in a folder that is there."""
+        self._folder(path)
+        return self.target / path
+
+    def _folder(self, path: str) -> Path:
+        folder = self.target / path.rpartition("/")[0]
+        folder.mkdir(parents=True, exist_ok=True)
+        return folder
+
+
+def _key(*parts: str) -> str:
+    return key_of(program(), MADE_BY, *(part.encode() for part in parts))
