@@ -23,7 +23,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.exports import LARGEST, QUICK, sqlite
+from generator import exports
+from generator.exports import sqlite
 from generator.exports.model import Published
 from generator.exports.packed import packed
 from generator.site.large import adopt, unchanged
@@ -100,7 +101,7 @@ class Database:
         base = self.base if self.base and self.start == self.closed else self._keep(self.closed)
         with closing(self._mapped(base.file)) as pages:
             log, rows = self._added(base, published)
-            if log.total * PAGE <= LARGEST:
+            if log.total * PAGE <= exports.LARGEST:
                 path = folder / NAME
                 with path.open("wb") as out:
                     for number in range(-(-log.total * PAGE // CHUNK)):
@@ -216,11 +217,11 @@ class Database:
             kept = stack.enter_context(fresh.open("wb")) if known is not base else None
             for number in range(-(-log.total * PAGE // CHUNK)):
                 if number in changed or number >= whole:
-                    write(packed(chunk(pages, log, number), QUICK))
+                    write(packed(chunk(pages, log, number), exports.QUICK))
                     size = 0
                 else:
                     member = members(number) if members else None
-                    member = member or packed(pages[number * CHUNK : (number + 1) * CHUNK], QUICK)
+                    member = member or packed(pages[number * CHUNK : (number + 1) * CHUNK], exports.QUICK)
                     write(member)
                     size = len(member)
                     if kept:

@@ -189,7 +189,7 @@ class Exporter:
 
     def _whole(self, whole: Whole, of: Sequence[int]) -> Entry:
         """The file, put together from the pieces of these segments unless it is known."""
-        key = _key("whole", whole.path, str(exports.LARGEST), *(self.keys[at] for at in of))
+        key = _key("whole", whole.path, *(self.keys[at] for at in of))
         if placed := self._placed(key):
             for at in of:
                 self._needed(at, whole.piece, placed.path != whole.path)
