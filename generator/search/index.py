@@ -1,116 +1,236 @@
-"""The search index as files: `search/index/manifest.bin` and one folder a shard, named after what it was made from.
+"""The search index as files: `search/index/manifest.bin`, a folder a shard and a folder a segment.
 
-A shard holds the findings of some years, its folder named by a hash of its records, so that a closed year keeps its
-name and bytes, caches never serve a stale part, and a build may keep a folder it already has. In a shard documents stand
-newest notice first; that is the order of the results, so ranking costs the browser nothing.
+Folders are named by a hash of what is in them, so that caches never serve a stale part, and a build may keep what it
+has. generator/search/plan.py says which notices are in which segment and shard.
 
-    manifest.bin       gzip JSON: format, number of documents, unknown characters, topic names, and for each shard its tables
-    <shard>/p<n>.bin   buckets of the positional index (generator/search/postings.py)
-    <shard>/g<n>.bin   gram lists
-    <shard>/t<n>.bin   gzip JSON: BLOCK findings' texts, for showing hits
-    <shard>/facets.bin gzip JSON: columns (generator/search/facets.py)
+    manifest.bin         gzip JSON: format, number of documents, unknown characters, topic names, and the shards' entries
+    <shard>/p<n>.bin     a range of pairs: chunks of all segments (generator/search/postings.py)
+    <shard>/g<n>.bin     gram lists, likewise
+    <shard>/columns.bin  gzip JSON (generator/search/facets.py)
+    <segment>/t<n>.bin   gzip JSON: the texts of `block` findings, for showing hits
 
-docs/adr/0003-own-search-index.md says why it is like this.
+A file of chunks is a bare deflate stream, so that chunks are joined without being written again. It begins with the
+number of chunks and, for each, the number of its segment and its size. A range that is too large for one file has
+several, each beginning with another segment or section. docs/adr/0003-own-search-index.md and 0009-search-shards.md say
+why it is like this.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Mapping, Sequence
-from itertools import groupby
-from typing import NamedTuple
+from collections.abc import Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any, NamedTuple
 
 import msgspec
+import numpy as np
 
 from generator.facts.topics import topic_rules
-from generator.search import postings
-from generator.search.facets import columns
-from generator.search.fold import SURROGATE, fold, unknown
+from generator.search import layout as layouts
+from generator.search.facets import Columns, columns, merged
+from generator.search.fold import SURROGATE
+from generator.search.layout import Layout
+from generator.search.plan import Filed, planned
+from generator.search.postings import CHUNK_RANGES, Chunk, Parts
+from generator.search.postings import build as build_postings
 from generator.search.records import SearchRecord
-from generator.search.wire import packed_json
+from generator.search.units import folded
+from generator.search.wire import joined, packed_json, varints
 
-FORMAT = 1
+FORMAT = 2
 ROOT = "search/index/"
-BLOCK = 32
-SHARD_LEAST = 4_000_000
-SHARD_MOST = 5_000_000
+MANIFEST = ROOT + "manifest.bin"
+BLOCKS = (32, 48)  # findings in a file of texts, least and most
+TEXT_BYTES = 6_000  # which such a file should have
+EPOCH = date(1970, 1, 1).toordinal()
 
 
-class Shard(NamedTuple):
-    """Records that are indexed together, newest notice first. The name is a hash of the records and the format."""
-
-    name: str
-    records: tuple[SearchRecord, ...]
-
-
-class BuiltShard(msgspec.Struct, frozen=True):
-    """The files of a shard below ROOT, and its entry in the manifest."""
+class Segment(msgspec.Struct, frozen=True):
+    """What a shard needs to know of a segment. The name is a hash of its records."""
 
     name: str
     documents: int
-    entry: dict[str, object]
+    block: int
+    columns: Columns
+    unknown: str
+
+
+class BuiltSegment(msgspec.Struct, frozen=True):
+    """A segment with its files of texts and its chunks."""
+
+    segment: Segment
+    texts: list[bytes]
+    parts: Parts
+
+
+class BuiltShard(NamedTuple):
+    """The files of a shard below ROOT, texts left out, and what the manifest says of it."""
+
+    entry: dict[str, Any]
     unknown: str
     files: dict[str, bytes]
+
+
+Task = tuple[Sequence[SearchRecord], Layout]
 
 
 def build(records: Sequence[SearchRecord], topic_names: Mapping[str, str] | None = None) -> dict[str, bytes]:
     """The whole index: relative path -> bytes, all below `search/index/`. Topics are named by their rules."""
     names = {rule.id: rule.name for rule in topic_rules()} if topic_names is None else topic_names
-    return assembled([built(shard) for shard in shards(records)], names)
+    of_notice: dict[str, list[SearchRecord]] = {}
+    for record in records:
+        of_notice.setdefault(record.notice_id, []).append(record)
+    filed = [
+        Filed(notice_id, run[0].year, run[0].published, 3 * sum(size_of(record) for record in run))
+        for notice_id, run in of_notice.items()
+    ]
+    files: dict[str, bytes] = {}
+    shards = []
+    for shard in planned(filed):
+        sample = layouts.sampled(notice.notice_id for segment in shard for notice in segment)
+        scale = scale_of(shard, sample)
+        layout = layout_of([record for notice_id in sample for record in of_notice[notice_id]], scale)
+        segments = [
+            built(([record for notice in segment for record in of_notice[notice.notice_id]], layout))
+            for segment in shard
+        ]
+        for each in segments:
+            files |= texts_of_segment(each)
+        made = assembled([each.segment for each in segments], [each.parts for each in segments], layout)
+        files |= made.files
+        shards.append((made.entry, made.unknown))
+    files[MANIFEST] = manifest(shards, names)
+    return dict(sorted(files.items()))
 
 
-def shards(records: Iterable[SearchRecord]) -> list[Shard]:
-    """The records in shards, oldest first: years together until SHARD_LEAST characters, none far above SHARD_MOST.
-
-    Cuts are made from the oldest on and between notices, so that a new notice changes the last shard only. The bounds
-    weigh memory while building (some 60 bytes a character) against requests (each shard answers each query).
-    """
-    ordered = sorted(records, key=lambda record: (record.year or 0, record.published or "", record.notice_id))
-    groups: list[list[SearchRecord]] = [[]]
-    size = 0
-    last_year: int | None = None
-    for (year, _), notice in groupby(ordered, key=lambda record: (record.year, record.notice_id)):
-        if size >= SHARD_MOST or (size >= SHARD_LEAST and year != last_year):
-            groups.append([])
-            size = 0
-        findings = list(notice)
-        groups[-1].extend(findings)
-        size += sum(len(text) for record in findings for text in texts_of(record))
-        last_year = year
-    return [shard(group) for group in groups if group]
+def scale_of(shard: Sequence[Sequence[Filed]], sample: Sequence[str]) -> float:
+    """How many times as large a shard is as the sample of its notices."""
+    notices = [notice for segment in shard for notice in segment]
+    chosen = set(sample)
+    part = sum(notice.size for notice in notices if notice.notice_id in chosen)
+    return layouts.scale_of(sum(notice.size for notice in notices), part)
 
 
-def shard(records: Sequence[SearchRecord]) -> Shard:
-    """One shard of these records; undated notices stand last."""
-    newest = sorted(records, key=lambda record: record.notice_id)
-    newest.sort(key=lambda record: record.published or "", reverse=True)
-    digest = hashlib.sha256(msgspec.msgpack.encode((FORMAT, newest)))
-    return Shard(digest.hexdigest()[:12], tuple(newest))
+def layout_of(sample: Sequence[SearchRecord], scale: float) -> Layout:
+    """The layout of a shard, from the records of a sample."""
+    return layouts.made(sections_of(sample), scale)
 
 
-def built(shard: Shard) -> BuiltShard:
-    """The files of one shard; depends on nothing but its records."""
-    records = shard.records
-    headings = [(fold(record.heading),) for record in records]
-    bodies = [tuple(fold(text) for text in (r.statement, r.outcome, r.response) if text) for r in records]
-    index = postings.build([*headings, *bodies])
-    files = {f"{shard.name}/p{number}.bin": data for number, data in enumerate(index.buckets)}
-    files |= {f"{shard.name}/g{number}.bin": data for number, data in enumerate(index.grams)}
-    for number, first in enumerate(range(0, len(records), BLOCK)):
-        block = [shown(record) for record in records[first : first + BLOCK]]
-        files[f"{shard.name}/t{number}.bin"] = packed_json(block)
-    files[f"{shard.name}/facets.bin"] = packed_json(columns(records))
-    pairs = [pair for pair, _ in index.starts]
+def built(task: Task) -> BuiltSegment:
+    """One segment; depends on nothing but its records and the layout. Records stand in the order of documents."""
+    records, layout = task
+    digest = hashlib.sha256(msgspec.msgpack.encode((FORMAT, records)))
+    texts = folded(sections_of(records))
+    block = block_of(records)
+    blocks = [records[at : at + block] for at in range(0, len(records), block)]
+    days = [day_of(record.published) for record in records]
+    segment = Segment(digest.hexdigest()[:12], len(records), block, columns(records, days), texts.unknown)
+    shown_blocks = [packed_json([shown(record) for record in each]) for each in blocks]
+    return BuiltSegment(segment, shown_blocks, build_postings(texts, layout))
+
+
+def block_of(records: Sequence[SearchRecord]) -> int:
+    """How many findings' texts go into one file, so that it has about TEXT_BYTES."""
+    least, most = BLOCKS
+    first = records[:most]
+    size = len(packed_json([shown(record) for record in first]))
+    return min(most, max(least, TEXT_BYTES * len(first) // size)) if first else least
+
+
+def texts_of_segment(built: BuiltSegment) -> dict[str, bytes]:
+    """The published files of texts."""
+    return {f"{ROOT}{built.segment.name}/t{number}.bin": data for number, data in enumerate(built.texts)}
+
+
+def assembled(segments: Sequence[Segment], parts: Sequence[Parts], layout: Layout) -> BuiltShard:
+    """A shard of these segments, indexed by one layout."""
+    digest = hashlib.sha256(msgspec.msgpack.encode((FORMAT, layout, [segment.name for segment in segments])))
+    name = digest.hexdigest()[:12]
+    starts: list[int] = []
+    resumed: dict[str, list[tuple[int, int]] | int] = {}
+    contents: list[bytes] = []
+    bounds = [*layout.starts, 1 << 32]
+    for number, chunks in enumerate(zip(*(part.ranges for part in parts), strict=True)):
+        begun = list(files_of(chunks))
+        if not begun:
+            continue
+        if len(begun) > 1:
+            alone = bounds[number + 1] - bounds[number] == 1
+            resumed[str(len(starts))] = [first for first, _ in begun[1:]] if alone else len(begun) - 1
+        starts.append(bounds[number])
+        contents += [data for _, data in begun]
+    grams = [
+        chunk_file([(segment, chunk) for segment, chunk in enumerate(chunks)])
+        for chunks in zip(*(part.grams for part in parts), strict=True)
+    ]
+    files = {f"{ROOT}{name}/p{number}.bin": data for number, data in enumerate(contents)}
+    files |= {f"{ROOT}{name}/g{number}.bin": data for number, data in enumerate(grams)}
+    files[f"{ROOT}{name}/columns.bin"] = packed_json(merged([segment.columns for segment in segments]))
     entry = {
-        "name": shard.name,
-        "documents": len(records),
-        "block": BLOCK,
-        "pairs": [pair - before for pair, before in zip(pairs, [0, *pairs], strict=False)],
-        "resumed": {str(number): section for number, (_, section) in enumerate(index.starts) if section},
-        "grams": index.gram_names,
+        "name": name,
+        "segments": [entry_of(segment) for segment in segments],
+        "pairs": [pair - before for pair, before in zip(starts, [0, *starts], strict=False)],
+        "resumed": resumed,
+        "grams": [[gram - before for gram, before in zip(names, [0, *names], strict=False)] for names in layout.grams],
     }
-    met = {character for record in records for text in texts_of(record) for character in set(text)}
-    return BuiltShard(shard.name, len(records), entry, unknown(met), files)
+    return BuiltShard(entry, "".join(segment.unknown for segment in segments), files)
+
+
+def entry_of(segment: Segment) -> dict[str, object]:
+    """What the manifest says of a segment: `notices` are numbers of findings, `days` their days of publication."""
+    notices = segment.columns.notices
+    days = [notice.day for notice in notices]
+    return {
+        "name": segment.name,
+        "block": segment.block,
+        "notices": [notice.count for notice in notices],
+        "days": [day - before for day, before in zip(days, [0, *days], strict=False)],
+    }
+
+
+def files_of(parts: Sequence[Sequence[Chunk]]) -> Iterator[tuple[tuple[int, int], bytes]]:
+    """The files of one range: the segment and section each begins with, and its bytes."""
+    held: list[tuple[int, Chunk]] = []
+    size = 0
+    for segment, chunks in enumerate(parts):
+        for chunk in chunks:
+            if held and size + chunk.size > CHUNK_RANGES * layouts.RANGE_BYTES:
+                yield (held[0][0], held[0][1].first), chunk_file(held)
+                held, size = [], 0
+            held.append((segment, chunk))
+            size += chunk.size
+    if held:
+        yield (held[0][0], held[0][1].first), chunk_file(held)
+
+
+def chunk_file(chunks: Sequence[tuple[int, Chunk]]) -> bytes:
+    """One file of these chunks, each with the number of its segment."""
+    numbers = [len(chunks), *(number for segment, chunk in chunks for number in (segment, chunk.size))]
+    return joined(varints(np.array(numbers)), [chunk.data for _, chunk in chunks])
+
+
+def manifest(shards: Sequence[tuple[Mapping[str, Any], str]], topic_names: Mapping[str, str]) -> bytes:
+    """The file that names all others, from the entries of the shards and the characters unknown in them."""
+    return packed_json(
+        {
+            "format": FORMAT,
+            "documents": sum(sum(part["notices"]) for entry, _ in shards for part in entry["segments"]),
+            "unknown": "".join(sorted(set("".join(unknown for _, unknown in shards)))),
+            "topics": dict(sorted(topic_names.items())),
+            "shards": [entry for entry, _ in shards],
+        }
+    )
+
+
+def day_of(published: str | None) -> int:
+    """Days from 1970 on; 0 where the day is unknown."""
+    return max(0, date.fromisoformat(published).toordinal() - EPOCH) if published else 0
+
+
+def sections_of(records: Sequence[SearchRecord]) -> list[tuple[str, ...]]:
+    """The sections of documents: first the headings of all, then the other texts of each."""
+    bodies = [tuple(text for text in (r.statement, r.outcome, r.response) if text) for r in records]
+    return [*((record.heading,) for record in records), *bodies]
 
 
 def texts_of(record: SearchRecord) -> tuple[str, ...]:
@@ -118,34 +238,28 @@ def texts_of(record: SearchRecord) -> tuple[str, ...]:
     return tuple(text for text in (record.heading, record.statement, record.outcome, record.response) if text)
 
 
+def size_of(record: SearchRecord) -> int:
+    """Characters of those texts."""
+    return sum(map(len, texts_of(record)))
+
+
 def shown(record: SearchRecord) -> tuple[str | None, ...]:
-    """What the browser needs to show one hit, in the order that templates/theme/assets/search/view.js reads."""
-    return tuple(
-        SURROGATE.sub("\ufffd", text) if text else text
-        for text in (
-            record.notice_id,
-            record.anchor,
-            record.label,
-            record.heading,
-            record.statement,
-            record.outcome,
-            record.response,
-            record.status,
-            record.unit_name,
-            record.path[-1] if record.path else None,
-            record.published,
-        )
+    """What the browser needs to show one hit, in the order that templates/theme/assets/search/engine.js reads."""
+    return (
+        record.notice_id,
+        record.anchor,
+        *(
+            SURROGATE.sub("\ufffd", text) if text else text
+            for text in (
+                record.label,
+                record.heading,
+                record.statement,
+                record.outcome,
+                record.response,
+                record.status,
+                record.unit_name,
+                record.path[-1] if record.path else None,
+                record.published,
+            )
+        ),
     )
-
-
-def assembled(parts: Sequence[BuiltShard], topic_names: Mapping[str, str]) -> dict[str, bytes]:
-    """All files of the index, the manifest included."""
-    manifest = {
-        "format": FORMAT,
-        "documents": sum(part.documents for part in parts),
-        "unknown": "".join(sorted(set("".join(part.unknown for part in parts)))),
-        "topics": dict(sorted(topic_names.items())),
-        "shards": [part.entry for part in parts],
-    }
-    files = {ROOT + path: data for part in parts for path, data in part.files.items()}
-    return dict(sorted({**files, ROOT + "manifest.bin": packed_json(manifest)}.items()))

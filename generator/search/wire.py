@@ -1,8 +1,9 @@
-"""How numbers and texts travel: variable-length integers, JSON and gzip, the same bytes on every run."""
+"""How numbers and texts travel: variable-length integers, JSON, gzip and bare deflate, the same bytes on every run."""
 
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 import msgspec
@@ -15,6 +16,7 @@ Numbers = npt.NDArray[np.integer[Any]]
 # Fixed by hand, because Python's gzip module writes the platform into it: deflate, no name, no time, system unknown.
 GZIP_HEADER = b"\x1f\x8b\x08\x00\x00\x00\x00\x00\x00\xff"
 CHUNK = 1 << 18  # values encoded at a time: bounds what the encoder holds
+LAST_BLOCK = b"\x03\x00"
 
 
 def sizes(values: Numbers) -> npt.NDArray[np.uint8]:
@@ -32,14 +34,12 @@ def varints(values: Numbers) -> bytes:
 
 def _varints(values: npt.NDArray[np.int64]) -> bytes:
     size = sizes(values)
-    end = np.cumsum(size, dtype=np.int64)
-    start = end - size
-    out = np.zeros(int(end[-1]), dtype=np.uint8)
-    for byte in range(int(size.max())):
-        chosen = np.flatnonzero(size > byte)
-        more = (size[chosen] > byte + 1).astype(np.int64) << 7
-        out[start[chosen] + byte] = (values[chosen] >> (7 * byte)) & 0x7F | more
-    return out.tobytes()
+    width = int(size.max())
+    out = np.empty((len(values), width), dtype=np.uint8)
+    for byte in range(width):
+        out[:, byte] = values >> (7 * byte) & 0x7F
+        out[:, byte] |= (size > byte + 1).view(np.uint8) << 7
+    return out[np.arange(width, dtype=np.uint8) < size[:, None]].tobytes()
 
 
 def packed(data: bytes, level: int = 9) -> bytes:
@@ -52,3 +52,21 @@ def packed(data: bytes, level: int = 9) -> bytes:
 def packed_json(value: object) -> bytes:
     """The value as UTF-8 JSON without spaces, in a gzip file."""
     return packed(msgspec.json.encode(value), level=7)
+
+
+def deflated(pieces: Iterable[bytes]) -> Iterator[bytes]:
+    """Each piece as whole blocks of a deflate stream that end on a byte: such pieces can be joined in any order.
+
+    Numbers of variable length hold no words to find again, so each byte is written by how often it occurs and nothing
+    is looked for: a tenth of the time, and for lists of sections smaller.
+    """
+    stream = zlib.compressobj(6, zlib.DEFLATED, -15, 9, zlib.Z_HUFFMAN_ONLY)
+    for piece in pieces:
+        yield stream.compress(piece) + stream.flush(zlib.Z_FULL_FLUSH)
+
+
+def joined(head: bytes, pieces: Sequence[bytes]) -> bytes:
+    """One deflate stream of `head`, at most 65,535 bytes, as it is, and of deflated pieces behind it."""
+    size = len(head)
+    stored = b"\x00" + size.to_bytes(2, "little") + (size ^ 0xFFFF).to_bytes(2, "little") + head
+    return b"".join((stored, *pieces, LAST_BLOCK))

@@ -4,21 +4,16 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-
-import msgspec
 
 from generator.exports.model import Site
 from generator.facts.model import Notice
 from generator.library import Library
 from generator.pages import addresses
-from generator.search.index import BuiltShard, Shard, assembled, built, shards
-from generator.search.records import from_finding
 from generator.site import offer, orders, verify
 from generator.site.orders import Finished
-from generator.site.spread import Spread
-from generator.site.store import Content, Store, key_of, program
+from generator.site.store import Content, Store
 from generator.site.verify import Places
 
 
@@ -68,35 +63,6 @@ def originals(library: Library, data: Mapping[str, bytes], paths: Mapping[str, P
             if hashlib.sha256(kept).hexdigest() != old.sha256:
                 raise FaultError(f"{old.name} 在构建过程中变动了，请重新构建。")
             yield addresses.replaced_url(notice.id, old.name), kept
-
-
-def search_index(
-    library: Library, topics: Mapping[str, str], store: Store, spread: Spread
-) -> Callable[[], Iterator[tuple[str, bytes]]]:
-    """Begin the index over all findings that are shown, shards whose records are known taken from the store; call
-    what comes back for its files."""
-    shown = (notice for notice in library.notices if notice.sidecar.withdrawn is None)
-    parts = shards(from_finding(notice, finding) for notice in shown for finding in notice.findings)
-    keys = [key_of(program(), part.name.encode()) for part in parts]
-    kept = {key: BUILT.decode(entry) for key in keys if (entry := store.get(key)) is not None}
-    unknown = [(key, part) for key, part in zip(keys, parts, strict=True) if key not in kept]
-    results = spread.start(build_shards, [part for _, part in unknown], few=True)
-
-    def made() -> Iterator[tuple[str, bytes]]:
-        for (key, _), part in zip(unknown, results(), strict=True):
-            store.put(key, msgspec.msgpack.encode(part))
-            kept[key] = part
-        yield from assembled([kept[key] for key in keys], topics).items()
-
-    return made
-
-
-BUILT = msgspec.msgpack.Decoder(BuiltShard)
-
-
-def build_shards(parts: Sequence[Shard]) -> list[BuiltShard]:
-    """The files of each shard."""
-    return [built(part) for part in parts]
 
 
 def robots(site_url: str | None) -> bytes:

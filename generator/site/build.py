@@ -31,7 +31,7 @@ from generator.pages.frontmatter import FrontMatterError
 from generator.pages.render import PageSet
 from generator.pages.writer import templates_folder
 from generator.report.model import SEVERITY_NAMES
-from generator.site import assemble, exporting, frame, offer
+from generator.site import assemble, exporting, frame, indexing, offer
 from generator.site.orders import (
     Filled,
     Finished,
@@ -160,7 +160,8 @@ def stage(
     asked = [notice_order(each, page_set, chrome, linked) for each in read]
     filling = start(asked, page_store, spread, chrome, as_of)
     searched = search and bool(library.notices)
-    index = assemble.search_index(library, page_set.topics, index_store, spread) if searched else None
+    keys = {each.notice.id: each.key for each in read}
+    index = indexing.search_index(library.notices, keys, page_set.topics, index_store, spread) if searched else None
 
     staging.mkdir(parents=True, exist_ok=True)
     spread.ready()
@@ -183,10 +184,12 @@ def stage(
 
     say("加入原文、数据与检索索引 …")
     offer.place(held, staging)
-    for name, data in extras(library, gathered, index, identity.url):
+    for name, data in extras(library, gathered, identity.url):
         target = staging / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(data)
+    if index is not None:
+        indexing.place(index(), index_store, staging)
 
     say("核对 …")
     places = {page.url: Places(page.ids, page.links) for page in pages}
@@ -198,15 +201,11 @@ def stage(
     return BuildReport(staging, len(library.notices), findings, count, len(sizes), sum(sizes))
 
 
-def extras(
-    library: Library, gathered: Gathered, index: Callable[[], Iterator[tuple[str, bytes]]] | None, site_url: str | None
-) -> Iterator[tuple[str, bytes]]:
-    """Every published file that is not a page: path, bytes."""
+def extras(library: Library, gathered: Gathered, site_url: str | None) -> Iterator[tuple[str, bytes]]:
+    """Every published file that is neither a page nor of the search: path, bytes."""
     yield "robots.txt", assemble.robots(site_url)
     data = {each.id: each.data for each in gathered.originals}
     yield from assemble.originals(library, data, gathered.paths)
-    if index is not None:
-        yield from index()
 
 
 def audit(

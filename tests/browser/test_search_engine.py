@@ -13,7 +13,7 @@ import pytest
 from playwright.sync_api import Page, sync_playwright
 from search_site import CHROMIUM, seed_records, served, write_site
 
-from generator.search import index, postings
+from generator.search import index, layout, plan
 from generator.search.fold import fold
 from generator.search.records import SearchRecord
 
@@ -25,7 +25,9 @@ SEARCH = """async ([base, queries]) => {
   const answers = [];
   for (const [query, filters, sort] of queries) {
     const chosen = new Map(Object.entries(filters).map(([name, values]) => [name, new Set(values)]));
-    const { documents, facets, units } = await engine.search(query, chosen, sort);
+    const found = await engine.search(query, chosen, sort);
+    const { documents } = found;
+    const { facets, units } = await engine.counted(found, chosen);
     const hits = await Promise.all([...documents].map((document) => engine.hit(document)));
     const counts = facets.flatMap(({ name, values }) => values.map(({ id, count }) => [`${name}=${id}`, count]));
     answers.push({ hits: hits.map(({ notice, anchor }) => [notice, anchor]), counts: Object.fromEntries(counts), units });
@@ -182,10 +184,15 @@ def test_strange_characters_long_lists_and_many_shards_change_nothing(
             )
             for n in range(rng.choice([1, 30, 50]))
         ]
-        monkeypatch.setattr(postings, "BUCKET_BYTES", rng.choice([4, 60, 12_000]))
-        monkeypatch.setattr(postings, "COMMON", rng.choice([3, 30, 4_096]))
-        monkeypatch.setattr(index, "SHARD_LEAST", rng.choice([60, 4_000_000]))
-        monkeypatch.setattr(index, "BLOCK", rng.choice([1, 5, 32]))
+        monkeypatch.setattr(layout, "RANGE_BYTES", rng.choice([4, 60, 24_000]))
+        monkeypatch.setattr(layout, "GRAM_BYTES", rng.choice([4, 24_000]))
+        monkeypatch.setattr(layout, "COMMON", rng.choice([3, 30, 4_096]))
+        monkeypatch.setattr(layout, "SAMPLE", rng.choice([1, 3, 48]))
+        monkeypatch.setattr(plan, "SEGMENT_LEAST", rng.choice([60, 400, 4_000_000]))
+        monkeypatch.setattr(plan, "SHARD_LEAST", rng.choice([60, 400, 4_000_000]))
+        monkeypatch.setattr(plan, "SEGMENT_ODDS", rng.choice([1, 3]))
+        monkeypatch.setattr(plan, "SHARD_ODDS", 1)
+        monkeypatch.setattr(index, "BLOCKS", rng.choice([(1, 1), (5, 5), (32, 48)]))
         write_site(tmp_path / str(number), corpus)
         corpora.append(corpus)
     write_site(tmp_path, [sample])

@@ -305,7 +305,9 @@ def test_a_server_that_unpacks_gzip_on_the_way_changes_nothing(page: Page, site:
 
     def unpack(route: object) -> None:
         response = route.fetch()  # type: ignore[attr-defined]
-        route.fulfill(status=200, body=gzip.decompress(response.body()))  # type: ignore[attr-defined]
+        body = response.body()
+        packed = body.startswith(b"\x1f\x8b")  # no server takes a bare deflate stream for anything
+        route.fulfill(status=200, body=gzip.decompress(body) if packed else body)  # type: ignore[attr-defined]
 
     page.route("**/search/index/**", unpack)
     search(page, site, "q=" + quote("工会经费"))

@@ -2,17 +2,13 @@
 
 import gzip
 import json
-from collections import defaultdict
-from itertools import accumulate, pairwise
+import random
+import zlib
 
 import msgspec
-import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from generator.search import index, postings, wire
-from generator.search.facets import columns
+from generator.search import facets, index, layout
 from generator.search.records import SearchRecord
 
 RECORD = SearchRecord(
@@ -40,103 +36,6 @@ def record(**changes: object) -> SearchRecord:
     return msgspec.structs.replace(RECORD, **changes)
 
 
-def integers(data: bytes) -> list[int]:
-    """The variable-length integers of a gzip file."""
-    values, value, shift = [], 0, 0
-    for byte in gzip.decompress(data):
-        value |= (byte & 0x7F) << shift
-        shift += 7
-        if byte < 0x80:
-            values.append(value)
-            value, shift = 0, 0
-    return values
-
-
-def places_of(files: postings.Postings) -> dict[int, list[tuple[int, int]]]:
-    """Pair -> (section, position) of all its postings, read as postings.py describes the files."""
-    found: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for data, start in zip(files.buckets, files.starts, strict=True):
-        entries, *values = integers(data)
-        pairs = list(accumulate(values[:entries]))
-        counts = values[entries : 2 * entries]
-        total = sum(counts)
-        gaps, offsets = values[2 * entries : 2 * entries + total], values[2 * entries + total :]
-        assert len(offsets) == total
-        bounds = [0, *accumulate(counts)]
-        assert start == (pairs[0], gaps[0] if found[pairs[0]] else 0)
-        for pair, (low, high) in zip(pairs, pairwise(bounds), strict=True):
-            section = position = 0
-            for gap, offset in zip(gaps[low:high], offsets[low:high], strict=True):
-                position = offset if gap or not position else position + offset
-                section += gap
-                found[pair].append((section, position))
-    return {pair: places for pair, places in found.items() if places}
-
-
-def units_of(text: str) -> list[int]:
-    data = text.encode("utf-16-le")
-    return [int.from_bytes(data[at : at + 2], "little") for at in range(0, len(data), 2)]
-
-
-@given(st.lists(st.integers(0, 2**35 - 1), max_size=50))
-def test_integers_of_any_size_come_back(values: list[int]) -> None:
-    assert integers(wire.packed(wire.varints(np.array(values, dtype=np.int64)))) == values
-
-
-def test_a_packed_file_names_no_time_and_no_system() -> None:
-    assert wire.packed(b"x")[:10] == bytes.fromhex("1f8b08000000000000ff")
-
-
-LETTERS = st.text(alphabet="的整改2a\x00\U00020000\uffff。", max_size=12)
-
-
-@given(
-    sections=st.lists(st.lists(LETTERS.filter(bool), max_size=3), min_size=1, max_size=6),
-    bucket=st.sampled_from([1, 7, 40, 10_000]),
-    common=st.sampled_from([0, 2, 10_000]),
-)
-def test_every_pair_is_listed_where_it_stands_and_common_ones_by_section(
-    sections: list[list[str]], bucket: int, common: int
-) -> None:
-    with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(postings, "BUCKET_BYTES", bucket)
-        patch.setattr(postings, "COMMON", common)
-        files = postings.build(sections)
-    expected: dict[int, list[tuple[int, int]]] = defaultdict(list)
-    for number, section in enumerate(sections):
-        position = 0
-        for field in section:
-            units = [*units_of(field), postings.SEPARATOR]
-            for first, second in pairwise(units):
-                expected[first << 16 | second].append((number, position))
-                position += 1
-            position += 1
-    lists: dict[int, list[int]] = {}
-    for data, names in zip(files.grams, files.gram_names, strict=True):
-        values = integers(data)
-        for name in names:
-            size = values.pop(0)
-            lists[name] = list(accumulate(values[:size]))
-            del values[:size]
-        assert not values
-    common_units = {name - postings.SINGLE for name in lists if name >= postings.SINGLE}
-    ends = {pair for pair in expected if pair & 0xFFFF == postings.SEPARATOR and pair >> 16 in common_units}
-    assert places_of(files) == {pair: places for pair, places in expected.items() if pair not in ends}
-    for name, found in lists.items():
-        belongs = [pair for pair in expected if (pair >> 16) + postings.SINGLE == name or pair == name]
-        assert sum(len(expected[pair]) for pair in belongs) > common
-        assert found == sorted({section for pair in belongs for section, _ in expected[pair]})
-    for pair, places in expected.items():
-        if len(places) > common and pair & 0xFFFF != postings.SEPARATOR:
-            assert pair in lists
-
-
-def test_a_long_list_is_cut_so_that_no_file_grows_with_it() -> None:
-    files = postings.build([["整改" * 20]] * 3000)
-    assert max(len(gzip.decompress(data)) for data in files.buckets) < 1.1 * postings.BUCKET_BYTES
-    assert any(section for _, section in files.starts)
-
-
 def test_the_index_depends_on_the_records_and_not_on_their_order_or_the_run() -> None:
     records = [
         record(anchor=f"f-{n:08x}", notice_id=f"n-{n // 3}", published=f"2024-01-0{n % 7 + 1}") for n in range(30)
@@ -162,64 +61,82 @@ def test_a_finding_without_any_text_but_its_heading_is_indexed() -> None:
     assert index.build([record(heading="", statement=None, outcome=None, response=None)])
 
 
-def years(*counts: int, first: int = 2020) -> list[SearchRecord]:
-    return [
-        record(notice_id=f"n-{first + i}-{n // 5}", anchor=f"f-{n:08x}", year=first + i, published=f"{first + i}-05-01")
-        for i, count in enumerate(counts)
-        for n in range(count)
-    ]
-
-
-def test_years_share_a_shard_until_it_is_large_and_a_new_notice_changes_the_last_one_only(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    size = sum(map(len, index.texts_of(RECORD)))
-    monkeypatch.setattr(index, "SHARD_LEAST", 50 * size)
-    monkeypatch.setattr(index, "SHARD_MOST", 80 * size)
-    before = index.shards(years(30, 30, 100, 10))
-    assert [len(shard.records) for shard in before] == [60, 80, 20 + 10]
-    after = index.shards([*years(30, 30, 100, 10), record(notice_id="new", year=2023, published="2023-09-01")])
-    assert [a.name == b.name for a, b in zip(before, after, strict=True)] == [True, True, False]
-
-
-def test_documents_stand_newest_first_and_undated_last() -> None:
-    records = [
-        record(notice_id="b", published="2024-01-01"),
-        record(notice_id="d", published=None),
-        record(notice_id="a", published="2024-01-01"),
-        record(notice_id="c", published="2025-01-01"),
-    ]
-    assert [r.notice_id for r in index.shard(records).records] == ["c", "a", "b", "d"]
-
-
 def test_characters_unknown_to_this_unicode_version_are_told_to_the_browser() -> None:
     files = index.build([record(statement="甲\U0003fffe乙")])
     assert json.loads(gzip.decompress(files["search/index/manifest.bin"]))["unknown"] == "\U0003fffe"
 
 
-def test_the_columns_hold_a_value_a_notice_and_a_status_and_topics_a_finding() -> None:
-    table = columns(
-        [
-            record(),
-            record(status="unstated", topics=()),
-            record(
-                notice_id="x", unit_id="u2", unit_name="乙", region_code=None, region_names=(), kind=None, year=None
-            ),
-        ]
+def test_the_columns_of_segments_are_put_together_with_the_most_frequent_values_first() -> None:
+    other = record(
+        notice_id="x",
+        unit_id="u2",
+        unit_name="乙",
+        region_code=None,
+        region_names=(),
+        kind=None,
+        year=None,
+        topics=("a",),
     )
-    assert table == {
+    first = facets.columns([other, record(status="unstated", topics=())], [0, 20_452])
+    second = facets.columns([record(), record()], [20_452, 20_452])
+    assert [notice.count for notice in (*first.notices, *second.notices)] == [1, 1, 2]
+    assert facets.merged([first, second]) == {
         "units": [("430626-weishengjiankangju", "平江县卫生健康局"), ("u2", "乙")],
         "regions": [("430626", ("湖南省", "岳阳市", "平江县"))],
         "kinds": ["常规巡察"],
-        "topic_sets": [("finance",), ()],
-        "notices": {
-            "count": [2, 1],
-            "published": ["2025-12-30", "2025-12-30"],
-            "year": [2025, None],
-            "unit": [0, 1],
-            "region": [0, -1],
-            "kind": [0, -1],
-        },
-        "status": "252",
-        "topics": "010",
+        "topic_names": ["finance", "a"],
+        "topic_sets": ["0", "1", ""],
+        "notices": {"year": [None, 2025, 2025], "unit": [1, 0, 0], "region": [-1, 0, 0], "kind": [-1, 0, 0]},
+        "status": "2522",
+        "topics": "1200",
     }
+
+
+def test_the_manifest_says_of_each_segment_how_many_findings_its_notices_have_and_from_which_days() -> None:
+    files = index.build(
+        [
+            record(notice_id="b", published="1970-01-03"),
+            record(notice_id="a"),
+            record(notice_id="c", published=None),
+            record(notice_id="a"),
+        ]
+    )
+    (shard,) = json.loads(gzip.decompress(files["search/index/manifest.bin"]))["shards"]
+    (segment,) = shard["segments"]
+    assert (segment["notices"], segment["days"]) == ([2, 1, 1], [20_452, 2 - 20_452, -2])
+
+
+def test_a_file_of_texts_holds_as_many_findings_as_make_a_fair_file() -> None:
+    def findings_in_a_file(length: int) -> int:
+        rng = random.Random(3)
+        long = [
+            record(anchor=f"f-{n:08x}", response="".join(chr(rng.randint(0x4E00, 0x9000)) for _ in range(length)))
+            for n in range(100)
+        ]
+        files = index.build(long)
+        first = next(data for path, data in files.items() if path.endswith("/t0.bin"))
+        return len(json.loads(gzip.decompress(first)))
+
+    least, most = index.BLOCKS
+    assert findings_in_a_file(5) == most
+    assert findings_in_a_file(2000) == least
+    assert least < findings_in_a_file(75) < most
+
+
+def test_no_file_is_large_however_common_a_pair_is(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(layout, "RANGE_BYTES", 1000)
+    rng = random.Random(1)
+    records = [
+        record(
+            anchor=f"f-{n:08x}",
+            notice_id=f"n{n // 5:04}",
+            response="整改" * 30 + "".join(chr(rng.randint(0x4E00, 0x4F00)) for _ in range(30)),
+        )
+        for n in range(1500)
+    ]
+    files = index.build(records)
+    sizes = [len(zlib.decompress(data, -15)) for path, data in files.items() if "/p" in path]
+    # Two ranges' worth, and where the list of a single section is longer than that, the whole section.
+    assert max(sizes) < 2.3 * layout.RANGE_BYTES
+    (shard,) = json.loads(gzip.decompress(files["search/index/manifest.bin"]))["shards"]
+    assert any(isinstance(resumed, list) and len(resumed) > 50 for resumed in shard["resumed"].values())

@@ -1,4 +1,5 @@
-// Reading the files of the index: gzip, JSON and variable-length integers (generator/search/wire.py, postings.py).
+// Reading the files of the index: compressed JSON, and chunks of variable-length integers (generator/search/wire.py,
+// postings.py).
 
 /** Positions are added to a section number times this, so that one number names a place. */
 export const SECTION = 2 ** 24;
@@ -6,86 +7,142 @@ export const SECTION = 2 ** 24;
 /** An index file that could not be had: no connection, or not there. */
 export class IndexError extends Error {}
 
-/** The bytes of a gzip file at an address. Some servers unpack it on the way; then the bytes are taken as they are. */
-export async function fetchBytes(url, options) {
-  let response;
+/** The bytes of a file, unpacked. `response` is a promise of it that was asked for already. */
+async function fetchBytes(url, format, options, response = fetch(url, options)) {
+  let data;
   try {
-    response = await fetch(url, options);
+    const answer = await response;
+    if (!answer.ok) throw new Error(answer.status);
+    data = new Uint8Array(await answer.arrayBuffer());
   } catch (error) {
     throw new IndexError(`${url}: ${error.message}`);
   }
-  if (!response.ok) throw new IndexError(`${url}: ${response.status}`);
-  const data = new Uint8Array(await response.arrayBuffer());
-  if (data[0] !== 0x1f || data[1] !== 0x8b) return data;
-  const stream = new Blob([data]).stream().pipeThrough(new DecompressionStream("gzip"));
-  return new Uint8Array(await new Response(stream).arrayBuffer());
+  // Some servers unpack gzip on the way; then the bytes are taken as they are.
+  if (format === "gzip" && (data[0] !== 0x1f || data[1] !== 0x8b)) return data;
+  return unpacked(data, format);
+}
+
+async function unpacked(data, format) {
+  const stream = new DecompressionStream(format);
+  const writer = stream.writable.getWriter();
+  // What is wrong with the data is told to the reader.
+  writer.write(data).catch(() => {});
+  writer.close().catch(() => {});
+  const reader = stream.readable.getReader();
+  const pieces = [];
+  let size = 0;
+  for (let piece = await reader.read(); !piece.done; piece = await reader.read()) {
+    pieces.push(piece.value);
+    size += piece.value.length;
+  }
+  if (pieces.length === 1) return pieces[0];
+  const whole = new Uint8Array(size);
+  let at = 0;
+  for (const piece of pieces) {
+    whole.set(piece, at);
+    at += piece.length;
+  }
+  return whole;
 }
 
 /** The JSON value in a gzip file at an address. */
-export async function fetchJson(url, options) {
-  return JSON.parse(new TextDecoder().decode(await fetchBytes(url, options)));
+export async function fetchJson(url, options, response) {
+  return JSON.parse(new TextDecoder().decode(await fetchBytes(url, "gzip", options, response)));
 }
 
-/** All integers of a file. */
-export function integers(data) {
-  const values = new Float64Array(data.length);
-  let count = 0;
-  for (let at = 0; at < data.length; ) {
-    let value = 0;
-    let scale = 1;
-    let byte;
+/** The chunks of a file: the bytes of each and the number of its segment. */
+export async function fetchChunks(url) {
+  const reader = new Reader(await fetchBytes(url, "deflate-raw"), 0);
+  const sizes = Array.from({ length: reader.next() }, () => [reader.next(), reader.next()]);
+  let at = reader.at;
+  return sizes.map(([segment, size]) => ({ segment, data: reader.data.subarray(at, (at += size)) }));
+}
+
+/** Reads integers one after another. */
+class Reader {
+  constructor(data, at) {
+    this.data = data;
+    this.at = at;
+  }
+
+  next() {
+    let byte = this.data[this.at++];
+    if (byte < 128) return byte;
+    let value = byte & 127;
+    let scale = 128;
     do {
-      byte = data[at++];
-      value += (byte & 0x7f) * scale;
+      byte = this.data[this.at++];
+      value += (byte & 127) * scale;
       scale *= 128;
-    } while (byte & 0x80);
-    values[count++] = value;
+    } while (byte & 128);
+    return value;
   }
-  return values.subarray(0, count);
+
+  skip(count) {
+    const { data } = this;
+    let { at } = this;
+    for (; count > 0; count--) while (data[at++] & 128);
+    this.at = at;
+  }
 }
 
-/** A bucket: pairs ascending, where each one's postings begin, and all places (section * SECTION + position). */
-export function bucketOf(data) {
-  const values = integers(data);
-  const entries = values[0];
-  const pairs = new Float64Array(entries);
-  const begins = new Uint32Array(entries + 1);
-  for (let i = 0; i < entries; i++) {
-    pairs[i] = values[1 + i] + (i ? pairs[i - 1] : 0);
-    begins[i + 1] = begins[i] + values[1 + entries + i];
-  }
-  const total = begins[entries];
-  const gaps = 1 + 2 * entries;
-  const places = new Float64Array(total);
-  let section = 0;
-  let position = 0;
-  for (let i = 0, entry = 0; i < total; i++) {
-    const gap = values[gaps + i];
-    const offset = values[gaps + total + i];
-    if (i === begins[entry]) {
-      entry++;
-      section = gap;
-      position = offset;
-    } else if (gap) {
-      section += gap;
-      position = offset;
-    } else {
-      position += offset;
+/**
+ * The places of all pairs from `low` to `high` in a chunk, moved by `shift`, as an array; `base` is added to sections.
+ * Of one pair they ascend.
+ */
+export function placesIn(data, low, high, base, shift) {
+  const reader = new Reader(data, 0);
+  const entries = reader.next();
+  let first = entries;
+  let last = -1;
+  for (let i = 0, pair = 0; i < entries; i++) {
+    pair += reader.next();
+    if (pair >= low && pair <= high) {
+      first = Math.min(first, i);
+      last = i;
     }
-    places[i] = section * SECTION + position;
   }
-  return { pairs, begins, places };
+  if (last < 0) return [];
+  const counts = [];
+  let before = 0;
+  let after = 0;
+  for (let i = 0; i < entries; i++) {
+    const count = reader.next();
+    if (i < first) before += count;
+    else if (i > last) after += count;
+    else counts.push(count);
+  }
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  const gaps = reader;
+  gaps.skip(before);
+  const offsets = new Reader(data, gaps.at);
+  offsets.skip(total + after + before);
+  const places = new Array(total);
+  let i = 0;
+  for (const count of counts) {
+    let section = base;
+    let position = 0;
+    for (let left = count; left > 0; left--) {
+      const gap = gaps.next();
+      const offset = offsets.next();
+      if (gap || left === count) {
+        section += gap;
+        position = offset;
+      } else {
+        position += offset;
+      }
+      places[i++] = section * SECTION + position + shift;
+    }
+  }
+  return places;
 }
 
-/** The gram lists of a file: arrays of sections. */
-export function gramLists(data) {
-  const values = integers(data);
-  const lists = [];
-  for (let at = 0; at < values.length; ) {
-    const list = new Uint32Array(values[at++]);
-    let section = 0;
-    for (let i = 0; i < list.length; i++) list[i] = section += values[at++];
-    lists.push(list);
-  }
-  return lists;
+/** The sections of one gram list of a chunk, ascending; `base` is added to each. */
+export function gramIn(data, place, base) {
+  const reader = new Reader(data, 0);
+  for (let i = 0; i < place; i++) reader.skip(reader.next());
+  const sections = new Array(reader.next());
+  let section = base;
+  for (let i = 0; i < sections.length; i++) sections[i] = section += reader.next();
+  return sections;
 }

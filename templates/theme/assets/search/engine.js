@@ -5,7 +5,7 @@ import { Columns } from "./facets.js";
 import { folder, termsOf } from "./fold.js";
 import { Shard } from "./shard.js";
 
-const FORMAT = 1;
+const FORMAT = 2;
 const DAYS = 2 ** 20;
 const DOCUMENTS = 2 ** 24;
 
@@ -16,12 +16,13 @@ const opened = new Map();
 
 /**
  * The engine over the index at an address, opened once a page. The manifest is asked for anew on each visit; all other
- * files have names that change with what is in them.
+ * files have names that change with what is in them. `asked` is a promise of the manifest's response, where it was asked
+ * for already.
  */
-export function openEngine(base, cache = "no-cache") {
+export function openEngine(base, cache = "no-cache", asked = undefined) {
   const address = String(base);
   if (!opened.has(address)) {
-    const opening = open(base, cache);
+    const opening = open(base, cache, asked);
     opening.catch(() => opened.delete(address));
     opened.set(address, opening);
   }
@@ -43,54 +44,71 @@ export async function withEngine(base, task) {
   }
 }
 
-async function open(base, cache) {
-  const manifest = await fetchJson(new URL("manifest.bin", base), { cache });
+async function open(base, cache, asked) {
+  const manifest = await fetchJson(new URL("manifest.bin", base), { cache }, asked);
   if (manifest.format !== FORMAT) throw new FormatError(`format ${manifest.format}`);
   return new Engine(base, manifest);
 }
 
 class Engine {
   constructor(base, manifest) {
-    this.documents = manifest.documents;
+    const { documents } = manifest;
     this.fold = folder(manifest.unknown);
     this.topicNames = manifest.topics;
     this.shards = manifest.shards.map((entry) => new Shard(base, entry));
     this.first = [];
     this.shards.reduce((sum, shard, i) => ((this.first[i] = sum), sum + shard.documents), 0);
+    // Of each document the number of its notice, and the day that was published.
+    this.noticeOf = new Uint32Array(documents);
+    this.days = new Uint32Array(documents);
+    let notice = 0;
+    let document = 0;
+    for (const { notices, days } of manifest.shards.flatMap(({ segments }) => segments)) {
+      let day = 0;
+      notices.forEach((count, i) => {
+        day += days[i];
+        this.noticeOf.fill(notice++, document, document + count);
+        this.days.fill(day, document, (document += count));
+      });
+    }
   }
 
-  /** The columns of all documents, for filters and order. */
+  /** The columns of all documents, for filters. */
   columns() {
-    this.loadedColumns ??= Promise.all(this.shards.map((shard) => shard.facets())).then(
-      (parts) => new Columns(parts, this.documents, this.topicNames),
+    this.loadedColumns ??= Promise.all(this.shards.map((shard) => shard.columns())).then(
+      (parts) => new Columns(parts, this.noticeOf, this.topicNames),
     );
     this.loadedColumns.catch(() => (this.loadedColumns = undefined));
     return this.loadedColumns;
   }
 
   /**
-   * `terms`, the documents that match all of them and the filters in order, `total`, and the `facets` with counts.
-   * `filters` maps a filter's name to the chosen values; `sort` is "relevance" (found in headings first, then
-   * newest) or "date".
+   * `terms`, `found`: the documents that match all of them; `documents`: those of them that pass the filters, in
+   * order; `total`. `filters` maps a filter's name to the chosen values; `sort` is "relevance" (found in headings first,
+   * then newest) or "date".
    */
   async search(query, filters = new Map(), sort = "relevance") {
     const terms = termsOf(query, this.fold);
-    const [columns, ...parts] = await Promise.all([this.columns(), ...this.shards.map((shard) => matches(shard, terms))]);
-    const found = [];
-    const inHeadings = [];
-    parts.forEach(({ documents, headings }, i) => {
-      for (const document of documents) {
-        found.push(this.first[i] + document);
-        inHeadings.push(sort === "date" ? 0 : headings[document]);
-      }
-    });
-    const { kept, facets, units } = columns.filtered(found, filters);
-    const ranks = Float64Array.from(kept, (i) => {
-      const document = found[i];
-      return ((terms.length - inHeadings[i]) * DAYS + (DAYS - 1 - columns.days[document])) * DOCUMENTS + document;
+    const parts = await Promise.all(this.shards.map((shard) => matches(shard, terms)));
+    const found = parts.flatMap(({ documents }, i) => documents.map((document) => this.first[i] + document));
+    const narrowed = [...filters.values()].some((chosen) => chosen.size);
+    const kept = narrowed ? (await this.columns()).filtered(found, filters) : found;
+    const inHeadings = (document) => {
+      let i = this.first.length - 1;
+      while (this.first[i] > document) i--;
+      return parts[i].headings[document - this.first[i]];
+    };
+    const ranks = Float64Array.from(kept, (document) => {
+      const missing = sort === "date" ? 0 : terms.length - inHeadings(document);
+      return (missing * DAYS + (DAYS - 1 - this.days[document])) * DOCUMENTS + document;
     }).sort();
     const documents = Uint32Array.from(ranks, (rank) => rank % DOCUMENTS);
-    return { terms, documents, total: documents.length, facets, units };
+    return { terms, found, documents, total: documents.length };
+  }
+
+  /** The `facets` with counts, and from how many `units` the documents come: see Columns.counted. */
+  async counted({ found }, filters = new Map()) {
+    return (await this.columns()).counted(found, filters);
   }
 
   /** The texts of a document as an object. */
@@ -105,22 +123,25 @@ class Engine {
 
 /** The documents of a shard in which every term stands, and in how many terms' case it is the heading. */
 async function matches(shard, terms) {
-  const count = shard.documents;
   const lists = await Promise.all(terms.map((term) => shard.sections(term)));
-  const headings = new Uint8Array(count);
-  const found = new Uint8Array(count);
-  const seen = new Int32Array(count).fill(-1);
+  const headings = new Uint8Array(shard.documents);
+  const matched = new Uint8Array(shard.documents); // the first so many terms stand in it
+  let documents = terms.length ? [] : Array.from(headings, (_, document) => document);
   lists.forEach((sections, number) => {
+    documents = [];
+    let i = 0;
     for (const section of sections) {
-      const document = section % count;
-      if (section < count) headings[document]++;
-      if (seen[document] !== number) {
-        seen[document] = number;
-        found[document]++;
+      while (section >= shard.baseOf(i) + 2 * shard.segments[i].documents) i++;
+      const segment = shard.segments[i];
+      const local = section - shard.baseOf(i);
+      const heading = local < segment.documents;
+      const document = segment.first + (heading ? local : local - segment.documents);
+      if (heading) headings[document]++;
+      if (matched[document] === number) {
+        matched[document]++;
+        documents.push(document);
       }
     }
   });
-  const documents = [];
-  for (let document = 0; document < count; document++) if (found[document] === terms.length) documents.push(document);
   return { documents, headings };
 }

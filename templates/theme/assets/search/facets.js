@@ -1,4 +1,4 @@
-// Filters: the columns of all documents, what a choice leaves over, and how many each further choice would.
+// Filters: what a choice leaves over, and how many each further choice would.
 
 export const STATUSES = ["completed", "mostly", "partial", "ongoing", "open", "unstated"];
 export const STATUS_WORDS = ["已完成", "基本完成", "阶段性完成", "持续推进", "未完成", "未注明"];
@@ -16,29 +16,27 @@ export const FACETS = [
 
 const ZERO = "0".charCodeAt(0);
 
-/** A column: for each document the list of value numbers it has; `values` names them. */
+/** The values of a filter, numbered; `of` are for each notice the numbers of its values. */
 class Column {
-  constructor(documents) {
-    this.of = new Array(documents);
+  constructor() {
+    this.of = [];
     this.values = [];
     this.numbers = new Map();
-    this.lists = new Map();
   }
 
   /** The number of a value, given on first sight. */
   number(id, label, extra = {}) {
-    if (!this.numbers.has(id)) {
-      this.numbers.set(id, this.values.length);
+    let number = this.numbers.get(id);
+    if (number === undefined) {
+      this.numbers.set(id, (number = this.values.length));
       this.values.push({ id, label, ...extra });
     }
-    return this.numbers.get(id);
+    return number;
   }
 
-  /** One shared array for equal lists, so that a hundred thousand documents cost little. */
-  shared(numbers) {
-    const key = numbers.join();
-    if (!this.lists.has(key)) this.lists.set(key, numbers);
-    return this.lists.get(key);
+  /** The numbers of a value and of none. */
+  list(id, label) {
+    return id === null ? [] : [this.number(id, label)];
   }
 }
 
@@ -50,96 +48,120 @@ function levels(code, names) {
   return prefixes.slice(0, names.length).map((prefix, depth) => ({ prefix, name: names[depth], depth }));
 }
 
+const OF_FINDINGS = ["status", "topic"];
+const OF_NOTICES = FACETS.map(([name]) => name).filter((name) => !OF_FINDINGS.includes(name));
+
 export class Columns {
-  constructor(parts, documents, topicNames) {
-    this.days = new Uint32Array(documents);
-    this.columns = new Map(FACETS.map(([name]) => [name, new Column(documents)]));
+  /** `parts` are the columns of the shards; `noticeOf` says for each document the number of its notice. */
+  constructor(parts, noticeOf, topicNames) {
+    this.noticeOf = noticeOf;
+    this.statusOf = new Uint8Array(noticeOf.length);
+    this.topicsOf = new Uint32Array(noticeOf.length);
+    this.topicSets = [];
+    this.columns = new Map(FACETS.map(([name]) => [name, new Column()]));
     const column = (name) => this.columns.get(name);
-    const statuses = STATUSES.map((id, i) => [column("status").number(id, STATUS_WORDS[i], { glyph: STATUS_GLYPHS[i] })]);
-    const ofStatus = column("status").of;
-    const ofTopic = column("topic").of;
+    STATUSES.forEach((id, i) => column("status").number(id, STATUS_WORDS[i], { glyph: STATUS_GLYPHS[i] }));
     let document = 0;
     for (const part of parts) {
-      const topicSets = part.topic_sets.map((set) =>
-        column("topic").shared(set.map((id) => column("topic").number(id, topicNames[id] ?? id))),
-      );
-      const first = document;
-      const { notices } = part;
-      notices.count.forEach((count, i) => {
-        const one = (name, id, label) => column(name).shared(id === null ? [] : [column(name).number(id, label)]);
-        const [unitId, unitName] = part.units[notices.unit[i]];
-        const unit = one("unit", unitId, unitName);
-        const year = one("year", notices.year[i] === null ? null : String(notices.year[i]), String(notices.year[i]));
-        const kindName = part.kinds[notices.kind[i]] ?? null;
-        const kind = one("kind", kindName, kindName);
-        const [code, names] = part.regions[notices.region[i]] ?? ["", []];
-        const region = column("region").shared(
+      const topics = part.topic_names.map((id) => column("topic").number(id, topicNames[id] ?? id));
+      const sets = this.topicSets.length;
+      for (const set of part.topic_sets) this.topicSets.push(Array.from(set, (c) => topics[c.charCodeAt(0) - ZERO]));
+      const lists = {
+        unit: part.units.map(([id, name]) => column("unit").list(id, name)),
+        kind: part.kinds.map((name) => column("kind").list(name, name)),
+        region: part.regions.map(([code, names]) =>
           levels(code, names).map(({ prefix, name, depth }) => column("region").number(prefix, name, { depth })),
-        );
-        const days = notices.published[i] ? Date.parse(notices.published[i]) / 86_400_000 : 0;
-        const end = document + count;
-        this.days.fill(Math.max(0, days), document, end);
-        column("unit").of.fill(unit, document, end);
-        column("year").of.fill(year, document, end);
-        column("kind").of.fill(kind, document, end);
-        column("region").of.fill(region, document, end);
-        for (; document < end; document++) {
-          ofStatus[document] = statuses[part.status.charCodeAt(document - first) - ZERO];
-          ofTopic[document] = topicSets[part.topics.charCodeAt(document - first) - ZERO];
-        }
-      });
+        ),
+      };
+      for (const [name, values] of Object.entries(lists)) {
+        for (const number of part.notices[name]) column(name).of.push(values[number] ?? []);
+      }
+      for (const year of part.notices.year) column("year").of.push(column("year").list(year && String(year), String(year)));
+      for (let i = 0; i < part.status.length; i++, document++) {
+        this.statusOf[document] = part.status.charCodeAt(i) - ZERO;
+        this.topicsOf[document] = sets + part.topics.charCodeAt(i) - ZERO;
+      }
     }
   }
 
-  /**
-   * `kept`: which of the found documents (as indexes) pass all filters; `units`: how many units they come from;
-   * `facets`: for each filter its values with the number of hits that choosing it would show, other filters applied.
-   * Values of one filter are alternatives; different filters all apply.
-   */
-  filtered(found, filters) {
-    const active = [];
-    const counts = [];
-    FACETS.forEach(([name], place) => {
-      const column = this.columns.get(name);
-      counts.push(new Uint32Array(column.values.length));
+  /** The numbers of the values a document has. */
+  valuesOf(name, document) {
+    if (name === "status") return [this.statusOf[document]];
+    if (name === "topic") return this.topicSets[this.topicsOf[document]];
+    return this.columns.get(name).of[this.noticeOf[document]];
+  }
+
+  /** For each filter with a choice, a function that says whether a document has one of the chosen values. */
+  tests(filters) {
+    const found = [];
+    for (const [name] of FACETS) {
       const chosen = filters.get(name);
-      if (!chosen?.size) return;
-      const wanted = new Uint8Array(column.values.length);
+      if (!chosen?.size) continue;
+      const { numbers, values } = this.columns.get(name);
+      const wanted = new Uint8Array(values.length);
       for (const id of chosen) {
-        const number = column.numbers.get(name === "region" ? id.replace(/(00)+$/, "") : id);
+        const number = numbers.get(name === "region" ? id.replace(/(00)+$/, "") : id);
         if (number !== undefined) wanted[number] = 1;
       }
-      active.push({ place, of: column.of, wanted });
-    });
-    const columns = FACETS.map(([name]) => this.columns.get(name).of);
-    const kept = [];
-    found.forEach((document, i) => {
-      let failed = -1;
+      found.push([name, (document) => this.valuesOf(name, document).some((number) => wanted[number])]);
+    }
+    return found;
+  }
+
+  /** Which of the found documents pass all filters. */
+  filtered(found, filters) {
+    const tests = this.tests(filters);
+    return tests.length ? found.filter((document) => tests.every(([, passes]) => passes(document))) : found;
+  }
+
+  /**
+   * `units`: how many units the found documents that pass all filters come from; `facets`: for each filter its values with
+   * the number of hits that choosing it would show, other filters applied. Values of one filter are alternatives; different
+   * filters all apply.
+   */
+  counted(found, filters) {
+    const tests = this.tests(filters);
+    const counts = new Map(FACETS.map(([name]) => [name, new Uint32Array(this.columns.get(name).values.length)]));
+    const notices = this.columns.get("unit").of.length;
+    // How many documents of a notice count for all filters, and for one filter more because that alone keeps them out.
+    const passing = new Uint32Array(notices);
+    const more = new Map(tests.map(([name]) => [name, new Uint32Array(notices)]));
+    for (const document of found) {
+      let failed = null;
       let failures = 0;
-      for (const { place, of, wanted } of active) {
-        if (!of[document].some((number) => wanted[number])) {
-          failed = place;
-          failures++;
+      for (const [name, passes] of tests) {
+        if (!passes(document)) {
+          failed = name;
+          if (++failures > 1) break;
         }
       }
-      if (failures > 1) return;
-      if (!failures) kept.push(i);
-      for (let place = 0; place < columns.length; place++) {
-        if (failures && place !== failed) continue;
-        for (const number of columns[place][document]) counts[place][number]++;
+      if (failures > 1) continue;
+      if (failures) more.get(failed)[this.noticeOf[document]]++;
+      else passing[this.noticeOf[document]]++;
+      for (const name of OF_FINDINGS) {
+        if (failures && name !== failed) continue;
+        for (const number of this.valuesOf(name, document)) counts.get(name)[number]++;
       }
-    });
-    const unit = columns[FACETS.findIndex(([name]) => name === "unit")];
-    const units = new Set(kept.map((i) => unit[found[i]][0])).size;
-    const facets = FACETS.map(([name, title], place) => {
+    }
+    for (const name of OF_NOTICES) {
+      const { of } = this.columns.get(name);
+      const own = more.get(name);
+      for (let notice = 0; notice < notices; notice++) {
+        const count = passing[notice] + (own ? own[notice] : 0);
+        if (count) for (const number of of[notice]) counts.get(name)[number] += count;
+      }
+    }
+    const { of } = this.columns.get("unit");
+    const units = new Set(of.filter((_, notice) => passing[notice]).map(([number]) => number)).size;
+    const facets = FACETS.map(([name, title]) => {
       const chosen = filters.get(name) ?? new Set();
       const values = this.columns
         .get(name)
-        .values.map((value, number) => ({ ...value, count: counts[place][number], chosen: isChosen(name, chosen, value.id) }))
+        .values.map((value, number) => ({ ...value, count: counts.get(name)[number], chosen: isChosen(name, chosen, value.id) }))
         .filter(({ count, chosen }) => count || chosen);
       return { name, title, values: values.sort(ORDER[name] ?? byCount) };
     });
-    return { kept, facets, units };
+    return { facets, units };
   }
 }
 

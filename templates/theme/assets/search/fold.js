@@ -23,11 +23,17 @@ export function termsOf(query, fold) {
   return [...new Set(parts)].filter(Boolean);
 }
 
+// For each folding function what it made of single characters, as texts hold the same ones again and again.
+const foldedPieces = new WeakMap();
+
 /**
  * Where the terms stand in a text: ranges [start, end) of the text as written, merged and in order.
  * Folded text is compared and led back, so ㎡ is marked for the term m2.
  */
 export function occurrences(text, terms, fold) {
+  // Most texts hold none, which costs less to see.
+  const whole = fold(text);
+  if (!terms.some((term) => whole.includes(term))) return [];
   const starts = [];
   for (let at = 0; at < text.length; ) {
     const c = String.fromCodePoint(text.codePointAt(at));
@@ -35,16 +41,20 @@ export function occurrences(text, terms, fold) {
     at += c.length;
   }
   starts.push(text.length);
+  if (!foldedPieces.has(fold)) foldedPieces.set(fold, new Map());
+  const pieces = foldedPieces.get(fold);
   // origin[i] is the piece of the text that folded unit i comes from.
   const origin = [];
   let folded = "";
   for (let piece = 0; piece + 1 < starts.length; piece++) {
-    const part = fold(text.slice(starts[piece], starts[piece + 1]));
+    const written = text.slice(starts[piece], starts[piece + 1]);
+    let part = pieces.get(written);
+    if (part === undefined) pieces.set(written, (part = fold(written)));
     for (let i = 0; i < part.length; i++) origin.push(piece);
     folded += part;
   }
   // A rare script may join across pieces; better no mark than a mark on the wrong words.
-  if (folded !== fold(text)) return [];
+  if (folded !== whole) return [];
   const found = [];
   for (const term of terms) {
     for (let at = folded.indexOf(term); at >= 0; at = folded.indexOf(term, at + 1)) {

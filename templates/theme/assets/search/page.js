@@ -12,9 +12,11 @@ const SORTS = [
   ["date", "最新"],
 ];
 
-/** Fills the container of the search page and follows its address. */
-export function startPage(container, site) {
-  new SearchPage(container, site).follow();
+/** Fills the container of the search page and follows its address. `asked` is the manifest's response, if on its way. */
+export function startPage(container, site, asked) {
+  const page = new SearchPage(container, site);
+  if (asked) openEngine(page.index, undefined, asked).catch(() => {});
+  page.follow();
 }
 
 class SearchPage {
@@ -127,8 +129,12 @@ class SearchPage {
     this.mark("loading");
     try {
       const results = await withEngine(this.index, async (engine) => {
+        // On its way while the search runs; a failure is reported when the counts are needed.
+        engine.columns().catch(() => {});
         const found = await engine.search(q, filters, sort);
-        return [engine, found, await this.items(engine, found, 0, all ? found.total : shown)];
+        const items = this.items(engine, found, 0, all ? found.total : shown);
+        const counted = engine.counted(found, filters);
+        return [engine, { ...found, ...(await counted) }, await items];
       });
       if (run === this.runs) this.show(...results);
     } catch (error) {

@@ -29,14 +29,26 @@ function offline(container) {
   container.setAttribute("data-search-state", "error");
 }
 
+// What the search page needs, asked for at once and not when the first of them says so.
+const MODULES = ["page.js", "engine.js", "facets.js", "view.js", "decode.js", "fold.js", "shard.js", "excerpt.js", "target.js"];
+
 function startPage(container) {
   style();
   if (!capable) {
     tooOld();
     return;
   }
+  for (const name of MODULES) {
+    const link = document.createElement("link");
+    link.rel = "modulepreload";
+    link.href = here(name);
+    document.head.append(link);
+  }
+  // So is the manifest, when the address holds a search; a failure is reported by the search itself.
+  const asked = location.search ? fetch(new URL("search/index/manifest.bin", site), { cache: "no-cache" }) : undefined;
+  asked?.catch(() => {});
   import(here("page.js")).then(
-    (module) => module.startPage(container, site),
+    (module) => module.startPage(container, site, asked),
     (error) => (error instanceof SyntaxError ? tooOld() : offline(container)),
   );
 }

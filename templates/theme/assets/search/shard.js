@@ -1,7 +1,8 @@
-// One shard of the index: which files a term needs, and the sections it stands in. A section below `documents` is a
-// document's heading; `documents` + d is the rest of document d.
+// One shard of the index: which files a term needs, and the sections it stands in. Each segment of a shard numbers its
+// sections from 0; here those of the segments before are added. In a segment a section below its number of documents is
+// a document's heading, the others are the rest of the documents.
 
-import { SECTION, bucketOf, fetchBytes, fetchJson, gramLists } from "./decode.js";
+import { SECTION, fetchChunks, fetchJson, gramIn, placesIn } from "./decode.js";
 
 const SINGLE = 2 ** 32;
 const UNIT = 2 ** 16;
@@ -9,15 +10,37 @@ const UNIT = 2 ** 16;
 export class Shard {
   /** `entry` is the shard's part of the manifest; `base` the address of the index. */
   constructor(base, entry) {
-    this.base = new URL(`${entry.name}/`, base);
-    this.documents = entry.documents;
-    this.block = entry.block;
+    this.base = base;
+    this.name = entry.name;
     this.files = new Map();
+    this.documents = 0;
+    this.segments = entry.segments.map(({ name, block, notices }) => {
+      const documents = notices.reduce((sum, count) => sum + count, 0);
+      const first = this.documents;
+      this.documents += documents;
+      return { name, block, first, documents };
+    });
+    // A range of pairs is one file or, where it is large, several; `resumed` says at which place the later ones begin.
+    this.starts = [];
+    this.ranges = [];
     let pair = 0;
-    this.starts = entry.pairs.map((difference) => (pair += difference));
-    this.resumed = entry.resumed;
+    let file = 0;
+    entry.pairs.forEach((difference, range) => {
+      this.starts.push((pair += difference));
+      const later = entry.resumed[range] ?? [];
+      const froms = Array.isArray(later) ? later.map(([segment, section]) => this.baseOf(segment) + section) : null;
+      const count = 1 + (froms ? froms.length : later);
+      this.ranges.push({ files: Array.from({ length: count }, () => file++), froms: froms && [0, ...froms] });
+    });
     this.grams = new Map();
-    entry.grams.forEach((names, file) => names.forEach((name, place) => this.grams.set(name, { file, place })));
+    entry.grams.forEach((differences, file) => {
+      let name = 0;
+      differences.forEach((difference, place) => this.grams.set((name += difference), { file, place }));
+    });
+  }
+
+  baseOf(segment) {
+    return 2 * this.segments[segment].first;
   }
 
   /** What `read` makes of a file; fetched once, and again only after a failure. */
@@ -30,24 +53,16 @@ export class Shard {
     return this.files.get(name);
   }
 
-  bucket(number) {
-    return this.load(`p${number}.bin`, async (url) => bucketOf(await fetchBytes(url)));
-  }
-
-  async gram({ file, place }) {
-    const lists = await this.load(`g${file}.bin`, async (url) => gramLists(await fetchBytes(url)));
-    return lists[place];
-  }
-
   /** The columns for filters (generator/search/facets.py). */
-  facets() {
-    return this.load("facets.bin", fetchJson);
+  columns() {
+    return this.load(`${this.name}/columns.bin`, fetchJson);
   }
 
   /** The texts of a document, as generator/search/index.py `shown` lists them. */
   async text(document) {
-    const block = await this.load(`t${Math.floor(document / this.block)}.bin`, fetchJson);
-    return block[document % this.block];
+    const { name, block, first } = this.segments.findLast((segment) => segment.first <= document);
+    const texts = await this.load(`${name}/t${Math.floor((document - first) / block)}.bin`, fetchJson);
+    return texts[(document - first) % block];
   }
 
   /** The sections in which a folded term stands, ascending. */
@@ -56,15 +71,16 @@ export class Shard {
     if (units.length > 2) return distinct(await this.places(units));
     const name = units.length === 1 ? SINGLE + units[0] : units[0] * UNIT + units[1];
     const gram = this.grams.get(name);
-    if (gram) return this.gram(gram);
+    if (gram) {
+      const chunks = await this.load(`${this.name}/g${gram.file}.bin`, fetchChunks);
+      return chunks.flatMap(({ segment, data }) => gramIn(data, gram.place, this.baseOf(segment)));
+    }
     if (units.length === 2) return distinct(await this.places(units));
     // A rare single character: wherever it begins a pair.
     const low = units[0] * UNIT;
-    const buckets = await Promise.all(this.range(low, low + UNIT - 1).map((number) => this.bucket(number)));
-    const lists = buckets.map(({ pairs, begins, places }) =>
-      places.subarray(begins[lowerBound(pairs, low)], begins[lowerBound(pairs, low + UNIT)]),
-    );
-    return Uint32Array.from(new Set(lists.flatMap((list) => Array.from(list, sectionOf)))).sort();
+    const ranges = this.within(low, low + UNIT - 1);
+    const places = await Promise.all(ranges.map(({ files }) => this.placesOf(low, low + UNIT - 1, files, 0)));
+    return distinct(places.flat().sort((a, b) => a - b));
   }
 
   /** The places at which the units stand, proved by half as many pairs. */
@@ -74,56 +90,47 @@ export class Shard {
     if (units.length % 2) offsets.push(units.length - 2);
     const lists = offsets.map((offset) => {
       const pair = units[offset] * UNIT + units[offset + 1];
-      return { pair, offset, buckets: this.range(pair, pair) };
+      return { pair, offset, range: this.within(pair, pair)[0] ?? { files: [] } };
     });
     // Lists in one file come first; of one that spans several only the parts near candidates are fetched.
-    const whole = lists.filter(({ buckets }) => buckets.length <= 1);
-    const long = lists.filter(({ buckets }) => buckets.length > 1).sort((a, b) => a.buckets.length - b.buckets.length);
+    const whole = lists.filter(({ range }) => range.files.length <= 1);
+    const long = lists.filter(({ range }) => range.files.length > 1);
+    long.sort((a, b) => a.range.files.length - b.range.files.length);
     if (!whole.length) whole.push(long.shift());
-    const loaded = await Promise.all(whole.map(async (list) => this.relative(list, list.buckets)));
+    const loaded = await Promise.all(whole.map(({ pair, offset, range }) => this.placesOf(pair, pair, range.files, -offset)));
     loaded.sort((a, b) => a.length - b.length);
     let candidates = loaded.shift();
     for (const list of loaded) candidates = common(candidates, list);
-    for (const list of long) {
+    for (const { pair, offset, range } of long) {
       if (!candidates.length) break;
-      candidates = common(candidates, await this.relative(list, this.near(list.buckets, candidates)));
+      candidates = common(candidates, await this.placesOf(pair, pair, near(range, candidates), -offset));
     }
     return candidates;
   }
 
-  /** The places of a pair in some buckets, moved back by its offset in the term. */
-  async relative({ pair, offset }, buckets) {
-    const parts = (await Promise.all(buckets.map((number) => this.bucket(number)))).map(({ pairs, begins, places }) => {
-      const at = lowerBound(pairs, pair);
-      return pairs[at] === pair ? places.subarray(begins[at], begins[at + 1]) : places.subarray(0, 0);
-    });
-    const all = new Float64Array(parts.reduce((sum, part) => sum + part.length, 0));
-    let at = 0;
-    for (const part of parts) for (let i = 0; i < part.length; i++) all[at++] = part[i] - offset;
-    return all;
+  /** The places of some pairs in the files of a range; those of one pair ascend. */
+  async placesOf(low, high, files, shift) {
+    const loaded = await Promise.all(files.map((file) => this.load(`${this.name}/p${file}.bin`, fetchChunks)));
+    return loaded.flat().flatMap(({ segment, data }) => placesIn(data, low, high, this.baseOf(segment), shift));
   }
 
-  /** The buckets that can hold pairs from `low` to `high`. */
-  range(low, high) {
-    let first = lowerBound(this.starts, low);
-    // The list of `low` may begin in the bucket before, unless a bucket begins with it.
-    if (first > 0 && (this.starts[first] !== low || this.resumed[first])) first--;
-    const end = lowerBound(this.starts, high + 1);
-    return Array.from({ length: Math.max(0, end - first) }, (_, i) => first + i);
-  }
-
-  /** Those of a long list's buckets whose sections include a candidate's. */
-  near(buckets, candidates) {
-    return buckets.filter((number, i) => {
-      const from = i ? this.resumed[number] : 0;
-      const to = i + 1 < buckets.length ? this.resumed[buckets[i + 1]] : Infinity;
-      const at = lowerBound(candidates, from * SECTION);
-      return at < candidates.length && sectionOf(candidates[at]) < to;
-    });
+  /** The ranges that may hold pairs from `low` to `high`. */
+  within(low, high) {
+    const first = Math.max(0, lowerBound(this.starts, low + 1) - 1);
+    return this.ranges.slice(first, lowerBound(this.starts, high + 1));
   }
 }
 
 const sectionOf = (place) => Math.floor(place / SECTION);
+
+/** Those files of a long list whose sections include a candidate's. */
+function near({ files, froms }, candidates) {
+  if (!froms) return files;
+  return files.filter((_, i) => {
+    const at = lowerBound(candidates, froms[i] * SECTION);
+    return at < candidates.length && (i + 1 === froms.length || sectionOf(candidates[at]) < froms[i + 1]);
+  });
+}
 
 /** The first index whose value is not below the bound. */
 function lowerBound(sorted, bound) {
@@ -144,15 +151,16 @@ function common(few, many) {
     while (j < many.length && many[j] < few[i]) j++;
     if (many[j] === few[i]) kept.push(few[i]);
   }
-  return Float64Array.from(kept);
+  return kept;
 }
 
 /** The sections of ascending places, each once. */
 function distinct(places) {
   const kept = [];
+  let last = -1;
   for (const place of places) {
     const section = sectionOf(place);
-    if (kept.at(-1) !== section) kept.push(section);
+    if (section !== last) kept.push((last = section));
   }
-  return Uint32Array.from(kept);
+  return kept;
 }
