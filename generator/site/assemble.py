@@ -84,10 +84,10 @@ def finish(library: Library, site: Path, identity: Site, places: Mapping[str, Pl
     found = dict(places)
     for path in sorted(site.glob("*.html")):
         if path.name not in places:
-            page, wrong = orders.complete(path.name, path.read_bytes().decode("utf-8"), None)
+            page, seen, wrong = orders.complete(path.name, path.read_bytes().decode("utf-8"), None)
             faults += wrong
             path.write_bytes(page.encode("utf-8"))
-            found[path.name] = verify.places(path.name, page)
+            found[path.name] = seen.places
     for name, data in offer.sitemaps(library, identity, sorted(found)):
         (site / name).write_bytes(data)
     for notice in library.notices:

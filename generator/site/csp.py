@@ -42,13 +42,16 @@ def with_policy(page: str) -> str:
     return page[:at] + META + page[at:]
 
 
+KINDS = ("内联脚本", "内联样式", "内联事件")
+
+
 def forbidden(page: str) -> str | None:
     """What in the page the policy would block, as a short description; None for a clean page."""
     for script in SCRIPT.finditer(page):
         if not HAS_SRC.search(script.group(1)) and not DATA_BLOCK.search(script.group(1)):
-            return "内联脚本"
+            return KINDS[0]
     if "<style" in page.lower() or STYLE_ATTRIBUTE.search(page):
-        return "内联样式"
+        return KINDS[1]
     if HANDLER.search(page):
-        return "内联事件"
+        return KINDS[2]
     return None

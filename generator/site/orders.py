@@ -171,25 +171,29 @@ def _filled(
     """The pages of one order with what is wrong with them."""
     faults: list[str] = []
     finished: list[Finished] = []
-    pages: list[str] = []
+    seen: list[verify.Seen] = []
     for path, text in texts.items():
         url, page = framed.get(path, ("", ""))
         if not page:
             faults.append(f"{path} 没有生成页面")
             continue
-        page, wrong = complete(url, page, linked.get(path))
+        marker: verify.Marker | None = None if notice is None else "data-source-body" if seen else "data-notice-body"
+        page, found, wrong = complete(url, page, linked.get(path), marker)
         faults += wrong
-        ids, links = verify.places(url, page)
+        ids, links = found.places
         finished.append(Finished(path, url, text.encode("utf-8"), page.encode("utf-8"), ids, links))
-        pages.append(page)
+        seen.append(found)
     if notice is not None and notice.sidecar.withdrawn is None and not faults:
-        main, source = pages
+        main, source = seen
         faults += verify.notice_problems(notice, main, source)
     return Filled(finished, faults)
 
 
-def complete(url: str, page: str, linked: str | None) -> tuple[str, list[str]]:
-    """The page with its policy and JSON-LD, and what in it must not be published."""
-    found = csp.forbidden(page)
-    wrong = [f"{url} 含有{found}，为防文字被当作程序执行，已停止发布"] if found else []
-    return csp.with_policy(offer.with_linked_data(page, linked)), wrong
+def complete(
+    url: str, page: str, linked: str | None, marker: verify.Marker | None = None
+) -> tuple[str, verify.Seen, list[str]]:
+    """The page with its policy and JSON-LD, what it holds, and what in it must not be published."""
+    page = csp.with_policy(offer.with_linked_data(page, linked))
+    found = verify.look(url, page, marker)
+    wrong = [f"{url} 含有{found.forbidden}，为防文字被当作程序执行，已停止发布"] if found.forbidden else []
+    return page, found, wrong
