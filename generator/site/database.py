@@ -10,6 +10,7 @@ A packed database is one gzip member for every few pages. Members of pages that 
 
 from __future__ import annotations
 
+import hashlib
 import os
 import shutil
 import sqlite3
@@ -36,7 +37,7 @@ CHUNK = 16 * PAGE
 LOG_HEADER, FRAME_HEADER = 32, 24
 """Bytes in front of a write-ahead log, and of each page in it (SQLite file format, section 4)."""
 HEADER = 100
-NAME = "gongkai.sqlite"
+PATH = "data/gongkai.sqlite"
 MADE_BY = f"{sqlite3.sqlite_version} {zlib.ZLIB_RUNTIME_VERSION}".encode()
 """What decides the bytes besides the program and the notices."""
 
@@ -54,9 +55,10 @@ BASE = msgspec.msgpack.Decoder(Base)
 
 
 class Made(NamedTuple):
-    """The file that was written."""
+    """The file that was written: where, its SHA-256, its rows."""
 
-    path: Path
+    path: str
+    digest: bytes
     rows: int
 
 
@@ -96,21 +98,26 @@ class Database:
             self.rows += sqlite.append(connection, part)
             sqlite.merge(connection)
 
-    def write(self, published: Published, folder: Path) -> Made:
-        """The database as a file of the folder, packed when it is too large for a host."""
+    def write(self, published: Published, new: Callable[[str], Path]) -> Made:
+        """The database as a file that `new` gives the place of, packed when it is too large for a host."""
         base = self.base if self.base and self.start == self.closed else self._keep(self.closed)
+        digest = hashlib.sha256()
         with closing(self._mapped(base.file)) as pages:
             log, rows = self._added(base, published)
-            if log.total * PAGE <= exports.LARGEST:
-                path = folder / NAME
-                with path.open("wb") as out:
+            plain = log.total * PAGE <= exports.LARGEST
+            path = PATH if plain else f"{PATH}.gz"
+            with new(path).open("wb") as out:
+
+                def write(data: bytes) -> None:
+                    out.write(data)
+                    digest.update(data)
+
+                if plain:
                     for number in range(-(-log.total * PAGE // CHUNK)):
-                        out.write(chunk(pages, log, number))
-            else:
-                path = folder / f"{NAME}.gz"
-                with path.open("wb") as out:
-                    self._pack(pages, base, log, out.write)
-        return Made(path, rows)
+                        write(chunk(pages, log, number))
+                else:
+                    self._pack(pages, base, log, write)
+        return Made(path, digest.digest(), rows)
 
     def _newest(self) -> tuple[int, Base | None]:
         """The last known base. One more, from the third quarter of the segments on, is kept for notices that are dated back."""

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import suppress
+from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
 
@@ -25,10 +25,10 @@ from generator.exports.segments import segments
 from generator.facts.model import Notice
 from generator.library import Library
 from generator.site.database import MADE_BY, Database
-from generator.site.export_store import Index, Large, Pair, Segment, usable
-from generator.site.large import link, sha256, unchanged
+from generator.site.export_store import Index, Large, Pair, Places, Segment, usable
+from generator.site.large import link, unchanged
 from generator.site.reading import Read
-from generator.site.store import Content, Store, Stored, key_of, program
+from generator.site.store import Store, Stored, key_of, program
 
 DATABASE = "全部数据表、索引与全文检索（SQLite 数据库）"
 EVENT_LIST = msgspec.msgpack.Decoder(list[calendar.Event])
@@ -38,16 +38,15 @@ ENCODER = msgspec.msgpack.Encoder()
 def export(
     library: Library, keys: Mapping[str, str], site: Site, as_of: date | None, store: Store, target: Path
 ) -> list[Entry]:
-    """Put every file that the site offers besides its pages into the empty folder `target`; the entries of those that
-    lists name.
+    """Put every file that the site offers besides its pages into the folder `target`; the entries of those that lists name.
 
     `keys` gives for each notice id a hash of all that decides what is published of it.
     """
     target.mkdir(parents=True, exist_ok=True)
     if not library.notices:
         return []  # a site without notices has no data page and nothing to offer
-    with usable(store) as (held, work):
-        exporter = Exporter(Published(library, site, as_of), keys, held, work, target)
+    with usable(store) as (held, work), closing(Places(held, target)) as places:
+        exporter = Exporter(Published(library, site, as_of), keys, work, places)
         entries = exporter.export()
         exporter.remember()
         return entries
@@ -66,9 +65,9 @@ def notice_keys(read: Sequence[Read], library: Library) -> dict[str, str]:
 class Exporter:
     """One export: what it is made from, what is known, where it goes."""
 
-    def __init__(self, published: Published, keys: Mapping[str, str], store: Store, work: Path, target: Path) -> None:
+    def __init__(self, published: Published, keys: Mapping[str, str], work: Path, places: Places) -> None:
         self.published, self.site, self.notice_keys = published, published.site, keys
-        self.store, self.work, self.target = store, work, target
+        self.store, self.work, self.places = places.store, work, places
         self.cut = segments(published.notices)
         self.keys = [_key("segment", self.site.url or "", *self._told(notices)) for notices in self.cut]
         self.before: list[int] = []
@@ -85,8 +84,8 @@ class Exporter:
         listed = [self._whole(whole, of) for whole, of in self._wholes()]
         listed.append(self._write(json.schema_file()))
         if placed is None:
-            path, rows = database.write(self.published, self._folder("data/"))
-            placed = self._keep(settled, f"data/{path.name}", sha256(path), rows, DATABASE)
+            path, digest, rows = database.write(self.published, self.places.new)
+            placed = self._keep(settled, path, digest, rows, DATABASE)
         listed.append(placed)
         listed += self._feeds()
         for file in (self._calendar(), discovery.opensearch(self.site)):
@@ -117,14 +116,14 @@ class Exporter:
             part = self._part(at)
             before += part.findings
             segment = self.known.segments.get(key)
-            if segment is None or not all(self._there(content) for content in segment.files.values()):
+            if segment is None or not all(self.places.there(content) for content in segment.files.values()):
                 segment = self._made(key, part)
             self.segments.append(segment)
             self.used.segments[key] = segment
             if database and database.needs(at):
                 database.add(at, part)
             for path, content in segment.files.items():
-                self._place(content, path)
+                self.places.place(content, path)
 
     def _part(self, at: int) -> Published:
         return self.published.part(self.cut[at], self.before[at])
@@ -145,11 +144,11 @@ class Exporter:
     def _piece(self, at: int, name: str) -> bytes:
         """What a segment gives to a file; made again where the store has lost it."""
         content = self.segments[at].pieces[name]
-        if isinstance(content, Stored) and self.store.has(content):
+        if isinstance(content, bytes):
+            return content
+        if self.places.there(content):
             with suppress(OSError):
                 return (self.store.folder / content.name).read_bytes()
-        elif isinstance(content, bytes):
-            return content
         found = pieces(self._part(at))[name].data
         self.segments[at].pieces[name] = self.store.put_file(f"{self.keys[at]}-{name}", found)
         return found
@@ -199,7 +198,7 @@ class Exporter:
         piece: Callable[[int, str], bytes] = self._packed_piece if large else self._piece
         path = f"{whole.path}.gz" if large else whole.path
         digest = hashlib.sha256()
-        with self._new(path).open("wb") as out:
+        with self.places.new(path).open("wb") as out:
 
             def write(data: bytes) -> None:
                 out.write(data)
@@ -229,13 +228,13 @@ class Exporter:
         for feed in feeds.feeds(self.published):
             key = _key("feed", site, feed.folder, feed.title, *self._told(feed.notices))
             pair = self.known.pairs.get(key)
-            if pair is None or not all(self._there(content) for content in pair.files):
+            if pair is None or not all(self.places.there(content) for content in pair.files):
                 files = feeds.feed_files(self.published, feed)
                 contents = tuple(self.store.put_file(f"{key}-{Path(file.path).name}", file.data) for file in files)
                 pair = Pair(tuple(entry(file) for file in files), contents)
             self.used.pairs[key] = pair
             for each, content in zip(pair.entries, pair.files, strict=True):
-                self._place(content, each.path)
+                self.places.place(content, each.path)
                 if "/" not in each.path:
                     yield each
 
@@ -244,7 +243,7 @@ class Exporter:
     def _keep(self, key: str, path: str, digest: bytes, rows: int, text: str) -> Entry:
         """Keep a file that was written; its entry."""
         text = f"{text}，gzip 压缩" if path.endswith(".gz") and "gzip" not in text else text
-        made = self.target / path
+        made = self.places.target / path
         found = Entry(path, made.stat().st_size, digest.hex(), rows, text)
         if file := link(self.store, made, f"{key}-{made.name}", digest):
             self.used.larges[key] = Large(found, file)
@@ -256,31 +255,12 @@ class Exporter:
         if known is None or not unchanged(self.store, known.file):
             return None
         self.used.larges[key] = known
-        self._place(known.file, known.entry.path)
+        self.places.place(known.file, known.entry.path)
         return known.entry
 
-    def _there(self, content: Content) -> bool:
-        return isinstance(content, Stored) and self.store.has(content)
-
-    def _place(self, content: Content, path: str) -> None:
-        try:
-            self.store.place(content, self.target / path)
-        except FileNotFoundError:
-            self.store.place(content, self._new(path))
-
     def _write(self, file: File) -> Entry:
-        self._new(file.path).write_bytes(file.data)
+        self.places.new(file.path).write_bytes(file.data)
         return entry(file)
-
-    def _new(self, path: str) -> Path:
-        """Where to write, in a folder that is there."""
-        self._folder(path)
-        return self.target / path
-
-    def _folder(self, path: str) -> Path:
-        folder = self.target / path.rpartition("/")[0]
-        folder.mkdir(parents=True, exist_ok=True)
-        return folder
 
 
 def _key(*parts: str) -> str:
