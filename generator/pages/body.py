@@ -8,12 +8,13 @@ block attributes and containers of mdit-py-plugins, never as HTML, and never thr
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from generator.facts.model import Finding, Notice, Status
 from generator.pages.changes import alias_marks
 from generator.pages.escape import Markdown, escape, link, span
 from generator.pages.finding_foot import ALONE, INNER, Across, finding_foot
+from generator.pages.titles import joined_titles
 from generator.pages.view_parts import TocEntry
 from generator.pages.words import GLYPH, UNSTATED
 from generator.source import Span
@@ -51,10 +52,11 @@ class BodyWriter:
         self.sections = 0
         self.titled = False
         self.out: list[str] = []
+        self.heights = heights(notice.tree)
 
     def write(self, title: str, lead: Sequence[str]) -> Markdown:
         """The whole body. `title` stands in where the source has none; `lead` are our own sentences below the title."""
-        outer = fence(self.notice.tree) + "::"
+        outer = self._fence(self.notice.tree) + "::"
         self.out += ["{.notice-body data-notice-body=1}", outer + " block", ""]
         head, rest = self._split(self.notice.tree)
         for node in head:
@@ -157,13 +159,15 @@ class BodyWriter:
             if child.kind == "blank":
                 loose += child.leaves()  # a page cut inside the block: the halves are read as one
                 continue
-            self._paragraph(self._pieces(loose), name)
-            loose = []
+            if loose:
+                self._paragraph(self._pieces(loose), name)
+                loose = []
             if child.kind == "paragraph":
                 self._block(child, depth, name)
             else:
                 self._node(child, depth)
-        self._paragraph(self._pieces(loose), name)
+        if loose:
+            self._paragraph(self._pieces(loose), name)
 
     def _finding(self, node: Node, depth: int) -> None:
         finding = self._take(node.span)
@@ -171,9 +175,10 @@ class BodyWriter:
             self._children(node, depth + 1)
             return
         status = finding.outcome.status if finding.outcome else "unstated"
-        frame = fence(node)
+        frame = self._fence(node)
         self.out += [f"{{.f .{status} #{finding.anchor}}}", frame + " article", ""]
-        self.out += alias_marks(self.notice, finding)
+        if self.notice.sidecar.aliases:
+            self.out += alias_marks(self.notice, finding)
         self._bar(finding, status)
         for child in node.children:
             if isinstance(child, Node) and child.kind == "heading":
@@ -185,6 +190,10 @@ class BodyWriter:
         notes = self.notes.get(finding.anchor, ())
         self.out += finding_foot(self.notice, finding, notes, self.topics, self.across)
         self.out += [frame, ""]
+
+    def _fence(self, node: Node) -> str:
+        """The fence around a node: longer than those of all findings inside it."""
+        return ":" * (FRAME + 2 * (self.heights.get(id(node), 0) - (node.kind == "finding")))
 
     def _take(self, where: Span) -> Finding | None:
         """The fact that belongs to a finding node: the first one left whose heading lies in it."""
@@ -220,15 +229,19 @@ class BodyWriter:
             if child is not None:
                 self._node(child, depth)
 
-    def _words(self, leaf: Leaf, start: int, end: int) -> str:
-        """The characters of a part of a leaf that a page must show."""
-        if start >= end:
-            return ""
-        words = self.text[start:end]
-        return WHITE.sub("", words) if leaf.kind in ("eol", "space") else words
-
     def _pieces(self, leaves: Iterable[Leaf]) -> list[Piece]:
-        return [(leaf.kind, words) for leaf in leaves if (words := self._words(leaf, leaf.start, leaf.end))]
+        """The words of leaves that a page must show."""
+        pieces: list[Piece] = []
+        for leaf in leaves:
+            kind = leaf.kind
+            if kind == "eol":
+                continue
+            words = self.text[leaf.start : leaf.end]
+            if kind == "space":
+                words = "" if words.isspace() else WHITE.sub("", words)
+            if words:
+                pieces.append((kind, words))
+        return pieces
 
     def _line_pieces(self, node: Node) -> list[list[Piece]]:
         """The words of a node, line by line; lines without words left out."""
@@ -247,66 +260,35 @@ class BodyWriter:
         self.out += [inline(pieces), ""]
 
 
-def fence(node: Node) -> str:
-    """The fence around a node: longer than those of all findings inside it."""
+def heights(tree: Node) -> dict[int, int]:
+    """By identity of each node that findings stand in, itself included: how many of them stand one in another at most."""
+    found: dict[int, int] = {}
 
-    def height(inner: Node) -> int:
-        below = max((height(child) for child in inner.children if isinstance(child, Node)), default=0)
-        return below + (inner.kind == "finding")
+    def height(node: Node) -> int:
+        below = 0
+        for child in node.children:
+            if not isinstance(child, Leaf):
+                below = max(below, height(child))
+        if node.kind == "finding":
+            below += 1
+        if below:
+            found[id(node)] = below
+        return below
 
-    return ":" * (FRAME + 2 * (height(node) - (node.kind == "finding")))
+    height(tree)
+    return found
 
 
 def inline(pieces: Sequence[Piece]) -> Markdown:
     """Words of one block, quiet spans around markers, labels and outcomes; white space at the block's edges protected."""
-    return Markdown("".join(_inline(pieces)))
+    return Markdown("".join([escape(words) if kind == "text" else _inline(kind, words) for kind, words in pieces]))
 
 
-def _inline(pieces: Sequence[Piece]) -> Iterator[str]:
-    for kind, words in pieces:
-        name = LEAF_CLASS.get(kind)
-        yield span(words, name) if name else escape(words)
+def _inline(kind: str, words: str) -> Markdown:
+    name = LEAF_CLASS.get(kind)
+    return span(words, name) if name else escape(words)
 
 
 def plain(pieces: Sequence[Piece]) -> str:
     """The words alone."""
     return "".join(words for _, words in pieces)
-
-
-def joined_titles(blocks: Iterable[Node]) -> list[Node]:
-    """The blocks, title lines that follow each other (over blank lines too) as one title."""
-    joined: list[Node] = []
-    title: int | None = None
-    """Where the last title stands, while only blank lines have come after it."""
-    for node in blocks:
-        if node.kind == "title" and title is not None:
-            parts = [*joined[title:], node]
-            joined[title:] = [Node("title", [child for part in parts for child in part.children])]
-            continue
-        if node.kind == "title":
-            title = len(joined)
-        elif node.kind != "blank":
-            title = None
-        joined.append(node)
-    return joined
-
-
-def topics_used(notice: Notice, topics: Mapping[str, str]) -> list[str]:
-    """Names of the topics of the notice's findings, each once, as they come."""
-    used = dict.fromkeys(topic.id for finding in notice.findings for topic in finding.topics)
-    return [topics.get(topic, topic) for topic in used]
-
-
-def title_lines(notice: Notice) -> tuple[str, ...]:
-    """The lines of the first title in the source; empty where there is none."""
-    for node in joined_titles(child for child in notice.tree.children if isinstance(child, Node)):
-        if node.kind == "title":
-            lines, line = [], ""
-            for leaf in node.leaves():
-                if leaf.kind == "eol":
-                    lines.append(line)
-                    line = ""
-                elif leaf.kind != "space":
-                    line += notice.source.text[leaf.start : leaf.end]
-            return tuple(words for words in [*lines, line] if words)
-    return ()

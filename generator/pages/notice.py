@@ -11,7 +11,7 @@ from generator.facts.model import Declared, Fact, Notice
 from generator.library import Library, in_time, named, places_of, year_of
 from generator.pages import addresses, conventions
 from generator.pages.across_parts import Change
-from generator.pages.body import BodyWriter, title_lines
+from generator.pages.body import BodyWriter
 from generator.pages.changes import changes
 from generator.pages.escape import Markdown
 from generator.pages.finding_foot import ALONE, Across
@@ -26,6 +26,7 @@ from generator.pages.rows import (
     title_of,
     verdict,
 )
+from generator.pages.titles import title_lines
 from generator.pages.view_parts import Crumb, Download, FactRow, Neighbour, Note, Piece, Verdict
 from generator.pages.views import NoticeView, SourceView
 from generator.pages.words import MEASURE_WORD, SELF_NOTE, SUBJECT, status_word

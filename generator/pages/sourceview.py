@@ -18,28 +18,31 @@ EMPTY = "&#8203;"
 def source_body(notice: Notice) -> Markdown:
     """The Markdown of the source view."""
     source = notice.source
-    starts = {finding.line: finding for finding in reversed(notice.findings)}
     by_line: dict[int, list[Finding]] = {}
     for finding in notice.findings:
         by_line.setdefault(finding.line, []).append(finding)
     furniture = _furniture_lines(notice)
     out = ["{.source-body data-source-body=1}", OUTER + " block", ""]
     until = 0
+    aliases = notice.sidecar.aliases
     for line in range(1, line_count(notice) + 1):
-        opened = starts.get(line)
-        if opened and line > until:
-            until = opened.end_line
-            out += [f"{{.f-lines #{opened.anchor}}}", FRAME + " block", ""]
-        for each in by_line.get(line, ()):
-            out += alias_marks(notice, each)
+        found = by_line.get(line)
+        if found:
+            # The first one's lines; a finding that begins within another's has no block of its own.
+            if line > until:
+                until = found[0].end_line
+                out += (f"{{.f-lines #{found[0].anchor}}}", FRAME + " block", "")
+            if aliases:
+                for each in found:
+                    out += alias_marks(notice, each)
         words = source.line_text(line)
-        blank = not words.strip()
-        classes = ".l" + (" .blank" if blank else "") + (" .furniture" if line in furniture else "")
+        blank = "" if words.strip() else " .blank"
+        aside = " .furniture" if line in furniture else ""
         # A zero-width space keeps an empty line a paragraph; it is no character of the original, so it is derived.
-        shown = f"[{EMPTY}]{{data-derived=1}}" if not words else escape(words)
-        out += [f'{{{classes} #L{line} data-line="{line}"}}', shown, ""]
-        if until and line == until:
-            out += [FRAME, ""]
+        shown = escape(words) if words else f"[{EMPTY}]{{data-derived=1}}"
+        out += (f'{{.l{blank}{aside} #L{line} data-line="{line}"}}', shown, "")
+        if line == until:
+            out += (FRAME, "")
             until = 0
     if until:
         out += [FRAME, ""]

@@ -13,9 +13,9 @@ from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
 from generator.library import Library
 from generator.pages import frontmatter
-from generator.pages.body import title_lines
 from generator.pages.render import notice_page
 from generator.pages.sourceview import source_body
+from generator.pages.titles import title_lines
 from generator.site.html import render
 from generator.site.verify import difference, official_words, squash, visible_words
 from generator.source import Source

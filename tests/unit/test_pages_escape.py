@@ -6,7 +6,7 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from generator.pages.escape import Markdown, as_markdown, escape, link, span
+from generator.pages.escape import REFERENCES, Markdown, as_markdown, escape, link, span
 from generator.site.html import render
 
 # Characters that mean something to Markdown, HTML, templates, YAML or readers of white space.
@@ -45,6 +45,17 @@ def squash(text: str) -> str:
 @example("http://a.b/c www.a.b a@b.c")
 def test_escaped_text_is_shown_as_it_is(text: str) -> None:
     assert squash(shown(escape(text))) == squash(text)
+
+
+@given(meaningful)
+def test_each_active_character_becomes_a_reference_and_no_other(text: str) -> None:
+    one_by_one = "".join(REFERENCES.get(character, character) for character in text)
+    runs = re.split("( +)", one_by_one)
+    first, last = runs[0] == "", runs[-1] == ""
+    for at in range(1, len(runs), 2):
+        edge = (at == 1 and first) or (at == len(runs) - 2 and last)
+        runs[at] = "&#32;" * len(runs[at]) if edge else " " + "&#32;" * (len(runs[at]) - 1)
+    assert escape(text) == "".join(runs)
 
 
 @given(meaningful)
