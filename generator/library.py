@@ -54,6 +54,7 @@ class Library:
         self.notices: tuple[Notice, ...] = tuple(sorted(notices, key=newest_first))
         self.diagnostics: Mapping[str, tuple[Diagnostic, ...]] = diagnostics or {}
         self._tallies: dict[str, Tally] = dict(tallies or {})
+        self._time_lines: dict[str, tuple[Notice, ...]] = {}
 
     def tally(self, notice: Notice) -> Tally:
         """The findings of a notice in numbers."""
@@ -102,6 +103,13 @@ class Library:
     def unit_by_id(self) -> dict[str, UnitEntry]:
         """Units by their id."""
         return {unit.id: unit for unit in self.units}
+
+    def time_line(self, unit: UnitEntry) -> tuple[Notice, ...]:
+        """The notices of a unit, oldest first."""
+        line = self._time_lines.get(unit.id)
+        if line is None:
+            line = self._time_lines[unit.id] = tuple(sorted(unit.notices, key=in_time))
+        return line
 
     @cached_property
     def unit_ranks(self) -> dict[str, int]:
@@ -159,9 +167,9 @@ class Library:
         return max((notice.published.value for notice in self.notices if notice.published), default=None)
 
     @cached_property
-    def ranks(self) -> dict[str, int]:
-        """Where each notice stands in the order, from 0, by id."""
-        return {notice.id: rank for rank, notice in enumerate(self.notices)}
+    def filing(self) -> dict[str, int]:
+        """Where each notice stands, from 0, by id, when all are in the order of the days they are filed under, newest first."""
+        return {notice.id: rank for rank, notice in enumerate(sorted(self.notices, key=_newest_filed))}
 
     @cached_property
     def _followers(self) -> dict[str, tuple[Notice, ...]]:
@@ -186,6 +194,11 @@ def newest_date(notices: Iterable[Notice]) -> str | None:
     """The newest publication date of these notices, ISO 8601: the day that a page about nothing else is of."""
     newest = max((notice.published.value for notice in notices if notice.published), default=None)
     return newest.isoformat() if newest else None
+
+
+def _newest_filed(notice: Notice) -> tuple[bool, int, str]:
+    day = dated(notice)
+    return (day is None, -day.toordinal() if day else 0, notice.id)
 
 
 def in_time(notice: Notice) -> tuple[date, str]:

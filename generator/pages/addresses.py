@@ -57,7 +57,7 @@ def promise_anchor(notice: str, anchor: str, number: int) -> str:
 
 
 def quality_url(notice: str, page: str = "") -> str:
-    """The row of a notice on the quality page, or on the numbered `page` of it (`page/3`)."""
+    """The row of a notice on the quality page, or on the `page` of it (`page/2024-11`)."""
     return f"quality/{page}/#q-{notice}" if page else f"quality/#q-{notice}"
 
 

@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import msgspec
 
+from generator.facts.model import Notice
 from generator.library import Library, Place, UnitEntry, newest_date
 from generator.pages import addresses, paging
 from generator.pages.list_views import NoticesView, RegionsView, RegionView, UnitsView, YearsView, YearView
 from generator.pages.notice import HOME, NOTICES
 from generator.pages.paging import Part
-from generator.pages.rows import bar, notice_row, region_row, shares, unit_row
+from generator.pages.rows import bar, notice_row, pages_of, region_row, shares, unit_row
 from generator.pages.view_parts import Crumb, RegionRow, UnitGroup, YearRow
 from generator.pages.words import NO_REGION
 
 REGIONS = Crumb("地区", "regions/")
 YEARS = Crumb("年份", "years/")
 NOTICES_A_PAGE = 100
-"""A front page holds up to twice as many, but for one. The sizes of pages keep each below some 200 kB of HTML."""
+"""Rows of a front page; other pages hold less than twice as many. The sizes keep each below some 200 kB of HTML."""
 NOTICES_OF_A_REGION = 50
 UNITS_A_PAGE = 60
 MOST_UNITS = 199
@@ -26,14 +27,14 @@ MOST_UNITS_OF_A_PLACE = 119
 MOST_PLACES = 199
 
 
-def notices_parts(library: Library) -> list[Part]:
+def notices_parts(library: Library) -> list[Part[Notice]]:
     """The pages of the list of all notices."""
-    return paging.newest_first("notices/", len(library.notices), NOTICES_A_PAGE, "份")
+    return pages_of(library, "notices/", library.notices, NOTICES_A_PAGE)
 
 
-def notices_page(library: Library, as_of: str | None, part: Part) -> NoticesView:
-    """`/notices/`, or one of its numbered pages."""
-    notices, name = part.of(library.notices), "全部通报"
+def notices_page(library: Library, as_of: str | None, part: Part[Notice]) -> NoticesView:
+    """`/notices/`, or one of its further pages."""
+    notices, name = part.rows, "全部通报"
     view = NoticesView(
         kind="notices",
         section="notices",
@@ -58,17 +59,16 @@ def listed_units(library: Library) -> list[UnitEntry]:
     return [unit for unit in library.units if unit.region is None]
 
 
-def units_parts(library: Library) -> list[Part]:
+def units_parts(library: Library) -> list[Part[UnitEntry]]:
     """The pages of the list of units."""
-    listed = len(listed_units(library))
-    return paging.in_order("units/", listed, UNITS_A_PAGE if listed < len(library.units) else MOST_UNITS, "个")
-
-
-def units_page(library: Library, as_of: str | None, part: Part) -> UnitsView:
-    """`/units/`, or one of its numbered pages."""
     listed = listed_units(library)
+    return paging.in_order("units/", listed, UNITS_A_PAGE if len(listed) < len(library.units) else MOST_UNITS, "个")
+
+
+def units_page(library: Library, as_of: str | None, part: Part[UnitEntry]) -> UnitsView:
+    """`/units/`, or one of its further pages."""
     groups: dict[str, list[UnitEntry]] = {}
-    for unit in part.of(listed):
+    for unit in part.rows:
         groups.setdefault(unit.region.code if unit.region else "", []).append(unit)
     name = "单位"
     return UnitsView(
@@ -78,8 +78,8 @@ def units_page(library: Library, as_of: str | None, part: Part) -> UnitsView:
         breadcrumbs=paging.trail((HOME,), name, part),
         as_of=as_of,
         groups=tuple(_group(library, code, units) for code, units in groups.items()),
-        total=len(library.units) if part.front else part.stop - part.start,
-        regions=_tree(library) if part.front and len(listed) < len(library.units) else (),
+        total=len(library.units) if part.front else len(part.rows),
+        regions=_tree(library) if part.front and len(library.units) > MOST_UNITS else (),
         paging=part.paging,
         numbered=not part.front,
     )
@@ -126,45 +126,45 @@ def units_of_place(library: Library, place: Place) -> tuple[list[UnitEntry], lis
     return units, [unit for unit in units if unit.region is None or unit.region.code not in below]
 
 
-def region_parts(library: Library, place: Place) -> list[Part]:
+def region_parts(library: Library, place: Place) -> list[Part[Notice]]:
     """The pages of the notices of a place."""
-    total = len(library.notices_by_place[place.code])
-    return paging.newest_first(addresses.region_url(place.code), total, NOTICES_OF_A_REGION, "份")
+    notices = library.notices_by_place[place.code]
+    return pages_of(library, addresses.region_url(place.code), notices, NOTICES_OF_A_REGION)
 
 
-def region_unit_parts(library: Library, place: Place) -> list[Part]:
+def region_unit_parts(library: Library, place: Place) -> list[Part[UnitEntry]]:
     """The pages of the units of a place; the front page is the place's own."""
-    listed = len(units_of_place(library, place)[1])
+    listed = units_of_place(library, place)[1]
     return paging.in_order(addresses.region_url(place.code), listed, UNITS_A_PAGE, "个", "units")
 
 
-def region_page(library: Library, place: Place, part: Part, units: Part) -> RegionView:
+def region_page(library: Library, place: Place, part: Part[Notice], units: Part[UnitEntry]) -> RegionView:
     """`/regions/<code>/`: the places directly below, and units and notices of the place and all below it.
 
-    A numbered page of the notices, or of the units, has those alone.
+    A further page of the notices, or of the units, has those alone.
     """
-    notices = part.of(library.notices_by_place[place.code]) if units.front else ()
-    held, listed = units_of_place(library, place) if part.front else ([], [])
-    numbered = part if units.front else units
+    notices = part.rows if units.front else ()
+    own = part if units.front else units
     view = RegionView(
         kind="region",
         section="regions",
-        heading=paging.heading(place.name, numbered),
-        breadcrumbs=paging.trail((HOME, REGIONS, *above(library, place)), place.name, numbered),
+        heading=paging.heading(place.name, own),
+        breadcrumbs=paging.trail((HOME, REGIONS, *above(library, place)), place.name, own),
         as_of=newest_date(notices),
         code=place.code,
         name=place.name,
         full_name=" ".join(place.names),
-        units=tuple(unit_row(library, unit) for unit in units.of(listed)),
+        units=tuple(unit_row(library, unit) for unit in (units.rows if part.front else ())),
         units_paging=units.paging if part.front else None,
         notices=tuple(notice_row(library, notice) for notice in notices),
         total=len(notices),
         paging=part.paging if units.front else None,
-        numbered=not numbered.front,
+        numbered=not own.front,
     )
     if not (part.front and units.front):
         return view
     every = library.notices_by_place[place.code]
+    held, listed = units_of_place(library, place)
     outcomes = library.outcomes(every)
     return msgspec.structs.replace(
         view,
@@ -200,9 +200,9 @@ def years_page(library: Library, as_of: str | None) -> YearsView:
     )
 
 
-def year_parts(library: Library, year: str) -> list[Part]:
+def year_parts(library: Library, year: str) -> list[Part[Notice]]:
     """The pages of the notices of a year."""
-    return paging.newest_first(addresses.year_url(year), len(library.years[year]), NOTICES_A_PAGE, "份")
+    return pages_of(library, addresses.year_url(year), library.years[year], NOTICES_A_PAGE)
 
 
 def neighbour_years(library: Library, year: str) -> tuple[str | None, str | None]:
@@ -212,10 +212,10 @@ def neighbour_years(library: Library, year: str) -> tuple[str | None, str | None
     return order[here - 1] if here else None, order[here + 1] if here + 1 < len(order) else None
 
 
-def year_page(library: Library, year: str, part: Part) -> YearView:
-    """`/years/<yyyy>/`, or one of its numbered pages."""
+def year_page(library: Library, year: str, part: Part[Notice]) -> YearView:
+    """`/years/<yyyy>/`, or one of its further pages."""
     every = library.years[year]
-    notices = part.of(every)
+    notices = part.rows
     name = f"{year} 年"
     view = YearView(
         kind="year",

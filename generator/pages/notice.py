@@ -8,7 +8,7 @@ from datetime import date
 import msgspec
 
 from generator.facts.model import Declared, Fact, Notice
-from generator.library import Library, in_time, named, places_of, year_of
+from generator.library import Library, named, places_of, year_of
 from generator.pages import addresses, conventions
 from generator.pages.across_parts import Change
 from generator.pages.body import BodyWriter
@@ -127,7 +127,7 @@ def _view(
         facts=_facts(library, notice),
         toc=(),
         notes=tuple(notes),
-        neighbours=_neighbours(library, notice),
+        neighbours=neighbours(library, notice),
         changes=changes(notice),
         withdrawn=withdrawn,
         downloads=downloads(notice),
@@ -295,7 +295,8 @@ def _declared(notice: Notice, declared: Declared) -> FactRow:
     return FactRow(label, (_piece(notice, "，".join(parts), declared.span.start),) if parts else ())
 
 
-def _neighbours(library: Library, notice: Notice) -> tuple[Neighbour, ...]:
+def neighbours(library: Library, notice: Notice) -> tuple[Neighbour, ...]:
+    """The notices that a notice follows up, that follow it up, and that stand before and after it in its unit's time."""
     found: list[Neighbour] = []
     followed = library.by_id.get(notice.sidecar.previous or "")
     if followed:
@@ -303,7 +304,7 @@ def _neighbours(library: Library, notice: Notice) -> tuple[Neighbour, ...]:
     found += [_neighbour("跟进本通报的通报", other) for other in library.followers(notice)]
     known = {neighbour.url for neighbour in found}
     unit = library.unit_by_id.get(notice.unit.id)
-    line = sorted(unit.notices, key=in_time) if unit else []
+    line = library.time_line(unit) if unit else ()
     here = next((i for i, other in enumerate(line) if other.id == notice.id), None)
     if here is not None:
         beside = [("前一份通报", line[here - 1])] if here else []

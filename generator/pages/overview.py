@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
+from typing import NamedTuple
 
+from generator.facts.model import Notice
 from generator.facts.tally import TERMS
-from generator.library import Library, newest_date
+from generator.library import Library, dated, newest_date
 from generator.pages import addresses, paging
 from generator.pages.across_parts import Change
 from generator.pages.changes import changes
@@ -16,9 +18,10 @@ from generator.pages.paging import Part
 from generator.pages.rows import (
     iso,
     notice_row,
+    pages_of,
+    result_of,
     shares,
     title_of,
-    verdict,
 )
 from generator.pages.view_parts import DataRow, Download, Figure, StatusEntry, TableDoc, Way
 from generator.pages.views import AboutView, HomeView, SearchView, StatusView
@@ -39,7 +42,7 @@ def home_page(library: Library, as_of: str | None, topics: tuple[Way, ...] = ())
     findings = library.all_outcomes.findings
     parts = shares(library.all_outcomes)
     by_status = {share.status: share.count for share in parts}
-    results = Counter(verdict(notice).result for notice in library.notices)
+    results = Counter(result_of(notice) for notice in library.notices)
     figures = [
         Figure(str(len(library.notices)), "份通报", "notices/"),
         Figure(str(findings), "个问题（逐条计数）", "search/"),
@@ -113,60 +116,76 @@ def status_page(library: Library, as_of: str | None) -> StatusView:
     )
 
 
-def all_changes(library: Library) -> tuple[Change, ...]:
+class Told(NamedTuple):
+    """A change, and the day it is filed under where the list is cut: its own, else that of its notice."""
+
+    change: Change
+    day: str | None
+
+
+def all_changes(library: Library) -> tuple[Told, ...]:
     """Publication, corrections and withdrawals, newest first; those without a date last."""
-    found: list[Change] = []
+    found: list[Told] = []
     for notice in library.notices:
-        title, url = title_of(notice), addresses.notice_url(notice.id)
-        found.append(Change(iso(notice.published.value) if notice.published else None, "收录", title, url, ""))
-        found += changes(notice)
+        title, url, filed = title_of(notice), addresses.notice_url(notice.id), iso(dated(notice))
+        found.append(
+            Told(Change(iso(notice.published.value) if notice.published else None, "收录", title, url, ""), filed)
+        )
+        found += [Told(change, change.date) for change in changes(notice)]
         if notice.sidecar.withdrawn is not None:
-            found.append(Change(None, "撤回", title, url, notice.sidecar.withdrawn))
-    dated = sorted((c for c in found if c.date), key=lambda c: (c.date or "", c.url, c.kind, c.reason), reverse=True)
-    return (*dated, *(c for c in found if not c.date))
+            found.append(Told(Change(None, "撤回", title, url, notice.sidecar.withdrawn), filed))
+    known = sorted((told for told in found if told.change.date), key=_newest, reverse=True)
+    return (*known, *(told for told in found if not told.change.date))
 
 
-def updates_parts(changes: Sequence[Change]) -> list[Part]:
+def _newest(told: Told) -> tuple[str, str, str, str]:
+    return told.day or "", told.change.url, told.change.kind, told.change.reason
+
+
+def updates_parts(library: Library) -> list[Part[Told]]:
     """The pages of the list of changes."""
-    return paging.newest_first("updates/", len(changes), CHANGES_A_PAGE, "条")
+    told = all_changes(library)
+    if len(told) >= 2 * CHANGES_A_PAGE:
+        told = tuple(sorted(told, key=_newest, reverse=True))
+    return paging.by_time("updates/", told, [each.day for each in told], CHANGES_A_PAGE, "条")
 
 
-def updates_page(changes: Sequence[Change], as_of: str | None, part: Part) -> UpdatesView:
-    """`/updates/`, or one of its numbered pages."""
-    rows, name = part.of(changes), "更新与更正"
+def updates_page(as_of: str | None, total: int, part: Part[Told]) -> UpdatesView:
+    """`/updates/`, or a further page. `total` counts all changes."""
+    name = "更新与更正"
     return UpdatesView(
         kind="updates",
         section="updates",
         heading=paging.heading(name, part),
         breadcrumbs=paging.trail((HOME,), name, part),
-        as_of=as_of if part.front else next((change.date for change in rows if change.date), None),
-        changes=tuple(rows),
-        total=len(changes) if part.front else len(rows),
+        as_of=as_of if part.front else max((told.change.date for told in part.rows if told.change.date), default=None),
+        changes=tuple(told.change for told in part.rows),
+        total=total if part.front else len(part.rows),
         paging=part.paging,
         numbered=not part.front,
     )
 
 
-def data_parts(library: Library) -> list[Part]:
+def data_parts(library: Library) -> list[Part[Notice]]:
     """The pages of the files of single notices."""
-    return paging.newest_first("data/", len(library.shown), FILES_A_PAGE, "份")
+    return pages_of(library, "data/", library.shown, FILES_A_PAGE)
 
 
 def data_page(
-    library: Library, as_of: str | None, files: Sequence[Download], tables: Sequence[TableDoc], part: Part
+    library: Library, as_of: str | None, files: Sequence[Download], tables: Sequence[TableDoc], part: Part[Notice]
 ) -> DataView:
-    """`/data/`, or one of its numbered pages. `files` are those of the whole site, `tables` the meaning of their columns."""
-    notices, name = part.of(library.shown), "开放数据"
+    """`/data/`, or a further page. `files` are those of the whole site, `tables` the meaning of their columns."""
+    name = "开放数据"
     rows = tuple(
         DataRow(title_of(notice), addresses.notice_url(notice.id), downloads(notice), notice.source.sha256)
-        for notice in notices
+        for notice in part.rows
     )
     return DataView(
         kind="data",
         section="data",
         heading=paging.heading(name, part),
         breadcrumbs=paging.trail((HOME,), name, part),
-        as_of=as_of if part.front else newest_date(notices),
+        as_of=as_of if part.front else newest_date(part.rows),
         downloads=tuple(files) if part.front else (),
         tables=tuple(tables) if part.front else (),
         notices=rows,

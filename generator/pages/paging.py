@@ -1,56 +1,49 @@
-"""Long lists on numbered pages, counted from the oldest row on.
+"""Long lists on several pages: lists of days by time, tables of units by number.
 
-Page 1 holds the oldest rows and is closed for good, so a list of thousands grows at its front page alone: that one
-holds the newest rows, from one page full to just below two, and leads to the numbered ones. A list that would fill less
-than two pages is not cut. Lists that have no age, tables of units, are cut from their beginning on.
+A list that stands newest first is cut by the calendar: a year is a page, or where it holds too many rows its quarters,
+their months, the ten days of a month (旬), or the days are. So a row's page follows from its own day: a notice that is added
+changes the page of its day, whatever comes before or after it. The front page has the newest rows and leads to
+all the others. A list that would fill less than two pages is not cut.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import NamedTuple, TypeVar
+from collections.abc import Callable, Iterator, Sequence
+from itertools import groupby
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import msgspec
 
-from generator.pages.view_parts import Crumb
+from generator.pages.view_parts import Crumb, Way
 
 Row = TypeVar("Row")
+UNDATED = "日期未注明"
+NUMERAL = "一二三四"
 
 
 class Paging(msgspec.Struct, frozen=True):
     """Where a page stands among those that one long list fills."""
 
-    number: int
-    """0 for a front page that is none of the numbered ones."""
-    of: int
-    first: int
-    """Its rows, counted as the pages are."""
-    last: int
-    unit: str
-    """What rows are counted in: 份, 条, 个."""
-    from_oldest: bool
-    """Rows are counted from the oldest on, so the front page has the highest number."""
-    before: Crumb | None
-    """The page nearer to the front."""
-    after: Crumb | None
+    label: str
+    """2024 年 11 月, or 第 2 页，共 5 页; on the front page of a list by time ''."""
+    rows: str
+    """What it holds: 138 份, 最新 100 份, 第 61–120 个."""
     url: str
     """The front page."""
-    numbers: tuple[Crumb, ...] = ()
-    """All pages, the front page first; on the front page alone."""
+    before: Crumb | None = None
+    """The page nearer to the front, in time the later one."""
+    after: Crumb | None = None
+    pages: tuple[Way, ...] = ()
+    """All pages, on the front page alone, which changes anyway."""
 
 
-class Part(NamedTuple):
-    """Rows `start` to `stop` of a list, and where they stand among its pages; `paging` is None for a list that is not cut."""
+class Part(NamedTuple, Generic[Row]):
+    """A page of a list; `paging` is None for a list that is not cut."""
 
-    start: int
-    stop: int
+    rows: Sequence[Row]
     name: str
-    """Below the list's own address: '' for the front page, else `page/3`."""
+    """Below the list's own address: '' for the front page, else `page/2024-11`."""
     paging: Paging | None
-
-    def of(self, rows: Sequence[Row]) -> Sequence[Row]:
-        """Its rows of the list."""
-        return rows[self.start : self.stop]
 
     @property
     def front(self) -> bool:
@@ -58,76 +51,112 @@ class Part(NamedTuple):
         return not self.name
 
 
-def newest_first(url: str, total: int, size: int, unit: str) -> list[Part]:
-    """The pages of a list that stands newest first, the front page first. `unit` is what rows are counted in: 份, 条."""
-    closed = max(0, total // size - 1)
-    if not closed:
-        return [Part(0, total, "", None)]
-    starts = [total - number * size for number in range(1, closed + 1)]
-    rows = [*((start, start + size) for start in starts), (0, starts[-1])]
-    names = [*(f"page/{number}" for number in range(1, closed + 1)), ""]
-    numbers = tuple(Crumb(str(at + 1), _address(url, name)) for at, name in enumerate(names))[::-1]
-    parts = []
-    for at, ((start, stop), name) in enumerate(zip(rows, names, strict=True)):
-        before = Crumb("较新", numbers[-at - 2].url) if at < closed else None
-        after = Crumb("较早", numbers[-at].url) if at else None
-        shown = Paging(at + 1, closed + 1, total - stop + 1, total - start, unit, True, before, after, numbers[0].url)
-        parts.append(Part(start, stop, name, shown if name else _front(shown, numbers)))
-    return parts[::-1]
+class Leaf(NamedTuple):
+    """A stretch of time, and its rows."""
+
+    name: str
+    label: str
+    start: int
+    stop: int
 
 
-def numbered(url: str, total: int, size: int, unit: str) -> list[Part]:
-    """The pages of a list of which every row has its numbered page from the first on, the unfinished last page included.
+def by_time(url: str, rows: Sequence[Row], days: Sequence[str | None], size: int, unit: str) -> list[Part[Row]]:
+    """The pages of a list, the front page with its newest `size` rows first, then from the latest to the earliest.
 
-    The front page is none of them; which rows it has is not said here.
+    `days` are those of the rows, ISO 8601, newest first, None last. A page holds less than twice `size` rows. `unit` is
+    what rows are counted in: 份, 条.
     """
-    count = -(-total // size)
-    if total < 2 * size:
-        return [Part(0, total, "", None)]
-    numbers = tuple(Crumb(str(number), f"{url}page/{number}/") for number in range(1, count + 1))
-    parts = []
-    for at, number in enumerate(numbers):
-        stop = total - at * size
-        start = max(0, stop - size)
-        before = Crumb("较新", numbers[at + 1].url) if at + 1 < count else None
-        after = Crumb("较早", numbers[at - 1].url) if at else None
-        shown = Paging(at + 1, count, total - stop + 1, total - start, unit, True, before, after, url)
-        parts.append(Part(start, stop, f"page/{number.text}", shown))
-    front = Paging(0, count, 1, total, unit, True, None, numbers[-1], url, numbers[::-1])
-    return [Part(0, total, "", front), *parts[::-1]]
-
-
-def in_order(url: str, total: int, size: int, unit: str, folder: str = "page") -> list[Part]:
-    """The pages of a list without age, from its beginning on; the last one takes what is left."""
-    count = max(1, total // size)
-    if count == 1:
-        return [Part(0, total, "", None)]
-    names = ["", *(f"{folder}/{number}" for number in range(2, count + 1))]
-    numbers = tuple(Crumb(str(at + 1), _address(url, name)) for at, name in enumerate(names))
-    parts = []
-    for at, name in enumerate(names):
-        start, stop = at * size, (at + 1) * size if at + 1 < count else total
-        before = Crumb("上一页", numbers[at - 1].url) if at else None
-        after = Crumb("下一页", numbers[at + 1].url) if at + 1 < count else None
-        shown = Paging(at + 1, count, start + 1, stop, unit, False, before, after, url)
-        parts.append(Part(start, stop, name, shown if name else _front(shown, numbers)))
+    if len(rows) < 2 * size:
+        return [Part(rows, "", None)]
+    leaves = list(_leaves(days, 0, len(rows), 2 * size - 1))
+    links = [Crumb(leaf.label, f"{url}page/{leaf.name}/") for leaf in leaves]
+    counts = [leaf.stop - leaf.start for leaf in leaves]
+    ways = tuple(Way(link.text, link.url, count, unit) for link, count in zip(links, counts, strict=True))
+    after = next(link for link, leaf in zip(links, leaves, strict=True) if leaf.stop > size)
+    parts = [Part(rows[:size], "", Paging("", f"最新 {size} {unit}", url, None, after, ways))]
+    for at, leaf in enumerate(leaves):
+        newer = links[at - 1] if at else None
+        older = links[at + 1] if at + 1 < len(links) else None
+        paging = Paging(leaf.label, f"{counts[at]} {unit}", url, newer, older)
+        parts.append(Part(rows[leaf.start : leaf.stop], f"page/{leaf.name}", paging))
     return parts
 
 
-def _address(url: str, name: str) -> str:
-    return f"{url}{name}/" if name else url
+def _leaves(days: Sequence[str | None], start: int, stop: int, most: int, level: int = 0) -> Iterator[Leaf]:
+    """The stretches of time, latest first, each as long as it may be with at most `most` rows."""
+    cut = LEVELS[level] if level < len(LEVELS) else None
+    at = start
+    for (name, label), rows in groupby(days[start:stop], lambda day: cut(day) if cut and day else _all_of(day)):
+        end = at + sum(1 for _ in rows)
+        if end - at <= most:
+            yield Leaf(name, label, at, end)
+        elif cut and days[at] is not None:
+            yield from _leaves(days, at, end, most, level + 1)
+        else:
+            # More on one day, or without any, than a page may hold: counted from the end of the list.
+            ends = [*range(end, at, -(most // 2 + 1)), at]
+            parts = [Leaf(f"{name}-{n}", f"{label}（{n}）", ends[n], ends[n - 1]) for n in range(1, len(ends))]
+            yield from reversed(parts)
+        at = end
 
 
-def _front(paging: Paging, numbers: tuple[Crumb, ...]) -> Paging:
-    """The front page's own: it alone lists all pages, because it changes anyway."""
-    return msgspec.structs.replace(paging, numbers=numbers)
+def _year(day: str) -> tuple[str, str]:
+    return day[:4], f"{day[:4]} 年"
 
 
-def heading(name: str, part: Part) -> str:
+def _quarter(day: str) -> tuple[str, str]:
+    number = (int(day[5:7]) + 2) // 3
+    return f"{day[:4]}-q{number}", f"{day[:4]} 年第{NUMERAL[number - 1]}季度"
+
+
+def _month(day: str) -> tuple[str, str]:
+    return day[:7], f"{day[:4]} 年 {int(day[5:7])} 月"
+
+
+def _ten_days(day: str) -> tuple[str, str]:
+    third = min(2, (int(day[8:]) - 1) // 10)
+    return f"{day[:7]}-{'abc'[third]}", f"{_month(day)[1]}{'上中下'[third]}旬"
+
+
+def _all_of(day: str | None) -> tuple[str, str]:
+    return (day, f"{_month(day)[1]} {int(day[8:])} 日") if day else ("undated", UNDATED)
+
+
+LEVELS: tuple[Callable[[str], tuple[str, str]], ...] = (_year, _quarter, _month, _ten_days)
+
+
+def in_order(url: str, rows: Sequence[Row], size: int, unit: str, folder: str = "page") -> list[Part[Row]]:
+    """The pages of a list without time, from its beginning on; the last one takes what is left."""
+    count = max(1, len(rows) // size)
+    if count == 1:
+        return [Part(rows, "", None)]
+    names = ["", *(f"{folder}/{number}" for number in range(2, count + 1))]
+    bounds = [*range(0, count * size, size), len(rows)]
+    links = [Crumb(f"第 {at} 页", f"{url}{name}/" if name else url) for at, name in enumerate(names, 1)]
+    ways = tuple(Way(link.text, link.url, bounds[at + 1] - bounds[at], unit) for at, link in enumerate(links))
+    parts = []
+    for at, name in enumerate(names):
+        label, held = f"第 {at + 1} 页，共 {count} 页", f"第 {bounds[at] + 1}–{bounds[at + 1]} {unit}"
+        before, after = links[at - 1] if at else None, links[at + 1] if at + 1 < count else None
+        paging = Paging(label, held, url, before, after, () if name else ways)
+        parts.append(Part(rows[bounds[at] : bounds[at + 1]], name, paging))
+    return parts
+
+
+def heading(name: str, part: Part[Any]) -> str:
     """The heading of a page, which is its title too: one of its own for each."""
-    return f"{name}：第 {part.paging.number} 页" if part.paging and not part.front else name
+    return f"{name}：{_short(part.paging)}" if part.paging and not part.front else name
 
 
-def trail(crumbs: tuple[Crumb, ...], name: str, part: Part) -> tuple[Crumb, ...]:
-    """The way to a page: a numbered one lies below the front page."""
+def told(about: str, part: Part[Any]) -> str:
+    """The description of a page, in the same way."""
+    return f"{about.removesuffix('。')}：{_short(part.paging)}。" if part.paging and not part.front else about
+
+
+def _short(paging: Paging) -> str:
+    return paging.label.partition("，")[0]
+
+
+def trail(crumbs: tuple[Crumb, ...], name: str, part: Part[Any]) -> tuple[Crumb, ...]:
+    """The way to a page: all but the front page lie below it."""
     return (*crumbs, Crumb(name, part.paging.url)) if part.paging and not part.front else crumbs

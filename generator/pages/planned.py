@@ -14,9 +14,10 @@ from typing import Any, NamedTuple
 from generator.facts.model import Notice
 from generator.facts.topics import TopicRule, topic_rules
 from generator.library import Library, Place, UnitEntry
-from generator.pages import addresses, citations, listing, overview, promises, quality, topics
+from generator.pages import addresses, citations, listing, overview, paging, promises, quality, topics
 from generator.pages import unit as units
 from generator.pages.paging import Part
+from generator.pages.rows import checks_parts
 from generator.pages.view_parts import Download, TableDoc, Way
 from generator.pages.views import View
 from generator.pages.writer import Page, PageWriter
@@ -93,7 +94,7 @@ class Plans:
     def _part(
         self,
         stem: str,
-        part: Part,
+        part: Part[Any],
         notices: Sequence[Notice] | None,
         extra: tuple[Any, ...],
         view: Callable[[], View],
@@ -102,10 +103,8 @@ class Plans:
         """A page of a list. `stem` is that of the front page without its suffix."""
         folder = stem.removesuffix("/index")
         path = f"{folder}/{part.name}.md" if part.name else f"{stem}.md"
-        if part.paging and not part.front:
-            about = f"{about.removesuffix('。')}，第 {part.paging.number} 页。"
         day = self.as_of if notices is None else None
-        return self._page(path, notices, (day, part.paging, *extra), view, about)
+        return self._page(path, notices, (day, part.paging, *extra), view, paging.told(about, part))
 
     def _known(self, notices: Iterable[Notice]) -> list[bool]:
         """Which of the notices lead to the page of a unit: one without a name does when another names its unit."""
@@ -121,14 +120,14 @@ class Plans:
     def _notices(self) -> Iterator[Planned]:
         library = self.library
         for part in listing.notices_parts(library):
-            rows = part.of(library.notices)
+            rows = part.rows
             view = partial(listing.notices_page, library, self.as_of, part)
             said = None if part.front else rows
             yield self._part("notices/index", part, said, (self._known(rows),), view, "本站收录的全部通报。")
 
     def _quality(self) -> Iterator[Planned]:
         library = self.library
-        for part in quality.quality_parts(library):
+        for part in checks_parts(library):
             rows = quality.checked(library, part)
             noted = [library.diagnostics.get(notice.id, ()) for notice in rows]
             view = partial(quality.quality_page, library, self.as_of, part)
@@ -136,11 +135,10 @@ class Plans:
             yield self._part("quality", part, said, (noted,), view, "通报声明的数字与正文逐条计数的核对。")
 
     def _updates(self) -> Iterator[Planned]:
-        changes = overview.all_changes(self.library)
-        for part in overview.updates_parts(changes):
-            view = partial(overview.updates_page, changes, self.as_of, part)
-            day = self.as_of if part.front else None
-            extra = (day, len(changes) if part.front else 0, part.of(changes))
+        total = len(overview.all_changes(self.library))
+        for part in overview.updates_parts(self.library):
+            view = partial(overview.updates_page, self.as_of, total, part)
+            extra = (self.as_of, total, part.rows) if part.front else (part.rows,)
             yield self._part("updates", part, (), extra, view, "收录、更正与撤回记录。")
 
     def _units(self) -> Iterator[Planned]:
@@ -152,10 +150,10 @@ class Plans:
             yield from self._unit(unit)
 
     def _unit(self, unit: UnitEntry) -> Iterator[Planned]:
-        for part in units.unit_parts(unit):
+        for part in units.unit_parts(self.library, unit):
             view = partial(units.unit_page, self.library, unit, self.topics, part)
             about = f"{unit.name}的巡察整改通报与全部问题。"
-            said = unit.notices if part.front else part.of(unit.notices)
+            said = unit.notices if part.front else part.rows
             yield self._part(f"units/{unit.id}", part, said, (unit.name,), view, about)
 
     def _regions(self) -> Iterator[Planned]:
@@ -171,7 +169,7 @@ class Plans:
         stem, about = f"regions/{place.code}", f"{' '.join(place.names)}的巡察整改通报。"
         at = (place, listing.above(library, place))
         every = library.notices_by_place[place.code]
-        held, listed = listing.units_of_place(library, place)
+        held, _ = listing.units_of_place(library, place)
         first, *numbered = listing.region_parts(library, place)
         whole, *tables = listing.region_unit_parts(library, place)
         # Rows of units count their notices elsewhere, too.
@@ -179,15 +177,15 @@ class Plans:
             {notice.id: notice for group in (every, *(unit.notices for unit in held)) for notice in group}.values()
         )
         view = partial(listing.region_page, library, place, first, whole)
-        yield self._part(stem, first, decide, (*at, whole.paging, self._known(first.of(every))), view, about)
+        yield self._part(stem, first, decide, (*at, whole.paging, self._known(first.rows)), view, about)
         for part in numbered:
             view = partial(listing.region_page, library, place, part, whole)
-            rows = part.of(every)
+            rows = part.rows
             yield self._part(stem, part, rows, (*at, self._known(rows)), view, about)
-        for part in tables:
-            view = partial(listing.region_page, library, place, first, part)
-            shown = [notice for unit in part.of(listed) for notice in unit.notices]
-            yield self._part(stem, part, shown, at, view, f"{about.removesuffix('。')}：单位。")
+        for table in tables:
+            view = partial(listing.region_page, library, place, first, table)
+            shown = [notice for unit in table.rows for notice in unit.notices]
+            yield self._part(stem, table, shown, at, view, f"{about.removesuffix('。')}：单位。")
 
     def _years(self) -> Iterator[Planned]:
         library = self.library
@@ -197,7 +195,7 @@ class Plans:
         for year, every in library.years.items():
             for part in listing.year_parts(library, year):
                 view = partial(listing.year_page, library, year, part)
-                rows = part.of(every)
+                rows = part.rows
                 beside = listing.neighbour_years(library, year) if part.front else ()
                 extra = (*beside, self._known(rows))
                 about = f"{year} 年的巡察整改通报。"
@@ -225,12 +223,10 @@ class Plans:
             path = f"topics/{rule.id}/{part.name}.md" if part.name else f"topics/{rule.id}.md"
             yield Planned(path, said, (self.search, *extra), make)
 
-    def _make_topic(self, rule: TopicRule, groups: topics.Groups, part: Part) -> Page:
+    def _make_topic(self, rule: TopicRule, groups: topics.Groups, part: Part[topics.Group]) -> Page:
         view = topics.topic_page(self.library, rule, groups, part)
         about = f"各单位巡察整改中与“{rule.name}”有关的问题及整改结果。"
-        if part.paging and not part.front:
-            about = f"{about.removesuffix('。')}，第 {part.paging.number} 页。"
-        return self.writer.page(view, about, None, *(each.keyword for each in view.keywords[:5]))
+        return self.writer.page(view, paging.told(about, part), None, *(each.keyword for each in view.keywords[:5]))
 
     def _documents(self) -> Iterator[Planned]:
         library, day = self.library, (self.as_of,)
@@ -253,4 +249,4 @@ class Plans:
         for part in overview.data_parts(self.library):
             if not part.front:
                 view = partial(overview.data_page, self.library, None, (), (), part)
-                yield self._part("data", part, part.of(self.library.shown), (), view, "全部数据与原文下载。")
+                yield self._part("data", part, part.rows, (), view, "全部数据与原文下载。")

@@ -1,7 +1,7 @@
 """The page of checks: what each notice declares beside what its text holds.
 
-Many notices fill numbered pages, all of them, so that the link from a notice to its row stays as it is; the front page
-then tells the totals and has the newest of those that differ.
+Many notices fill pages by time, so that the link from a notice to its row stays as it is when others are added; the
+front page then tells the totals and has the newest of those that differ.
 """
 
 from __future__ import annotations
@@ -19,7 +19,7 @@ from generator.pages import addresses, paging
 from generator.pages.list_views import QualityView
 from generator.pages.notice import HOME
 from generator.pages.paging import Part
-from generator.pages.rows import CHECKS_A_PAGE, check_word, notes_for, title_of, verdict
+from generator.pages.rows import check_word, notes_for, result_of, title_of
 from generator.pages.view_parts import Check, Figure, QualityRow
 from generator.pages.words import MEASURE_WORD, RESULT_ORDER, STATUSES, SUBJECT, VERDICT, Result, status_word
 
@@ -27,20 +27,15 @@ MOST_DIFFERING = 50
 """Rows of those that differ on the front page of a list that is cut."""
 
 
-def quality_parts(library: Library) -> list[Part]:
-    """The pages of the list of checks."""
-    return paging.numbered("quality/", len(library.notices), CHECKS_A_PAGE, "份")
-
-
-def checked(library: Library, part: Part) -> Sequence[Notice]:
+def checked(library: Library, part: Part[Notice]) -> Sequence[Notice]:
     """The notices whose rows a page has."""
     if part.paging is None or not part.front:
-        return part.of(library.notices)
-    differing = (notice for notice in library.notices if verdict(notice).result == "differs")
+        return part.rows
+    differing = (notice for notice in library.notices if result_of(notice) == "differs")
     return tuple(islice(differing, MOST_DIFFERING))
 
 
-def quality_page(library: Library, as_of: str | None, part: Part) -> QualityView:
+def quality_page(library: Library, as_of: str | None, part: Part[Notice]) -> QualityView:
     """`/quality/`, or one of its numbered pages: on each those that differ first."""
     notices, name = checked(library, part), "数据核对"
     rows = [_quality_row(library, notice) for notice in notices]
@@ -57,7 +52,7 @@ def quality_page(library: Library, as_of: str | None, part: Part) -> QualityView
     )
     if not part.front:
         return view
-    results: Counter[Result] = Counter(verdict(notice).result for notice in library.notices)
+    results: Counter[Result] = Counter(result_of(notice) for notice in library.notices)
     figures = tuple(Figure(str(results[r]), "份" + VERDICT[r], "") for r in RESULT_ORDER if results[r])
     return msgspec.structs.replace(view, results=figures)
 
@@ -68,7 +63,7 @@ def _quality_row(library: Library, notice: Notice) -> QualityRow:
         title=title_of(notice),
         url=addresses.notice_url(notice.id),
         unit=named(notice),
-        result=verdict(notice).result,
+        result=result_of(notice),
         checks=tuple(_check(notice, check) for check in notice.reconciliation),
         notes=tuple(note for _, note in notes_for(library, notice)) if not notice.sidecar.withdrawn else (),
     )

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
+from weakref import WeakKeyDictionary
 
 import msgspec
 
 from generator.diagnostics import Diagnostic
 from generator.facts.model import Finding, Notice, Reconciliation, Status
 from generator.facts.tally import Outcomes
-from generator.library import Library, Place, UnitEntry, named, year_of
-from generator.pages import addresses
+from generator.library import Library, Place, UnitEntry, dated, named, year_of
+from generator.pages import addresses, paging
+from generator.pages.paging import Part
 from generator.pages.view_parts import (
     FindingRow,
     Note,
@@ -22,17 +24,46 @@ from generator.pages.view_parts import (
     Verdict,
     WordCount,
 )
-from generator.pages.words import CHECK, GLYPH, STATUSES, TOTAL_MATCHES, UNSTATED, VERDICT, WORD
+from generator.pages.words import CHECK, GLYPH, STATUSES, TOTAL_MATCHES, UNSTATED, VERDICT, WORD, Result
 
 THOUSAND = 1000
 CHECKS_A_PAGE = 50
-"""Rows of a numbered page of checks (generator/pages/quality.py)."""
+"""Rows of a page of checks (generator/pages/quality.py)."""
 WORD_OF: Mapping[str, str] = {str(status): word for status, word in WORD.items()}
 
 
 def iso(day: date | None) -> str | None:
     """`2026-02-26`, or None."""
     return day.isoformat() if day else None
+
+
+def pages_of(library: Library, url: str, notices: Sequence[Notice], size: int) -> list[Part[Notice]]:
+    """The pages of a list of notices. One that is cut stands in the order of the days that notices are filed under."""
+    if len(notices) >= 2 * size:
+        notices = sorted(notices, key=lambda notice: library.filing[notice.id])
+    return paging.by_time(url, notices, [iso(dated(notice)) for notice in notices], size, "份")
+
+
+def checks_parts(library: Library) -> list[Part[Notice]]:
+    """The pages of the list of checks."""
+    return pages_of(library, "quality/", library.notices, CHECKS_A_PAGE)
+
+
+def quality_place(library: Library, notice: Notice) -> str:
+    """The address of a notice's row on the pages of checks, which other notices leave as it is."""
+    if len(library.notices) < 2 * CHECKS_A_PAGE:
+        return addresses.quality_url(notice.id)
+    if library not in PLACES:
+        PLACES[library] = {
+            each.id: addresses.quality_url(each.id, part.name)
+            for part in checks_parts(library)
+            if not part.front
+            for each in part.rows
+        }
+    return PLACES[library][notice.id]
+
+
+PLACES: WeakKeyDictionary[Library, dict[str, str]] = WeakKeyDictionary()
 
 
 def status_of(finding: Finding) -> Status:
@@ -79,21 +110,18 @@ def findings_of(notices: Iterable[Notice]) -> list[Finding]:
     return [finding for notice in notices if not notice.sidecar.withdrawn for finding in notice.findings]
 
 
+def result_of(notice: Notice) -> Result:
+    """The verdict on the declared total of findings, in a word."""
+    check = next((r for r in notice.reconciliation if r.subject == "findings"), None)
+    return check.result if check else "not_declared"
+
+
 def verdict(notice: Notice, url: str = "") -> Verdict:
     """What to say about the declared total of findings. `url` is that of its row on the quality page, where it is needed."""
     check = next((r for r in notice.reconciliation if r.subject == "findings"), None)
     if check is None:
         return Verdict("not_declared", VERDICT["not_declared"], "", "", url)
     return Verdict(check.result, _word(check), sentence(check), short(check), url)
-
-
-def quality_place(library: Library, notice: Notice) -> str:
-    """The address of a notice's row on the page of checks, which newer notices leave as it is."""
-    total = len(library.notices)
-    if total < 2 * CHECKS_A_PAGE:
-        return addresses.quality_url(notice.id)
-    from_oldest = total - 1 - library.ranks[notice.id]
-    return addresses.quality_url(notice.id, f"page/{from_oldest // CHECKS_A_PAGE + 1}")
 
 
 def _word(check: Reconciliation) -> str:

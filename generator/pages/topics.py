@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
@@ -43,6 +44,7 @@ class Place(NamedTuple):
     rule: str
 
 
+Group = tuple[str, list[Notice]]
 Groups = dict[str, list[Notice]]
 """The notices of a topic by unit, in the order of the unit list; those that name no unit each by itself, at the end."""
 
@@ -102,23 +104,22 @@ def printed(library: Library, topic: str, groups: Groups) -> int:
     return count
 
 
-def topic_parts(library: Library, topic: str, groups: Groups) -> list[Part]:
+def topic_parts(library: Library, topic: str, groups: Groups) -> list[Part[Group]]:
     """The pages of the table of the other units."""
-    others = len(groups) - printed(library, topic, groups)
+    others = list(groups.items())[printed(library, topic, groups) :]
     return paging.in_order(addresses.topic_url(topic), others, UNITS_A_PAGE, "个")
 
 
-def units_of(library: Library, topic: str, groups: Groups, part: Part) -> list[tuple[str, list[Notice]]]:
-    """The units that stand on a page, with their notices: the printed ones on the front page, and its part of the others."""
-    units = list(groups.items())
-    count = printed(library, topic, groups)
-    return [*(units[:count] if part.front else ()), *part.of(units[count:])]
+def units_of(library: Library, topic: str, groups: Groups, part: Part[Group]) -> list[Group]:
+    """The units that stand on a page: on the front page the printed ones, and its part of the others."""
+    count = printed(library, topic, groups) if part.front else 0
+    return [*islice(groups.items(), count), *part.rows]
 
 
-def topic_page(library: Library, rule: TopicRule, groups: Groups, part: Part) -> TopicView:
-    """`/topics/<id>/`, or a numbered page of its table of units. `groups` are the notices that have a finding in it."""
+def topic_page(library: Library, rule: TopicRule, groups: Groups, part: Part[Group]) -> TopicView:
+    """`/topics/<id>/`, or a further page of its table of units. `groups` are the notices that have a finding in it."""
     units = units_of(library, rule.id, groups, part)
-    count = printed(library, rule.id, groups) if part.front else 0
+    count = len(units) - len(part.rows)
     notices = [notice for _, group in (groups.items() if part.front else units) for notice in group]
     view = TopicView(
         kind="topic",
@@ -127,7 +128,7 @@ def topic_page(library: Library, rule: TopicRule, groups: Groups, part: Part) ->
         breadcrumbs=paging.trail((HOME, TOPICS), rule.name, part),
         as_of=newest_date(notices),
         id=rule.id,
-        others=tuple(_other(library, rule.id, key, group) for key, group in units[count:]),
+        others=tuple(_other(library, rule.id, key, group) for key, group in part.rows),
         total=len(groups) - count if part.front else len(units),
         paging=part.paging,
         numbered=not part.front,

@@ -21,6 +21,7 @@ from generator.pages.rows import (
     inspection_words,
     iso,
     notice_row,
+    pages_of,
     shares,
     status_of,
     title_of,
@@ -31,7 +32,7 @@ from generator.pages.words import GLYPH, UNSTATED, WORD
 
 UNITS = Crumb("单位", "units/")
 NOTICES_A_PAGE = 25
-"""Notices of a numbered page, with their time line."""
+"""Notices of a further page, with their time line."""
 MOST_LISTED = 200
 """Findings a unit page lists; the search page shows the rest."""
 MOST_ROUNDS = 8
@@ -50,17 +51,17 @@ ALIKE = 0.6
 """Share of two-character sequences that two headings must have in common to count as alike (Dice's coefficient)."""
 
 
-def unit_parts(unit: UnitEntry) -> list[Part]:
+def unit_parts(library: Library, unit: UnitEntry) -> list[Part[Notice]]:
     """The pages of the notices of a unit."""
-    return paging.newest_first(addresses.unit_url(unit.id), len(unit.notices), NOTICES_A_PAGE, "份")
+    return pages_of(library, addresses.unit_url(unit.id), unit.notices, NOTICES_A_PAGE)
 
 
-def unit_page(library: Library, unit: UnitEntry, topics: Mapping[str, str], part: Part) -> UnitView:
-    """`/units/<id>/`, or a numbered page of its notices with their time line.
+def unit_page(library: Library, unit: UnitEntry, topics: Mapping[str, str], part: Part[Notice]) -> UnitView:
+    """`/units/<id>/`, or a further page of its notices with their time line.
 
     `topics` maps topic ids to names, in the order of the published rules.
     """
-    notices = part.of(unit.notices)
+    notices = part.rows
     view = UnitView(
         kind="unit",
         section="units",

@@ -40,7 +40,6 @@ def small_pages(monkeypatch: pytest.MonkeyPatch) -> None:
         (overview, "CHANGES_A_PAGE", 4),
         (overview, "FILES_A_PAGE", 4),
         (rows, "CHECKS_A_PAGE", 4),
-        (quality, "CHECKS_A_PAGE", 4),
         (quality, "MOST_DIFFERING", 3),
         (topics, "MOST_UNITS", 3),
         (topics, "MOST_PRINTED", 6),
@@ -216,11 +215,13 @@ def test_a_replaced_original_that_is_found_again_changes_the_page_of_updates() -
     }
 
 
-def test_a_newest_notice_leaves_most_pages_as_they_are() -> None:
-    before, after = made(library_of(base())), made(library_of(added(base())))
-    same = [path for path in before if before[path][0] == after.get(path, (b"", b""))[0]]
+@pytest.mark.parametrize("change", ["a newest notice", "a notice of an earlier day", "a notice without a date"])
+def test_one_more_notice_leaves_most_pages_as_they_are(change: str) -> None:
+    before, after = made(library_of(base())), made(library_of(CHANGES[change](base())))
+    same = {path for path in before if before[path][0] == after.get(path, (b"", b""))[0]}
     assert len(same) > len(before) / 2
-    assert {path for path in before if "/page/" in path and path.startswith("notices")} <= set(same)
+    for kind in ("notices", "quality", "data"):
+        assert len([path for path in before if path.startswith(f"{kind}/page/") and path not in same]) <= 1
 
 
 def test_a_promise_and_a_citation_are_among_the_inputs() -> None:

@@ -24,7 +24,7 @@ def seed(name: str, **sidecar: object) -> Notice:
 
 def page_of(*notices: Notice) -> UnitView:
     library = Library(notices)
-    return unit_page(library, library.units[0], NAMES, unit_parts(library.units[0])[0])
+    return unit_page(library, library.units[0], NAMES, unit_parts(library, library.units[0])[0])
 
 
 def round_of(notice: Notice, name: str, day: date, findings: tuple[Finding, ...]) -> Notice:

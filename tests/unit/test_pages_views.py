@@ -139,13 +139,13 @@ def test_corrections_are_listed_newest_first_on_updates() -> None:
     sidecar = {"published": date(2025, 1, 1), "revisions": ()}
     notice = seed("pingjiang", **sidecar)
     changes = overview.all_changes(Library([notice]))
-    assert [(c.date, c.kind) for c in changes] == [("2025-01-01", "收录")]
+    assert [(told.change.date, told.change.kind) for told in changes] == [("2025-01-01", "收录")]
 
 
 def test_a_long_list_of_findings_ends_with_a_way_to_the_rest(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(unit_pages, "MOST_LISTED", 13)
     unit = next(unit for unit in library.units if "平江" in unit.name)
-    (part,) = unit_pages.unit_parts(unit)
+    (part,) = unit_pages.unit_parts(library, unit)
     groups = {group.status: group for group in unit_pages.unit_page(library, unit, {}, part).groups}
     assert (groups["partial"].total, len(groups["partial"].findings)) == (58, 10)
     assert groups["partial"].more_url == f"search/?status=partial&unit={unit.id}"
