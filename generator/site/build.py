@@ -26,28 +26,20 @@ from generator.diagnostics import Diagnostic, in_order
 from generator.exports.model import Site
 from generator.facts.model import Notice
 from generator.library import Library
-from generator.pages.addresses import notice_url
 from generator.pages.frontmatter import FrontMatterError
 from generator.pages.render import PageSet
 from generator.pages.writer import templates_folder
 from generator.report.model import SEVERITY_NAMES
 from generator.site import assemble, exporting, frame, indexing, offer
+from generator.site.asking import Asking, start
 from generator.site.orders import (
-    Filled,
     Finished,
     Frame,
-    NoticeOrder,
-    Order,
     fill,
-    fill_and_keep,
-    kept,
-    known,
-    notice_key,
-    page_order,
 )
 from generator.site.originals import Gathered, Problem, completed, gather
 from generator.site.publish import publish, recover, staging_for
-from generator.site.reading import Read, Shelf, read_all
+from generator.site.reading import Shelf, read_all
 from generator.site.spread import SchedulerError, Spread, no_collections, spread
 from generator.site.store import Store, fingerprint, key_of
 from generator.site.verify import Places
@@ -147,47 +139,45 @@ def stage(
         say(describe(hint))
     read = [each._replace(notice=notice) for each, notice in zip(read, collection.notices, strict=True)]
     noticed = {each.notice.id: each.diagnostics for each in read}
-    library = Library(collection.notices, audit(collection.notices, noticed))
+    tallies = {each.notice.id: each.tally for each in read}
+    library = Library(collection.notices, audit(collection.notices, noticed), tallies)
     as_of = as_of_date(os.environ.get("SOURCE_DATE_EPOCH"), library)
 
     say(f"生成 {len(library.notices)} 份通报的页面 …")
-    docs, held = work / "docs", work / "exports"
+    docs = work / "docs"
     identity = offer.identity(root, docs, search)
     day = date.fromisoformat(as_of) if as_of else None
     page_set = PageSet(library, as_of, version=__version__, tables=offer.dictionary(), search=search)
     chrome = order_frame(root, page_set, library, identity)
-    linked = offer.linked_data(library, identity)
-    asked = [notice_order(each, page_set, chrome, linked) for each in read]
-    filling = start(asked, page_store, spread, chrome, as_of)
-    searched = search and bool(library.notices)
-    keys = {each.notice.id: each.key for each in read}
-    index = indexing.search_index(library.notices, keys, page_set.topics, index_store, spread) if searched else None
-
+    keys = exporting.notice_keys(read, library)
+    asking = Asking(library, page_set, chrome, identity, keys)
     staging.mkdir(parents=True, exist_ok=True)
+    fill([], chrome, as_of, str(staging))
+
+    filling = start(map(asking.notice, read), page_store, spread, chrome, as_of)
+    searched = search and bool(library.notices)
+    texts = {each.notice.id: each.key for each in read}
+    index = indexing.search_index(library.notices, texts, page_set.topics, index_store, spread) if searched else None
     spread.ready()
     with ThreadPoolExecutor(1) as beside:  # SQLite and gzip, most of the exports, leave the interpreter to others
-        told = exporting.notice_keys(read, library)
-        offers = beside.submit(exporting.export, library, told, identity, day, export_store, offer.emptied(held))
-        others = [page_order(chrome, path, page, linked.get(published_path(path))) for path, page in page_set.others()]
-        listing = start(others, page_store, spread, chrome, as_of)
-        fill([], chrome, as_of, str(staging))
+        offers = beside.submit(exporting.export, library, keys, identity, day, export_store, staging)
+        listing = start(map(asking.page, page_set.planned()), page_store, spread, chrome, as_of)
         offered = offers.result()
     page_set.files = offer.downloads(offered)
-    about_data = offer.linked_dataset(library, identity, day, offered).get(offer.DATA_PAGE)
-    data_page = [page_order(chrome, path, page, about_data) for path, page in page_set.data_page()]
+    about = offer.linked_dataset(library, identity, day, offered)
+    data = [asking.page(planned, about)] if (planned := page_set.data_planned()) else []
     pages: list[Finished] = []
-    for filled in (*start(data_page, page_store, Spread(None), chrome, as_of)(), *listing(), *filling()):
+    for filled in (*start(data, page_store, Spread(None), chrome, as_of)(), *listing(), *filling()):
         assemble.raise_for(filled.faults)
         pages += filled.pages
     assemble.write_docs(docs, {page.path: page.markdown for page in pages}, page_store)
     assemble.write_pages(staging, pages, page_store)
 
-    say("加入原文、数据与检索索引 …")
-    offer.place(held, staging)
-    for name, data in extras(library, gathered, identity.url):
+    say("加入原文与检索索引 …")
+    for name, content in extras(library, gathered, identity.url):
         target = staging / name
         target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(data)
+        target.write_bytes(content)
     if index is not None:
         indexing.place(index(), index_store, staging)
 
@@ -240,40 +230,6 @@ def order_frame(root: Path, page_set: PageSet, library: Library, identity: Site)
     libraries = [f"{name} {version(name)}".encode() for name in ("mkdocs", "mkdocs-material", "jinja2")]
     parts = (*settings, *themes, *libraries, msgspec.json.encode(steady), msgspec.json.encode(identity))
     return Frame(str(root), values, page_set.search, key_of(*parts).encode())
-
-
-def start(
-    orders: Sequence[Order], store: Store, spread: Spread, chrome: Frame, as_of: str | None
-) -> Callable[[], Iterator[Filled]]:
-    """Begin what the store does not hold; call what comes back for the pages of all orders."""
-    held = {order.key: entry for order in orders if (entry := known(order.key, store)) is not None}
-    asked = [order for order in orders if order.key not in held]
-    if spread.shares_disk:
-        results = spread.start(fill_and_keep, asked, chrome, as_of, str(store.folder))
-    else:
-        results = spread.start(fill, asked, chrome, as_of)
-
-    def filled() -> Iterator[Filled]:
-        yield from held.values()
-        for order, made in zip(asked, results(), strict=True):
-            store.note(made.files)
-            yield made if spread.shares_disk else kept(order.key, made, store)
-
-    return filled
-
-
-def published_path(path: str) -> str:
-    """Where MkDocs publishes a page of the docs folder: `units/x.md` at `units/x/index.html`."""
-    stem = path.removesuffix(".md")
-    return f"{stem}.html" if stem == "index" or stem.endswith("/index") else f"{stem}/index.html"
-
-
-def notice_order(each: Read, page_set: PageSet, chrome: Frame, linked: Mapping[str, str]) -> NoticeOrder:
-    """The order for the pages of one notice."""
-    plan = page_set.plan(each.notice)
-    about = linked.get(f"{notice_url(each.notice.id)}index.html")
-    key = notice_key(chrome, each.key, plan, about)
-    return NoticeOrder(each.original, each.notice.replaced, plan, each.packed(), about, key)
 
 
 def site_values(page_set: PageSet, library: Library) -> dict[str, Any]:

@@ -5,7 +5,6 @@ Exports (generator/site/exporting.py) are made before the pages, so that the dat
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterable, Iterator
 from datetime import date
 from pathlib import Path
@@ -14,13 +13,12 @@ from generator.exports import discovery
 from generator.exports.manifest import Entry
 from generator.exports.model import Published, Site, site
 from generator.exports.tables import TABLES
-from generator.library import Library
-from generator.pages.addresses import notice_url, unit_url
+from generator.facts.model import Notice
+from generator.library import Library, UnitEntry
 from generator.pages.view_parts import ColumnDoc, Download, TableDoc
 from generator.site import official
 from generator.site.frame import configuration
 
-DATA_PAGE = "data/index.html"
 KINDS = {"text": "文字", "integer": "整数", "date": "日期"}
 PLACES = {"everywhere": "", "csv": "仅 CSV", "sqlite": "仅 SQLite"}
 
@@ -32,13 +30,6 @@ def identity(root: Path, docs: Path, search: bool) -> Site:
     official.check(Path(config.config_file_path), config.site_name, config.extra.get("gongkai") or {})
     office = (config.extra.get("gongkai") or {}).get("office", "")
     return site(config.site_name, config.site_url or None, str(office or ""), search)
-
-
-def emptied(folder: Path) -> Path:
-    """The folder, without what an earlier build left in it."""
-    if folder.exists():
-        shutil.rmtree(folder)
-    return folder
 
 
 def downloads(written: Iterable[Entry]) -> list[Download]:
@@ -56,15 +47,6 @@ def form(path: str) -> str:
     return name.partition(".")[2] or "txt"
 
 
-def place(folder: Path, staging: Path) -> None:
-    """Move what was exported into the site."""
-    for path in sorted(folder.rglob("*")):
-        if path.is_file():
-            target = staging / path.relative_to(folder)
-            target.parent.mkdir(parents=True, exist_ok=True)
-            shutil.move(path, target)
-
-
 def dictionary() -> tuple[TableDoc, ...]:
     """Every table and column with its meaning, for the data page."""
     return tuple(
@@ -78,20 +60,22 @@ def dictionary() -> tuple[TableDoc, ...]:
     )
 
 
-def linked_data(library: Library, site: Site) -> dict[str, str]:
-    """Path of a published page -> its JSON-LD, fit for a script element: of notices and units."""
-    made = {f"{notice_url(notice.id)}index.html": discovery.report(site, notice) for notice in library.notices} | {
-        f"{unit_url(unit.id)}index.html": discovery.organisation(site, unit) for unit in library.units
-    }
-    return {path: discovery.in_script(value) for path, value in made.items()}
+def linked_notice(site: Site, notice: Notice) -> str:
+    """The JSON-LD of a notice's page, fit for a script element."""
+    return discovery.in_script(discovery.report(site, notice))
 
 
-def linked_dataset(library: Library, site: Site, as_of: date | None, written: Iterable[Entry]) -> dict[str, str]:
-    """The same for the data page, which lists the files `written`."""
+def linked_unit(site: Site, unit: UnitEntry) -> str:
+    """The same for a unit's page."""
+    return discovery.in_script(discovery.organisation(site, unit))
+
+
+def linked_dataset(library: Library, site: Site, as_of: date | None, written: Iterable[Entry]) -> str | None:
+    """The same for the data page, which lists the files `written`; None without notices, when there is no such page."""
     if not library.notices:
-        return {}
+        return None
     listed = [each for each in written if each.path.startswith("data/")]
-    return {DATA_PAGE: discovery.in_script(discovery.dataset(Published(library, site, as_of), listed))}
+    return discovery.in_script(discovery.dataset(Published(library, site, as_of), listed))
 
 
 def with_linked_data(page: str, data: str | None) -> str:

@@ -19,7 +19,7 @@ from generator.pages.writer import Page, PageWriter
 from generator.site import csp, frame, html, offer, verify
 from generator.site.originals import Original
 from generator.site.reading import Packed, unpacked
-from generator.site.store import Content, Store, Stored, key_of, program
+from generator.site.store import Content, Store, Stored
 
 ENCODER = msgspec.msgpack.Encoder()
 
@@ -117,18 +117,6 @@ def known(order_key: str, store: Store) -> Filled | None:
     filled = DECODER.decode(entry)
     contents = (content for page in filled.pages for content in (page.markdown, page.html))
     return filled if all(isinstance(content, Stored) and store.has(content) for content in contents) else None
-
-
-def notice_key(frame: Frame, read_key: str, plan: NoticePlan, linked: str | None) -> str:
-    """The key of the pages of a notice."""
-    return key_of(program(), frame.key, read_key.encode(), ENCODER.encode(plan), (linked or "").encode())
-
-
-def page_order(frame: Frame, path: str, page: Page, linked: str | None) -> PageOrder:
-    """The order for a page that is written."""
-    parts = (path, msgspec.json.encode(page.front), page.body, linked or "")
-    key = key_of(program(), frame.key, *(part if isinstance(part, bytes) else part.encode() for part in parts))
-    return PageOrder(path, page.front, page.body, linked, key)
 
 
 def fill_and_keep(orders: Sequence[Order], chrome: Frame, as_of: str | None, folder: str) -> list[Filled]:

@@ -20,6 +20,7 @@ from generator.diagnostics import Diagnostic
 from generator.facts import model
 from generator.facts.model import Fact, Finding, Notice
 from generator.facts.read import read_notice
+from generator.facts.tally import Tally, tally_of
 from generator.site.originals import Known, Original
 from generator.site.spread import Spread
 from generator.site.store import Store, key_of, program
@@ -43,12 +44,11 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     reconciliation: tuple[model.Reconciliation, ...]
     sections: tuple[model.Section, ...]
     contacts: model.Contacts
-    findings: int
-    """How many there are."""
+    tally: Tally
     diagnostics: tuple[Diagnostic, ...]
 
 
-FACTS = tuple(name for name in Kept.__struct_fields__ if name not in ("findings", "diagnostics"))
+FACTS = tuple(name for name in Kept.__struct_fields__ if name not in ("tally", "diagnostics"))
 ENCODER = msgspec.msgpack.Encoder()
 DECODER = msgspec.msgpack.Decoder(Kept)
 FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
@@ -108,6 +108,7 @@ class Read(NamedTuple):
 
     notice: Notice
     diagnostics: tuple[Diagnostic, ...]
+    tally: Tally
     original: Original
     key: str
     packed: Callable[[], Packed]
@@ -158,7 +159,7 @@ def examine(originals: list[Original]) -> list[Packed]:
     for original in originals:
         notice = read_notice(Source(original.name, original.data), original.id, original.sidecar)
         facts = {name: getattr(notice, name) for name in FACTS}
-        kept = Kept(findings=len(notice.findings), diagnostics=tuple(check_notice(notice)), **facts)
+        kept = Kept(tally=tally_of(notice), diagnostics=tuple(check_notice(notice)), **facts)
         tree = ENCODER.encode(notice.tree)
         found.append(Packed(ENCODER.encode(kept), ENCODER.encode(notice.findings), tree))
     return found
@@ -174,10 +175,15 @@ def unpacked(original: Original, replaced: tuple[model.Replaced, ...], packed: P
 def _read(original: Original, shelf: Shelf, fresh: Packed | None) -> Read:
     facts, kept = shelf.facts[original.key]
     shelf.store.keep(original.key + "-findings")
-    findings = Unopened(kept.findings, lambda: fresh.findings if fresh else shelf.findings(original))
+    findings = Unopened(kept.tally.outcomes.findings, lambda: fresh.findings if fresh else shelf.findings(original))
     notice = _notice(original, kept, findings, None)
     return Read(
-        notice, kept.diagnostics, original, original.key, lambda: fresh or Packed(facts, shelf.findings(original))
+        notice,
+        kept.diagnostics,
+        kept.tally,
+        original,
+        original.key,
+        lambda: fresh or Packed(facts, shelf.findings(original)),
     )
 
 

@@ -10,11 +10,12 @@ import subprocess
 import sys
 import time
 from pathlib import Path
+from types import ModuleType
 
 import pytest
 
 from generator.library import Library
-from generator.site import assemble, html
+from generator.site import assemble, exporting, html, indexing
 from generator.site.build import BuildError, as_of_date, build
 from generator.site.store import Store
 
@@ -129,15 +130,26 @@ def test_a_page_that_lost_a_word_stops_the_build_and_the_old_site_stays(
     assert manifest(tmp_path / "site") == before
 
 
-@pytest.mark.parametrize("step", ["write_docs", "originals", "search_index", "finish"])
-def test_a_failure_at_any_step_leaves_the_old_site(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, step: str) -> None:
+@pytest.mark.parametrize(
+    ("stage", "step"),
+    [
+        (assemble, "write_docs"),
+        (assemble, "originals"),
+        (exporting, "export"),
+        (indexing, "search_index"),
+        (assemble, "finish"),
+    ],
+)
+def test_a_failure_at_any_step_leaves_the_old_site(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: ModuleType, step: str
+) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("旧")
 
     def fail(*_: object) -> None:
         raise assemble.FaultError("坏了")
 
-    monkeypatch.setattr(assemble, step, fail)
+    monkeypatch.setattr(stage, step, fail)
     with pytest.raises(BuildError, match="坏了"):
         build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
     assert manifest(tmp_path / "site") == {"index.html": hashlib.sha256("旧".encode()).hexdigest()}

@@ -1,0 +1,109 @@
+"""Pages asked for: each under a key of what decides it, its order written only when the cache does not have it.
+
+The key of a page is a hash of the program, of the frame, and of what the page is made from: for a notice's own pages the
+notice and what its surroundings say for it, for a page about several the keys of those notices and what else its plan
+names. So a build in which one notice is new looks at the keys of all and writes orders for a few.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+import msgspec
+
+from generator.exports.model import Site
+from generator.library import Library
+from generator.pages.planned import Planned
+from generator.pages.render import PageSet
+from generator.pages.surroundings import surroundings
+from generator.site import offer
+from generator.site.orders import (
+    Filled,
+    Frame,
+    NoticeOrder,
+    Order,
+    PageOrder,
+    fill,
+    fill_and_keep,
+    kept,
+    known,
+)
+from generator.site.reading import Read
+from generator.site.spread import Spread
+from generator.site.store import Store, key_of, program
+
+ENCODER = msgspec.msgpack.Encoder()
+
+
+class Asked(NamedTuple):
+    """Pages under their key, and how to order them."""
+
+    key: str
+    order: Callable[[], Order]
+
+
+class Asking:
+    """Asks for the pages of one library in one frame. `keys` has for each notice id a hash of all that the public may know
+    of it, apart from what other notices add."""
+
+    def __init__(self, library: Library, page_set: PageSet, chrome: Frame, site: Site, keys: Mapping[str, str]) -> None:
+        self.library, self.page_set, self.site = library, page_set, site
+        self.keys = {notice_id: key.encode() for notice_id, key in keys.items()}
+        self.base = (program(), chrome.key)
+        self.all = key_of(*(self.keys[notice.id] for notice in library.notices)).encode()
+
+    def notice(self, each: Read) -> Asked:
+        """The pages of one notice."""
+        notice = each.notice
+        around = surroundings(self.library, notice, self.page_set.across)
+        key = key_of(*self.base, self.keys[notice.id], ENCODER.encode((notice.id, around)))
+
+        def order() -> Order:
+            plan, about = self.page_set.plan(notice), offer.linked_notice(self.site, notice)
+            return NoticeOrder(each.original, notice.replaced, plan, each.packed(), about, key)
+
+        return Asked(key, order)
+
+    def page(self, planned: Planned, about: str | None = None) -> Asked:
+        """A page about several notices. `about` is its JSON-LD."""
+        decides = [self.all] if planned.notices is None else [self.keys[notice.id] for notice in planned.notices]
+        extra = ENCODER.encode((planned.extra, about))
+        key = key_of(*self.base, planned.path.encode(), extra, *decides)
+
+        def order() -> Order:
+            page = planned.make()
+            return PageOrder(planned.path, page.front, page.body, about or self._about_unit(planned.path), key)
+
+        return Asked(key, order)
+
+    def _about_unit(self, path: str) -> str | None:
+        """The JSON-LD of a unit's page, None for another."""
+        unit = self.library.unit_by_id.get(path.removeprefix("units/").removesuffix(".md"))
+        return offer.linked_unit(self.site, unit) if unit and path.startswith("units/") else None
+
+
+def start(
+    asked: Iterable[Asked], store: Store, spread: Spread, chrome: Frame, as_of: str | None
+) -> Callable[[], Iterator[Filled]]:
+    """Begin what the store does not hold; call what comes back for all pages."""
+    held: list[Filled] = []
+    orders: list[Order] = []
+    for each in asked:
+        entry = known(each.key, store)
+        if entry is None:
+            orders.append(each.order())
+        else:
+            held.append(entry)
+    if spread.shares_disk:
+        results = spread.start(fill_and_keep, orders, chrome, as_of, str(store.folder))
+    else:
+        results = spread.start(fill, orders, chrome, as_of)
+
+    def filled() -> Iterator[Filled]:
+        yield from held
+        for order, made in zip(orders, results(), strict=True):
+            store.note(made.files)
+            yield made if spread.shares_disk else kept(order.key, made, store)
+
+    return filled
