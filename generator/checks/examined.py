@@ -15,6 +15,8 @@ WIDE_DIGIT = re.compile("[０-９＠]")
 
 
 UNREAD = frozenset(("eol", "space", "marker"))
+HEADED = ("section", "group", "finding")
+PARENTS = ("document", *HEADED)
 
 
 class Examined:
@@ -28,13 +30,12 @@ class Examined:
     @cached_property
     def nodes(self) -> list[Node]:
         """All nodes of the tree, parents first."""
-        found: list[Node] = []
-        waiting = [self.notice.tree]
-        while waiting:
-            node = waiting.pop()
-            found.append(node)
-            waiting.extend(child for child in reversed(node.children) if not isinstance(child, Leaf))
-        return found
+        return self.notice.tree.walk()
+
+    @cached_property
+    def parents(self) -> list[Node]:
+        """The document and what has a heading: sections, groups and findings, outermost first."""
+        return [node for node in self.nodes if node.kind in PARENTS]
 
     @cached_property
     def half_width(self) -> str:

@@ -11,14 +11,12 @@ from collections import Counter
 from collections.abc import Iterator
 from typing import NamedTuple
 
-from generator.checks.examined import Examined, read_marker
+from generator.checks.examined import HEADED, Examined, read_marker
 from generator.diagnostics import Diagnostic
 from generator.rules import diagnose
 from generator.source import Span
 from generator.syntax.tree import Leaf, Node
 
-HEADED = ("section", "group", "finding")
-PARENTS = ("document", *HEADED)
 MOST_ABSENT = 200
 """A number far beyond the list is a slip; not each number before it is looked for."""
 SHOWN = 20
@@ -38,18 +36,15 @@ class Numbered(NamedTuple):
 def headings(examined: Examined) -> Iterator[Diagnostic]:
     """GK101-GK104 over every list of siblings, outermost first."""
     ends: dict[str, int] = {}
-    for node in examined.nodes:
-        if node.kind not in PARENTS:
-            continue
-        items = [item for child in node.children if (item := _read(child, examined.text)) is not None]
+    for node in examined.parents:
+        headed = [child for child in node.children if isinstance(child, Node) and child.kind in HEADED]
+        items = [item for child in headed if (item := _read(child, examined.text)) is not None]
         if len(items) > 1 or (items and node.kind in HEADED):
             yield from _series(items, ends, examined)
 
 
-def _read(child: Node | Leaf, text: str) -> Numbered | None:
-    """The heading of a section, group or finding; None for anything else and for parts without a heading."""
-    if isinstance(child, Leaf) or child.kind not in HEADED:
-        return None
+def _read(child: Node, text: str) -> Numbered | None:
+    """The heading of a section, group or finding; None for one without."""
     heading = next((part for part in child.children if isinstance(part, Node) and part.kind == "heading"), None)
     if heading is None:
         return None
@@ -78,8 +73,7 @@ def _series(items: list[Numbered], ends: dict[str, int], examined: Examined) -> 
     if not kinds:
         return
     kind, numbered = kinds.most_common(1)[0]
-    bare = [item for item in items if item.kind is None and item.node.kind != "section"]
-    items = [item for item in items if item.kind == kind or item in bare]
+    items = [item for item in items if item.kind == kind or (item.kind is None and item.node.kind != "section")]
     present = {item.number for item in items}
     expected = _start(items, ends.get(kind, 0))
     seen: dict[int, Numbered] = {}

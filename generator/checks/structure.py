@@ -10,10 +10,12 @@ from generator.diagnostics import Diagnostic
 from generator.facts.model import Finding
 from generator.rules import WHOLE_FILE, diagnose
 from generator.source import Span
-from generator.syntax.tree import Node
+from generator.syntax.tree import Leaf, Node
 from generator.syntax.vocabulary import LABEL, ROLE_OF_LABEL
 
 LABELLED = ("response", "outcome", "field", "statement")
+OWN_WORDS = ("finding", "heading", "measure", "statement", "field", "blank")
+"""Parts of a finding whose labels are not asked whether the finding has them already."""
 WHITE = re.compile(r"\s+")
 LONGEST_HEADING = 60
 SENTENCE = re.compile("[。！？；].")
@@ -28,14 +30,19 @@ def empty_label(examined: Examined) -> Iterator[Diagnostic]:
         if node.kind not in LABELLED:
             continue
         label = _label(node)
-        if label is not None and not any(
-            leaf.start >= label.end and _says(text[leaf.start : leaf.end]) for leaf in node.leaves()
-        ):
+        if label is not None and not _says_something(node, text, label.end):
             yield diagnose("GK105", label, f"“{label.of(text).strip()}”之后没有内容。")
 
 
-def _says(words: str) -> bool:
-    return any(char.isalnum() for char in words)
+def _says_something(node: Node, text: str, behind: int) -> bool:
+    """Whether a letter or digit stands in the node behind an offset."""
+    for child in node.children:
+        if not isinstance(child, Leaf):
+            if _says_something(child, text, behind):
+                return True
+        elif child.start >= behind and any(map(str.isalnum, text[child.start : child.end])):
+            return True
+    return False
 
 
 def unanswered(examined: Examined) -> Iterator[Diagnostic]:
@@ -47,10 +54,10 @@ def unanswered(examined: Examined) -> Iterator[Diagnostic]:
 
 def headless(examined: Examined) -> Iterator[Diagnostic]:
     """GK107: 整改情况： with no problem above it, or a second time under one problem: a heading may have been lost."""
-    for node in examined.nodes:
+    for node in examined.parents:
         if node.kind == "finding":
             yield from _said_again(node, examined)
-        elif node.kind in ("document", "section", "group"):
+        else:
             for child in node.children:
                 label = _label(child) if isinstance(child, Node) and child.kind == "paragraph" else None
                 if label is not None and _answers(label.of(examined.text)):
@@ -60,22 +67,24 @@ def headless(examined: Examined) -> Iterator[Diagnostic]:
 def _said_again(finding: Node, examined: Examined) -> Iterator[Diagnostic]:
     """A label that one finding carries twice; a finding inside it is its own."""
     seen: dict[str, Span] = {}
-    waiting = [child for child in reversed(finding.children) if isinstance(child, Node)]
-    while waiting:
-        node = waiting.pop()
-        if node.kind in ("finding", "heading", "measure"):
-            continue
-        label = _label(node) if node.kind in ("paragraph", "response", "outcome") else None
-        if label is None:
-            waiting.extend(child for child in reversed(node.children) if isinstance(child, Node))
-            continue
+    for label in _labels(finding.children):
         words = _bare(label.of(examined.text))
         if words in seen:
             line = examined.source.line_of(seen[words].start)
             yield diagnose("GK107", label, f"第{line}行之后又有一段“{words}”，两段之间没有问题标题。")
-        elif node.kind == "response":
-            waiting.extend(child for child in reversed(node.children[1:]) if isinstance(child, Node))
         seen.setdefault(words, label)
+
+
+def _labels(parts: list[Node | Leaf]) -> Iterator[Span]:
+    """The labels that responses, outcomes and paragraphs open with. A response opens with that of its first paragraph."""
+    for part in parts:
+        if isinstance(part, Leaf) or part.kind in OWN_WORDS:
+            continue
+        label = _label(part) if part.kind in ("paragraph", "response", "outcome") else None
+        if label is not None:
+            yield label
+        if label is None or part.kind == "response":
+            yield from _labels(part.children if label is None else part.children[1:])
 
 
 def _label(node: Node) -> Span | None:
@@ -114,13 +123,14 @@ def no_findings(examined: Examined) -> Iterator[Diagnostic]:
 
 def empty_heading(examined: Examined) -> Iterator[Diagnostic]:
     """GK112: a short heading among the groups of findings with nothing below it. Elsewhere a heading line is the text."""
-    for section in examined.nodes:
-        if section.kind == "section" and section.role == "findings":
-            for node in section.walk():
-                heading = _lone_heading(node) if node.kind == "group" else None
-                words = heading.words(examined.text) if heading is not None else ""
-                if heading is not None and len(words) <= LONGEST_HEADING and not SENTENCE.search(words):
-                    yield diagnose("GK112", _first_line(heading), f"标题“{_short(words)}”之下没有内容。")
+    among_findings = False
+    for node in examined.parents:
+        if node.kind == "section":
+            among_findings = node.role == "findings"
+        heading = _lone_heading(node) if among_findings and node.kind == "group" else None
+        words = heading.words(examined.text) if heading is not None else ""
+        if heading is not None and len(words) <= LONGEST_HEADING and not SENTENCE.search(words):
+            yield diagnose("GK112", _first_line(heading), f"标题“{_short(words)}”之下没有内容。")
 
 
 def _lone_heading(group: Node) -> Node | None:

@@ -17,7 +17,7 @@ JOINED = re.compile(
 )
 # The character behind the joined digits, cheap to look for; JOINED then reads the words round it.
 JOINT = re.compile(r"[年月](?:(?<=(?:19|20)[0-9]{3}月)|(?<=(?:19|20)[0-9]{4}月)|(?<=[0-9]{8}年)|[0-9]{3,8}[月日])")
-QUESTION = re.compile(r"\?+(?=[\u4e00-\u9fff])")
+QUESTION = re.compile(r"[?]\?*(?=[\u4e00-\u9fff])")
 ASKING = re.compile(r"[吗呢么怎何谁哪几否]|多少|[不没]\w{0,2}$|吧$|请问")
 STOP = re.compile(r"[。；！？\n]")
 HAN_BEFORE = re.compile(r"[\u4e00-\u9fff，。；：、“”（）《》,;:]\?")

@@ -16,10 +16,12 @@ from generator.facts.model import Commitment, Fact, Field, Finding, Measure, Out
 from generator.facts.topics import assign_topics
 from generator.source import WHITE_SPACE, Source, Span
 from generator.syntax.headings import heading_end
-from generator.syntax.passage import Passage
+from generator.syntax.passage import UNREAD, Passage
 from generator.syntax.tree import Leaf, Node
 from generator.syntax.vocabulary import STATUS_SENTENCE, classify_status, status_bracket
 
+UNSAID = ("marker", *UNREAD)
+"""Leaves of a measure that are not its text."""
 FINAL_STOP = "。；;：:.．" + WHITE_SPACE
 """What a heading may end in that is not said."""
 
@@ -46,13 +48,15 @@ def walk_findings(text: str, tree: Node) -> Iterator[tuple[Node, tuple[str, ...]
     """Each finding node with the headings above it, outermost first, as they read and without a final full stop."""
 
     def walk(node: Node, path: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
+        own: tuple[str, ...] | None = None
         for child in node.children:
-            if isinstance(child, Leaf):
+            if isinstance(child, Leaf) or child.kind not in ("section", "group", "finding"):
                 continue
+            if own is None:
+                own = path + _title(text, node)
             if child.kind == "finding":
-                yield child, path
-            if child.kind in ("section", "group", "finding"):
-                yield from walk(child, path + _title(text, child))
+                yield child, own
+            yield from walk(child, own)
 
     yield from walk(tree, ())
 
@@ -206,10 +210,11 @@ def _measures(text: str, paragraphs: Sequence[Node]) -> Iterator[Measure]:
             if isinstance(node, Node) and node.kind == "measure":
                 leaves = node.leaves()
                 signs = [leaf for leaf in leaves if leaf.kind == "marker"]
-                words = Passage.of(text, [leaf for leaf in leaves if leaf.kind != "marker"])
-                where = words.whole() if words else Span(signs[-1].end, signs[-1].end)
-                sign = "".join(text[leaf.start : leaf.end] for leaf in signs).rstrip("，,：: ")
-                yield Measure(sign, words.text.strip(), Span(signs[0].start, signs[-1].end), where)
+                words = [leaf for leaf in leaves if leaf.kind not in UNSAID]
+                where = (words[0].start, words[-1].end) if words else (signs[-1].end, signs[-1].end)
+                sign = "".join([text[leaf.start : leaf.end] for leaf in signs]).rstrip("，,：: ")
+                said = "".join([text[leaf.start : leaf.end] for leaf in words]).strip()
+                yield Measure(sign, said, Span(signs[0].start, signs[-1].end), Span(*where))
 
 
 def _fields(text: str, lines: Sequence[Node]) -> Iterator[Field]:

@@ -34,12 +34,12 @@ def topic_rules() -> tuple[TopicRule, ...]:
 
 
 @cache
-def _by_first_character() -> dict[str, list[tuple[int, int, str]]]:
+def _by_first_character() -> dict[str, list[tuple[str, int, int, Topic]]]:
     """The keywords by their first characters, each with the places of its topic and of itself in the lists."""
-    found: dict[str, list[tuple[int, int, str]]] = {}
+    found: dict[str, list[tuple[str, int, int, Topic]]] = {}
     for place, rule in enumerate(topic_rules()):
         for rank, keyword in enumerate(rule.keywords):
-            found.setdefault(keyword[0], []).append((place, rank, keyword))
+            found.setdefault(keyword[0], []).append((keyword, place, rank, Topic(rule.id, keyword)))
     return found
 
 
@@ -52,9 +52,9 @@ def assign_topics(heading: str, statement: str | None, path: tuple[str, ...]) ->
 def _found(words: str) -> tuple[Topic, ...]:
     """The topics of some words, each with the first of its keywords that they hold."""
     keywords = _by_first_character()
-    found: dict[int, tuple[int, str]] = {}
+    found: dict[int, tuple[int, Topic]] = {}
     for first in keywords.keys() & set(words):
-        for place, rank, keyword in keywords[first]:
+        for keyword, place, rank, topic in keywords[first]:
             if keyword in words and (place not in found or rank < found[place][0]):
-                found[place] = rank, keyword
-    return tuple(Topic(topic_rules()[place].id, found[place][1]) for place in sorted(found))
+                found[place] = rank, topic
+    return tuple([found[place][1] for place in sorted(found)])

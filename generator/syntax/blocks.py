@@ -28,9 +28,8 @@ class Block(msgspec.Struct, gc=False, eq=False):
     """One or more lines (or a part of one) that read as one paragraph.
 
     `pieces` are the word ranges, one a line, and `body` is where the words behind marker and label begin; `length`
-    counts their characters, `stopped` says that a full stop or semicolon is among them; `begin:stop` covers indent,
-    words, white space and line ends, so that the blocks in order cover the whole text. `role` and `level` are filled in
-    by the outline.
+    counts their characters; `begin:stop` covers indent, words, white space and line ends, so that the blocks in order
+    cover the whole text. `role` and `level` are filled in by the outline.
     """
 
     line: int
@@ -44,7 +43,6 @@ class Block(msgspec.Struct, gc=False, eq=False):
     label: Label | None = None
     pieces: list[tuple[int, int]] = []
     length: int = 0
-    stopped: bool = False
     level: int = 0
     section: str = ""
 
@@ -58,11 +56,10 @@ class Block(msgspec.Struct, gc=False, eq=False):
         """The word ranges behind marker and label."""
         return [(max(start, self.body), end) for start, end in self.pieces if end > self.body]
 
-    def take(self, text: str, start: int, end: int) -> None:
-        """Adds a line's words; length and full stops are kept count of, so that joining stays linear."""
+    def take(self, start: int, end: int) -> None:
+        """Adds a line's words."""
         self.pieces.append((start, end))
         self.length += end - start
-        self.stopped = self.stopped or STOP.search(text, start, end) is not None
 
 
 def read_blocks(text: str, lines: list[Line]) -> list[Block]:
@@ -77,7 +74,7 @@ def read_blocks(text: str, lines: list[Line]) -> list[Block]:
         if previous is not None and continues(text, previous, line, wrap):
             while blocks[-1] is not previous:
                 blocks.pop()
-            previous.take(text, line.start, line.segments[0].end)
+            previous.take(line.start, line.segments[0].end)
             previous.last_line = line.number
             previous.stop = line.next if len(line.segments) == 1 else line.segments[1].start
             rest = line.segments[1:]
@@ -88,7 +85,7 @@ def read_blocks(text: str, lines: list[Line]) -> list[Block]:
             stop = rest[index + 1].start if index + 1 < len(rest) else line.next
             marks = segment.marker, segment.problem, segment.label
             previous = Block(line.number, line.number, begin, stop, segment.body, "", *marks)
-            previous.take(text, segment.start, segment.end)
+            previous.take(segment.start, segment.end)
             blocks.append(previous)
     return blocks
 
@@ -150,10 +147,10 @@ def _left_open(text: str, previous: Block, line: Line, wrap: Wrap | None) -> boo
     # Without punctuation at its end, a long paragraph was cut; a short numbered line is a heading.
     elif previous.label is not None:
         cut = previous.length > 25
-    elif previous.marker is not None or previous.problem is not None:
-        cut = previous.stopped or previous.length > HEADING_WIDTH + 20
     else:
-        cut = previous.stopped or previous.length > HEADING_WIDTH
+        numbered = previous.marker is not None or previous.problem is not None
+        limit = HEADING_WIDTH + 20 if numbered else HEADING_WIDTH
+        cut = previous.length > limit or STOP.search(previous.words(text)) is not None
     return (
         cut
         and not is_contact(words)

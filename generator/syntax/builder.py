@@ -225,6 +225,9 @@ class Builder:
 
     def _space(self, home: Node, start: int, end: int) -> None:
         """Leaves for white space and line ends between words."""
+        if end - start == 1:  # as between most lines
+            home.children.append(Leaf("eol" if self.text[start] in "\r\n" else "space", start, end))
+            return
         at = start
         for found in LINE_END.finditer(self.text, start, end):
             stop, after = found.span()

@@ -82,7 +82,7 @@ def _line(text: str, number: int, begin: int, stop: int, after: int, labels: lis
 
 def _segments(text: str, start: int, end: int, labels: list[int]) -> tuple[Segment, ...]:
     marker = match_marker(text, start, end)
-    if end - start > SHORT_LINE:
+    if labels and end - start > SHORT_LINE:
         # A label right behind the marker (（1）整改措施：) opens the line; it does not cut it.
         opening = start if marker is None else _skip(text, marker.end, end)
         cuts = labels[bisect_right(labels, opening) : bisect_left(labels, end)]

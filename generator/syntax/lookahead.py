@@ -37,9 +37,11 @@ STATES_OUTCOME = {
 class Lookahead:
     """Places are positions in `order`, the blocks between head and tail that carry words.
 
-    `next_label[p]` and `next_marker[p]` are the first place at or after p with a label, or with a number that may head
-    something; `opens[p]` says that the block stands right above a list that starts anew. `leaders` are the labels that
-    open the fields of a finding; `units` and `aspects` are the places of unnumbered names of units and of groups; `labelled` is False for a notice without any response label.
+    `marks[p]` is the number by which a block may be a heading, as `candidate` reads it; `next_label[p]` and
+    `next_marker[p]` are the first place at or after p with a label, or with a number that may head something; `opens[p]`
+    says that the block stands right above a list that starts anew. `leaders` are the labels that open the fields of a
+    finding; `units` and `aspects` are the places of unnumbered names of units and of groups; `labelled` is False for a
+    notice without any response label.
     """
 
     def __init__(self, text: str, blocks: list[Block], first: int, last: int) -> None:
@@ -70,6 +72,7 @@ class Lookahead:
                 self._outcome_or_response(block)
             elif block.label is not None and block.label.role in ("response", "deadline"):
                 self._states_outcome(block)
+        self.marks = [candidate(self.blocks[index]) for index in self.order]
         self.next_label = [count] * (count + 1)
         self.next_marker = [count] * (count + 1)
         self.opens = [False] * (count + 1)
@@ -78,7 +81,7 @@ class Lookahead:
             block = self.blocks[self.order[place]]
             labelled = block.label is not None
             self.next_label[place] = place if labelled else self.next_label[place + 1]
-            heading = candidate(block) is not None and not labelled
+            heading = self.marks[place] is not None and not labelled
             self.next_marker[place] = place if heading else self.next_marker[place + 1]
             self.run_label[place] = self._run_label(place)
             self.opens[place] = self._opens_group(place)
@@ -146,22 +149,22 @@ class Lookahead:
         """Places of unnumbered lines that name a group (党的建设方面) right above a numbered one."""
         return {
             place
-            for place, (above, below) in enumerate(zip(self.order, self.order[1:], strict=False))
+            for place, above in enumerate(self.order[:-1])
             if self.blocks[above].length <= UNIT_NAME
             and self.blocks[above].marker is None
             and self.blocks[above].label is None
-            and candidate(self.blocks[above]) is None
-            and ASPECT.fullmatch(self.blocks[above].words(self.text))
-            and (mark := candidate(self.blocks[below])) is not None
+            and self.marks[place] is None
+            and (mark := self.marks[place + 1]) is not None
             and mark[0] != "han"
+            and ASPECT.fullmatch(self.blocks[above].words(self.text))
         }
 
     def _unit_names(self) -> set[int]:
         """Places of lines that name a unit above a 一、 that starts anew: one notice about several units."""
         found = set()
-        for place, (above, below) in enumerate(zip(self.order, self.order[1:], strict=False)):
+        for place, above in enumerate(self.order[:-1]):
             block = self.blocks[above]
-            if candidate(block) is None and block.label is None and candidate(self.blocks[below]) == ("han", 1):
+            if self.marks[place + 1] == ("han", 1) and self.marks[place] is None and block.label is None:
                 words = block.words(self.text)
                 if len(words) <= UNIT_NAME and SIGNOFF.fullmatch(words):
                     found.add(place)
@@ -169,13 +172,13 @@ class Lookahead:
 
     def _run_label(self, place: int) -> int:
         """The place of the label that ends a list of facts beginning or going on here: (1) (2) (3), then 整改情况：."""
-        mark = candidate(self.blocks[self.order[place]])
+        mark = self.marks[place]
         if mark is None or mark[0] not in FACT_LISTS or mark[1] is None:
             return len(self.order)
         after = self.next_marker[place + 1]
         if self.next_label[place + 1] < after:
             return self.next_label[place + 1]
-        if after < len(self.order) and candidate(self.blocks[self.order[after]]) == (mark[0], mark[1] + 1):
+        if after < len(self.order) and self.marks[after] == (mark[0], mark[1] + 1):
             return self.run_label[after]
         return len(self.order)
 
@@ -184,7 +187,7 @@ class Lookahead:
         label, marker = self.next_label[place + 1], self.next_marker[place + 1]
         if label < marker or marker >= len(self.order):
             return label
-        own, mark = candidate(self.blocks[self.order[place]]), candidate(self.blocks[self.order[marker]])
+        own, mark = self.marks[place], self.marks[marker]
         several = own is not None and mark is not None and mark[0] != own[0] and mark[1] == 1
         return self.run_label[marker] if several and marker + 1 < len(self.order) else len(self.order)
 
@@ -193,15 +196,11 @@ class Lookahead:
         block = self.blocks[self.order[place]]
         if block.label is not None or block.length > SHORT_HEADING + 40 or place + 1 >= len(self.order):
             return False
+        own, inner = self.marks[place], self.marks[place + 1]
+        if inner is None or inner[1] not in (1, None) or (own is not None and own[0] == inner[0]):
+            return False
         words = block.words(self.text)
-        if "一是" in words or ("。" in words[:-1] and candidate(block) is None):
-            return False
-        below = self.blocks[self.order[place + 1]]
-        inner = candidate(below)
-        if inner is None or inner[1] not in (1, None):
-            return False
-        own = candidate(block)
-        if own is not None and own[0] == inner[0]:
+        if "一是" in words or ("。" in words[:-1] and own is None):
             return False
         return self.next_label[place + 2] < self.next_marker[place + 2] or self.opens[place + 1]
 

@@ -68,7 +68,7 @@ class Outline:
             if block.label is not None:
                 self._label(place, block)
                 continue
-            mark = candidate(block)
+            mark = self.ahead.marks[place]
             if place in self.ahead.units:
                 self._open(index, "unit", None)
             elif place in self.ahead.aspects:

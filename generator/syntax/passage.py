@@ -19,12 +19,15 @@ UNREAD = ("eol", "space")
 
 
 class Passage:
-    """Joined words of some leaves. Line ends and edge white space are left out; nothing else is changed."""
+    """Joined words of some leaves. Line ends and edge white space are left out; nothing else is changed.
+
+    It is made from ranges of the source, in order, none of them empty.
+    """
 
     __slots__ = ("_joined", "_source", "text")
 
     def __init__(self, source: str, ranges: Iterable[tuple[int, int]]) -> None:
-        self._source = [piece for piece in ranges if piece[0] < piece[1]]
+        self._source = list(ranges)
         self._joined = [0]
         if len(self._source) == 1:
             start, end = self._source[0]
@@ -69,7 +72,7 @@ class Passage:
 
     def whole(self) -> Span:
         """The source range of all words."""
-        return self.span(0, len(self.text))
+        return Span(self._source[0][0], self._source[-1][1]) if self._source else Span(0, 0)
 
     def match_span(self, match: re.Match[str], group: int | str = 0) -> Span:
         """The source range of a match (or of one group of it) in `text`."""

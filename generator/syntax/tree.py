@@ -78,13 +78,13 @@ class Node(msgspec.Struct, array_like=True, tag=1, gc=False, eq=False):
                 found += child.leaves()  # type: ignore[union-attr]
         return found
 
-    def walk(self) -> Iterator[Node]:
+    def walk(self) -> list[Node]:
         """This node and every node below it, parents first."""
-        waiting = [self]
-        while waiting:
-            node = waiting.pop()
-            yield node
-            waiting += [child for child in reversed(node.children) if type(child) is not Leaf]  # type: ignore[misc]
+        found = [self]
+        for child in self.children:
+            if type(child) is not Leaf:
+                found += child.walk()  # type: ignore[union-attr]
+        return found
 
     @property
     def span(self) -> Span:

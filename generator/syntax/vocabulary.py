@@ -47,7 +47,8 @@ LABEL = re.compile(
 # The same words after a full stop in running text, which starts the field in the middle of a line. Short ones (成效：) do not.
 _INLINE = any_of(word for word, role in ROLE_OF_LABEL.items() if role != "statement" and len(word) > 3)
 # It begins with the character before the label: the places behind punctuation are found at once, the others never tried.
-INLINE_LABEL = re.compile(rf"[。；;！？!?”）)】\s](?:{_PREFIX})?(?:{_INLINE})[:：]")
+_BEFORE_INLINE = re.escape("。；;！？!?”）)】" + WHITE_SPACE.replace("\n", "").replace("\r", ""))
+INLINE_LABEL = re.compile(rf"[{_BEFORE_INLINE}](?:{_PREFIX})?(?:{_INLINE})[:：]")
 LABEL_OPENING = frozenset(_BRACKETS) | {word[0] for word in (*ROLE_OF_LABEL, *LABELS["prefixes"])}
 
 STATUS_OF_WORDS: dict[str, str] = {word: status for status, words in STATUSES["classes"].items() for word in words}
