@@ -20,9 +20,9 @@ from generator.search.wire import Numbers
 SINGLE = 1 << 32
 """Added to a unit, this names the gram list of a single character; pairs are below it."""
 RANGE_BYTES = 24_000
-GRAM_BYTES = 40_000
-COMMON = 4_096
-SAMPLE = 48
+GRAM_BYTES = 48_000
+COMMON = 10_000
+SAMPLE = 32
 POSTING_BYTES = 2.3  # what a posting takes before compression, about
 ENTRY_BYTES = 3  # what an entry's pair and count take, about
 SEGMENTS = 5  # in which a pair has an entry of its own, about

@@ -17,9 +17,9 @@ Item = TypeVar("Item")
 
 # Bytes of originals. Large segments cost time when one changes, small ones bytes, as each has entries of its own; shards
 # answer each query with requests of their own, and are put together anew when one of their segments changed.
-SEGMENT_LEAST = 3_000_000
+SEGMENT_LEAST = 2_000_000
 SEGMENT_MOST = 6_000_000
-SEGMENT_ODDS = 32
+SEGMENT_ODDS = 64
 SHARD_LEAST = 80_000_000
 SHARD_MOST = 120_000_000
 SHARD_ODDS = 3

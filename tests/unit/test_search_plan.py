@@ -3,6 +3,7 @@
 import random
 from itertools import pairwise
 
+from generator.search import plan
 from generator.search.plan import Filed, planned, runs
 
 
@@ -23,20 +24,20 @@ def segments(some: list[Filed]) -> set[tuple[Filed, ...]]:
 
 def test_every_notice_is_in_one_segment_whatever_their_order() -> None:
     some = notices(3000)
-    plan = planned(some)
-    assert sorted(n for shard in plan for segment in shard for n in segment) == sorted(some)  # type: ignore[type-var]
-    assert planned(some[::-1]) == plan
+    shards = planned(some)
+    assert sorted(n for shard in shards for segment in shard for n in segment) == sorted(some)
+    assert planned(some[::-1]) == shards
     assert planned([]) == []
 
 
 def test_runs_have_their_size_and_the_oldest_notices_come_first() -> None:
-    plan = planned(notices(9000))
-    sizes = [[sum(n.size for n in segment) for segment in shard] for shard in plan]
+    shards = planned(notices(9000))
+    sizes = [[sum(n.size for n in segment) for segment in shard] for shard in shards]
     every = [size for shard in sizes for size in shard]
-    assert all(3_000_000 <= size <= 6_060_000 for size in every[:-1])
-    assert all(80_000_000 <= sum(shard) <= 126_000_000 for shard in sizes[:-1])
-    assert len(plan) > 2
-    years = [{n.year or 0 for n in segment} for shard in plan for segment in shard]
+    assert all(plan.SEGMENT_LEAST <= size <= plan.SEGMENT_MOST + 60_000 for size in every[:-1])
+    assert all(plan.SHARD_LEAST <= sum(shard) <= plan.SHARD_MOST + plan.SEGMENT_MOST for shard in sizes[:-1])
+    assert len(shards) > 2
+    years = [{n.year or 0 for n in segment} for shard in shards for segment in shard]
     assert all(max(a) <= min(b) for a, b in pairwise(years))
 
 

@@ -7,19 +7,15 @@ export const SECTION = 2 ** 24;
 /** An index file that could not be had: no connection, or not there. */
 export class IndexError extends Error {}
 
-/** The bytes of a file, unpacked. `response` is a promise of it that was asked for already. */
-async function fetchBytes(url, format, options, response = fetch(url, options)) {
-  let data;
+/** The bytes at an address. `response` is a promise of the answer, where it was asked for already. */
+export async function fetchBytes(url, response = fetch(url)) {
   try {
     const answer = await response;
     if (!answer.ok) throw new Error(answer.status);
-    data = new Uint8Array(await answer.arrayBuffer());
+    return new Uint8Array(await answer.arrayBuffer());
   } catch (error) {
     throw new IndexError(`${url}: ${error.message}`);
   }
-  // Some servers unpack gzip on the way; then the bytes are taken as they are.
-  if (format === "gzip" && (data[0] !== 0x1f || data[1] !== 0x8b)) return data;
-  return unpacked(data, format);
 }
 
 async function unpacked(data, format) {
@@ -45,14 +41,15 @@ async function unpacked(data, format) {
   return whole;
 }
 
-/** The JSON value in a gzip file at an address. */
-export async function fetchJson(url, options, response) {
-  return JSON.parse(new TextDecoder().decode(await fetchBytes(url, "gzip", options, response)));
+/** The JSON value in a gzip file. Some servers unpack it on the way; then the bytes are taken as they are. */
+export async function jsonIn(data) {
+  const gzip = data[0] === 0x1f && data[1] === 0x8b;
+  return JSON.parse(new TextDecoder().decode(gzip ? await unpacked(data, "gzip") : data));
 }
 
 /** The chunks of a file: the bytes of each and the number of its segment. */
-export async function fetchChunks(url) {
-  const reader = new Reader(await fetchBytes(url, "deflate-raw"), 0);
+export async function chunksIn(data) {
+  const reader = new Reader(await unpacked(data, "deflate-raw"), 0);
   const sizes = Array.from({ length: reader.next() }, () => [reader.next(), reader.next()]);
   let at = reader.at;
   return sizes.map(([segment, size]) => ({ segment, data: reader.data.subarray(at, (at += size)) }));
@@ -93,26 +90,30 @@ class Reader {
 export function placesIn(data, low, high, base, shift) {
   const reader = new Reader(data, 0);
   const entries = reader.next();
-  let first = entries;
+  let first = -1;
   let last = -1;
   for (let i = 0, pair = 0; i < entries; i++) {
     pair += reader.next();
-    if (pair >= low && pair <= high) {
-      first = Math.min(first, i);
-      last = i;
-    }
+    if (pair < low || pair > high) continue;
+    if (first < 0) first = i;
+    last = i;
   }
-  if (last < 0) return [];
+  if (first < 0) return [];
   const counts = [];
   let before = 0;
+  let total = 0;
   let after = 0;
   for (let i = 0; i < entries; i++) {
     const count = reader.next();
-    if (i < first) before += count;
-    else if (i > last) after += count;
-    else counts.push(count);
+    if (i < first) {
+      before += count;
+    } else if (i > last) {
+      after += count;
+    } else {
+      counts.push(count);
+      total += count;
+    }
   }
-  const total = counts.reduce((sum, count) => sum + count, 0);
   const gaps = reader;
   gaps.skip(before);
   const offsets = new Reader(data, gaps.at);

@@ -1,6 +1,6 @@
 // The search: query and filters in, ranked documents out. Knows nothing of the page.
 
-import { IndexError, fetchJson } from "./decode.js";
+import { IndexError, fetchBytes, jsonIn } from "./decode.js";
 import { Columns } from "./facets.js";
 import { folder, termsOf } from "./fold.js";
 import { Shard } from "./shard.js";
@@ -16,13 +16,13 @@ const opened = new Map();
 
 /**
  * The engine over the index at an address, opened once a page. The manifest is asked for anew on each visit; all other
- * files have names that change with what is in them. `asked` is a promise of the manifest's response, where it was asked
- * for already.
+ * files have names that change with what is in them. `manifest` is a promise of its response, where it was asked for
+ * already.
  */
-export function openEngine(base, cache = "no-cache", asked = undefined) {
+export function openEngine(base, manifest = undefined) {
   const address = String(base);
   if (!opened.has(address)) {
-    const opening = open(base, cache, asked);
+    const opening = open(base, manifest ?? fetch(manifestAt(base), { cache: "no-cache" }));
     opening.catch(() => opened.delete(address));
     opened.set(address, opening);
   }
@@ -40,12 +40,14 @@ export async function withEngine(base, task) {
     if (!(error instanceof IndexError)) throw error;
     opened.delete(String(base));
     // Past the cache, because a server may call a manifest of the same second, or of a fixed time, unchanged.
-    return task(await openEngine(base, "reload"));
+    return task(await openEngine(base, fetch(manifestAt(base), { cache: "reload" })));
   }
 }
 
-async function open(base, cache, asked) {
-  const manifest = await fetchJson(new URL("manifest.bin", base), { cache }, asked);
+const manifestAt = (base) => new URL("manifest.bin", base);
+
+async function open(base, response) {
+  const manifest = await jsonIn(await fetchBytes(manifestAt(base), response));
   if (manifest.format !== FORMAT) throw new FormatError(`format ${manifest.format}`);
   return new Engine(base, manifest);
 }
@@ -73,11 +75,16 @@ class Engine {
     }
   }
 
+  /** Asks for the files of the columns, which are read when they are needed: other things come first. */
+  askColumns() {
+    return Promise.all(this.shards.map((shard) => shard.columns()));
+  }
+
   /** The columns of all documents, for filters. */
   columns() {
-    this.loadedColumns ??= Promise.all(this.shards.map((shard) => shard.columns())).then(
-      (parts) => new Columns(parts, this.noticeOf, this.topicNames),
-    );
+    this.loadedColumns ??= this.askColumns()
+      .then((files) => Promise.all(files.map(jsonIn)))
+      .then((parts) => new Columns(parts, this.noticeOf, this.topicNames));
     this.loadedColumns.catch(() => (this.loadedColumns = undefined));
     return this.loadedColumns;
   }

@@ -48,8 +48,7 @@ function levels(code, names) {
   return prefixes.slice(0, names.length).map((prefix, depth) => ({ prefix, name: names[depth], depth }));
 }
 
-const OF_FINDINGS = ["status", "topic"];
-const OF_NOTICES = FACETS.map(([name]) => name).filter((name) => !OF_FINDINGS.includes(name));
+const OF_NOTICES = ["region", "unit", "year", "kind"];
 
 export class Columns {
   /** `parts` are the columns of the shards; `noticeOf` says for each document the number of its notice. */
@@ -123,36 +122,42 @@ export class Columns {
     const tests = this.tests(filters);
     const counts = new Map(FACETS.map(([name]) => [name, new Uint32Array(this.columns.get(name).values.length)]));
     const notices = this.columns.get("unit").of.length;
-    // How many documents of a notice count for all filters, and for one filter more because that alone keeps them out.
-    const passing = new Uint32Array(notices);
-    const more = new Map(tests.map(([name]) => [name, new Uint32Array(notices)]));
+    // How many documents of a notice, of a status and of a set of topics count for all filters, and for one filter more
+    // because that alone keeps them out.
+    const tally = () => ({
+      notice: new Uint32Array(notices),
+      status: new Uint32Array(STATUSES.length),
+      topic: new Uint32Array(this.topicSets.length),
+    });
+    const passing = tally();
+    const more = new Map(tests.map(([name]) => [name, tally()]));
     for (const document of found) {
-      let failed = null;
+      let of = passing;
       let failures = 0;
       for (const [name, passes] of tests) {
-        if (!passes(document)) {
-          failed = name;
-          if (++failures > 1) break;
-        }
+        if (passes(document)) continue;
+        of = more.get(name);
+        failures++;
       }
       if (failures > 1) continue;
-      if (failures) more.get(failed)[this.noticeOf[document]]++;
-      else passing[this.noticeOf[document]]++;
-      for (const name of OF_FINDINGS) {
-        if (failures && name !== failed) continue;
-        for (const number of this.valuesOf(name, document)) counts.get(name)[number]++;
-      }
+      of.notice[this.noticeOf[document]]++;
+      of.status[this.statusOf[document]]++;
+      of.topic[this.topicsOf[document]]++;
     }
+    passing.status.forEach((count, i) => (counts.get("status")[i] = count + (more.get("status")?.status[i] ?? 0)));
+    passing.topic.forEach((count, set) => {
+      const all = count + (more.get("topic")?.topic[set] ?? 0);
+      if (all) for (const number of this.topicSets[set]) counts.get("topic")[number] += all;
+    });
     for (const name of OF_NOTICES) {
       const { of } = this.columns.get(name);
-      const own = more.get(name);
-      for (let notice = 0; notice < notices; notice++) {
-        const count = passing[notice] + (own ? own[notice] : 0);
-        if (count) for (const number of of[notice]) counts.get(name)[number] += count;
-      }
+      passing.notice.forEach((count, notice) => {
+        const all = count + (more.get(name)?.notice[notice] ?? 0);
+        if (all) for (const number of of[notice]) counts.get(name)[number] += all;
+      });
     }
     const { of } = this.columns.get("unit");
-    const units = new Set(of.filter((_, notice) => passing[notice]).map(([number]) => number)).size;
+    const units = new Set(of.filter((_, notice) => passing.notice[notice]).map(([number]) => number)).size;
     const facets = FACETS.map(([name, title]) => {
       const chosen = filters.get(name) ?? new Set();
       const values = this.columns

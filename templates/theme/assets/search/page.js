@@ -12,11 +12,9 @@ const SORTS = [
   ["date", "最新"],
 ];
 
-/** Fills the container of the search page and follows its address. `asked` is the manifest's response, if on its way. */
-export function startPage(container, site, asked) {
-  const page = new SearchPage(container, site);
-  if (asked) openEngine(page.index, undefined, asked).catch(() => {});
-  page.follow();
+/** Fills the container of the search page and follows its address. */
+export function startPage(container, site) {
+  new SearchPage(container, site).follow();
 }
 
 class SearchPage {
@@ -130,7 +128,7 @@ class SearchPage {
     try {
       const results = await withEngine(this.index, async (engine) => {
         // On its way while the search runs; a failure is reported when the counts are needed.
-        engine.columns().catch(() => {});
+        engine.askColumns().catch(() => {});
         const found = await engine.search(q, filters, sort);
         const items = this.items(engine, found, 0, all ? found.total : shown);
         const counted = engine.counted(found, filters);

@@ -44,11 +44,15 @@ function startPage(container) {
     link.href = here(name);
     document.head.append(link);
   }
-  // So is the manifest, when the address holds a search; a failure is reported by the search itself.
-  const asked = location.search ? fetch(new URL("search/index/manifest.bin", site), { cache: "no-cache" }) : undefined;
-  asked?.catch(() => {});
+  // So is the index, when the address holds a search; a failure is reported by the search itself.
+  if (location.search) {
+    const index = new URL("search/index/", site);
+    const manifest = fetch(new URL("manifest.bin", index), { cache: "no-cache" });
+    manifest.catch(() => {});
+    import(here("engine.js")).then((module) => module.openEngine(index, manifest)).catch(() => {});
+  }
   import(here("page.js")).then(
-    (module) => module.startPage(container, site, asked),
+    (module) => module.startPage(container, site),
     (error) => (error instanceof SyntaxError ? tooOld() : offline(container)),
   );
 }

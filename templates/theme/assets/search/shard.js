@@ -2,7 +2,7 @@
 // sections from 0; here those of the segments before are added. In a segment a section below its number of documents is
 // a document's heading, the others are the rest of the documents.
 
-import { SECTION, fetchChunks, fetchJson, gramIn, placesIn } from "./decode.js";
+import { SECTION, chunksIn, fetchBytes, gramIn, jsonIn, placesIn } from "./decode.js";
 
 const SINGLE = 2 ** 32;
 const UNIT = 2 ** 16;
@@ -43,25 +43,25 @@ export class Shard {
     return 2 * this.segments[segment].first;
   }
 
-  /** What `read` makes of a file; fetched once, and again only after a failure. */
+  /** What `read` makes of a file's bytes; fetched once, and again only after a failure. */
   load(name, read) {
     if (!this.files.has(name)) {
-      const pending = read(new URL(name, this.base));
+      const pending = fetchBytes(new URL(name, this.base)).then(read);
       pending.catch(() => this.files.delete(name));
       this.files.set(name, pending);
     }
     return this.files.get(name);
   }
 
-  /** The columns for filters (generator/search/facets.py). */
+  /** The file of the columns for filters (generator/search/facets.py), which `jsonIn` reads. */
   columns() {
-    return this.load(`${this.name}/columns.bin`, fetchJson);
+    return this.load(`${this.name}/columns.bin`, (data) => data);
   }
 
   /** The texts of a document, as generator/search/index.py `shown` lists them. */
   async text(document) {
     const { name, block, first } = this.segments.findLast((segment) => segment.first <= document);
-    const texts = await this.load(`${name}/t${Math.floor((document - first) / block)}.bin`, fetchJson);
+    const texts = await this.load(`${name}/t${Math.floor((document - first) / block)}.bin`, jsonIn);
     return texts[(document - first) % block];
   }
 
@@ -72,7 +72,7 @@ export class Shard {
     const name = units.length === 1 ? SINGLE + units[0] : units[0] * UNIT + units[1];
     const gram = this.grams.get(name);
     if (gram) {
-      const chunks = await this.load(`${this.name}/g${gram.file}.bin`, fetchChunks);
+      const chunks = await this.load(`${this.name}/g${gram.file}.bin`, chunksIn);
       return chunks.flatMap(({ segment, data }) => gramIn(data, gram.place, this.baseOf(segment)));
     }
     if (units.length === 2) return distinct(await this.places(units));
@@ -110,7 +110,7 @@ export class Shard {
 
   /** The places of some pairs in the files of a range; those of one pair ascend. */
   async placesOf(low, high, files, shift) {
-    const loaded = await Promise.all(files.map((file) => this.load(`${this.name}/p${file}.bin`, fetchChunks)));
+    const loaded = await Promise.all(files.map((file) => this.load(`${this.name}/p${file}.bin`, chunksIn)));
     return loaded.flat().flatMap(({ segment, data }) => placesIn(data, low, high, this.baseOf(segment), shift));
   }
 

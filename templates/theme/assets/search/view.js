@@ -86,6 +86,7 @@ export function grouped(hits, items) {
 }
 
 const FEW = 8;
+const MANY = 40;
 
 /** The filters that would change anything, as fieldsets of check boxes; `change(name, id, chosen)` is told of presses. */
 export function facetFields(facets, total, change) {
@@ -93,14 +94,15 @@ export function facetFields(facets, total, change) {
     .map(({ name, title, values }) => ({ name, title, values: name === "region" ? unfolded(values) : values }))
     .filter(({ values }) => values.some(({ chosen, count }) => chosen || count < total))
     .map(({ name, title, values }) => {
-      const labels = values.map((value) => choice(name, value, change));
       // Chosen values stay in sight.
-      const seen = labels.filter((_, i) => i < FEW || values[i].chosen);
-      const others = labels.filter((_, i) => i >= FEW && !values[i].chosen);
-      const more = others.length
-        ? el("details", { class: "facet-more" }, el("summary", {}, `其余 ${others.length} 项`), others)
-        : null;
-      return el("fieldset", { class: "facet" }, el("legend", {}, title), seen, more);
+      const seen = values.filter(({ chosen }, i) => i < FEW || chosen);
+      const others = values.filter(({ chosen }, i) => i >= FEW && !chosen);
+      const labels = (some) => some.map((value) => choice(name, value, change));
+      const more = others.length ? el("details", { class: "facet-more" }, el("summary", {}, `其余 ${others.length} 项`)) : null;
+      // A thousand units would be the larger part of the page, and few readers open them.
+      if (others.length <= MANY) more?.append(...labels(others));
+      else more.addEventListener("toggle", () => more.append(...labels(others)), { once: true });
+      return el("fieldset", { class: "facet" }, el("legend", {}, title), labels(seen), more);
     });
 }
 
