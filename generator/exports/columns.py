@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from datetime import date
+from itertools import compress
 from typing import Generic, Literal, NamedTuple, TypeVar
 
 from generator.exports.model import Published
@@ -41,6 +42,21 @@ class Table(NamedTuple, Generic[R]):
     csv: bool = False
     whole: bool = False
     """Every row may change with any notice: units and regions count theirs."""
+
+    def cells(self, published: Published) -> list[tuple[Cell, ...]]:
+        """Every row with the values of all columns, made once for all formats."""
+        made = published.cells.get(self.name)
+        if made is None:
+            values = [column.value for column in self.columns]
+            made = published.cells[self.name] = [
+                tuple([value(row) for value in values]) for row in self.rows(published)
+            ]
+        return made
+
+    def cells_in(self, where: Where, published: Published) -> Iterator[tuple[Cell, ...]]:
+        """Every row as the format has it."""
+        here = [column.where in ("everywhere", where) for column in self.columns]
+        return (tuple(compress(cells, here)) for cells in self.cells(published))
 
     def columns_in(self, where: Where) -> tuple[Column[R], ...]:
         """Columns that the format has."""

@@ -18,6 +18,7 @@ from generator.exports.model import Published
 
 BYTE_ORDER_MARK = "\ufeff"
 # Apostrophes before the character too, so that an original that begins with one is told from a defused cell.
+STARTS = frozenset("'=+-@\t\r\n＝＋－＠")
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
@@ -28,8 +29,7 @@ def heading(table: Table[Any]) -> bytes:
 
 def rows_of(table: Table[Any], published: Published) -> tuple[bytes, int]:
     """The lines of the table below its heading, and how many rows they are."""
-    values = [column.value for column in table.columns_in("csv")]
-    rows = [[defused(value(row)) for value in values] for row in table.rows(published)]
+    rows = [[defused(cell) for cell in cells] for cells in table.cells_in("csv", published)]
     return _written(rows).encode("utf-8"), len(rows)
 
 
@@ -43,7 +43,7 @@ def defused(value: Cell) -> str | int:
     """The cell as a spreadsheet may have it: text that would run gets an apostrophe, nothing is an empty cell."""
     if value is None:
         return ""
-    return "'" + value if isinstance(value, str) and FORMULA.match(value) else value
+    return "'" + value if isinstance(value, str) and value[:1] in STARTS and FORMULA.match(value) else value
 
 
 def restored(cell: str) -> str:

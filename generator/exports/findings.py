@@ -37,12 +37,11 @@ class Part(NamedTuple, Generic[T]):
 
 def finding_rows(published: Published) -> Iterator[FindingRow]:
     """Every public finding."""
-    count = published.before
+    count, link = published.before, published.site.link
     for _, record in published.shown:
         for number, finding in enumerate(record.findings, 1):
             count += 1
-            url = published.site.link(addresses.finding_url(record.id, finding.anchor))
-            yield FindingRow(count, number, record, finding, url)
+            yield FindingRow(count, number, record, finding, link(addresses.finding_url(record.id, finding.anchor)))
 
 
 def parts(items: Callable[[FindingRecord], tuple[T, ...]]) -> Callable[[Published], Iterator[Part[T]]]:
@@ -50,7 +49,8 @@ def parts(items: Callable[[FindingRecord], tuple[T, ...]]) -> Callable[[Publishe
 
     def rows(published: Published) -> Iterator[Part[T]]:
         for row in finding_rows(published):
-            for number, item in enumerate(items(row.finding), 1):
+            found = items(row.finding)
+            for number, item in enumerate(found, 1) if found else ():
                 yield Part(row, number, item)
 
     return rows

@@ -68,6 +68,8 @@ class Published:
         self.as_of = as_of or library.newest_date
         self.before = 0
         """How many findings stand in front of these notices."""
+        self.cells: dict[str, list[tuple[str | int | None, ...]]] = {}
+        """Rows of tables that were asked for (generator/exports/columns.py)."""
 
     def part(self, notices: Sequence[Notice], before: int) -> Published:
         """The same of some of the notices only, which follow one another; `before` findings stand in front of them."""

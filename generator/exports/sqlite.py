@@ -144,8 +144,7 @@ def of_all(published: Published) -> list[list[Cell]]:
     rows: list[list[Cell]] = [list(pair) for pair in about(published)]
     for table in TABLES:
         if table.whole:
-            columns = table.columns_in("sqlite")
-            rows += [[column.value(row) for column in columns] for row in table.rows(published)]
+            rows += [list(cells) for cells in table.cells_in("sqlite", published)]
     return rows
 
 
@@ -165,11 +164,10 @@ def _tell_search(connection: sqlite3.Connection, name: str, value: int) -> None:
 
 def _fill(connection: sqlite3.Connection, table: Table[Any], published: Published) -> int:
     """Add the rows of a table; how many."""
-    columns = table.columns_in("sqlite")
-    values = [column.value for column in columns]
+    marks = ", ".join("?" * len(table.columns_in("sqlite")))
     done = connection.executemany(
-        f"INSERT INTO {table.name} VALUES ({', '.join('?' * len(columns))})",  # noqa: S608 - names are constants of ours
-        (tuple(value(row) for value in values) for row in table.rows(published)),
+        f"INSERT INTO {table.name} VALUES ({marks})",  # noqa: S608 - names are constants of ours
+        table.cells_in("sqlite", published),
     )
     return max(done.rowcount, 0)
 

@@ -18,7 +18,6 @@ import zlib
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from itertools import accumulate
-from mmap import ACCESS_READ, mmap
 from pathlib import Path
 from typing import NamedTuple
 
@@ -42,12 +41,17 @@ MADE_BY = f"{sqlite3.sqlite_version} {zlib.ZLIB_RUNTIME_VERSION}".encode()
 """What decides the bytes besides the program and the notices."""
 
 
+Reader = Callable[[int, int], bytes]
+"""Gives the bytes of a file from a place on, so many. Mapped files would count as memory of the build."""
+
+
 class Base(msgspec.Struct, frozen=True):
-    """A database in front of a segment. `members` holds packed chunks, `sizes` the bytes of each, 0 for one left out."""
+    """A database in front of a segment. `packed` is what was published of it last, `sizes` the bytes of each member in that,
+    negative where the chunk is not as in the base."""
 
     file: Stored
     rows: int
-    members: Stored | None = None
+    packed: Stored | None = None
     sizes: tuple[int, ...] = ()
 
 
@@ -81,6 +85,7 @@ class Database:
         self.start, self.base = self._newest()
         self.rows = self.base.rows if self.base else 0
         self.growing: Path | None = None
+        self.sizes: list[int] = []
         self.last: Published | None = None
 
     def needs(self, at: int) -> bool:
@@ -92,17 +97,15 @@ class Database:
         if at == self.closed:
             self.last = part
             return
-        if at == self.closed * 3 // 4:
-            self._keep(at, copy=True)
         with self._opened(self._grown()) as connection:
             self.rows += sqlite.append(connection, part)
             sqlite.merge(connection)
 
     def write(self, published: Published, new: Callable[[str], Path]) -> Made:
         """The database as a file that `new` gives the place of, packed when it is too large for a host."""
-        base = self.base if self.base and self.start == self.closed else self._keep(self.closed)
+        base = self.base if self.base and self.start == self.closed else self._keep()
         digest = hashlib.sha256()
-        with closing(self._mapped(base.file)) as pages:
+        with self._read(base.file) as pages:
             log, rows = self._added(base, published)
             plain = log.total * PAGE <= exports.LARGEST
             path = PATH if plain else f"{PATH}.gz"
@@ -119,28 +122,34 @@ class Database:
                     self._pack(pages, base, log, write)
         return Made(path, digest.digest(), rows)
 
+    def remember(self, file: Stored) -> None:
+        """Say under which name the store has the packed file that was written."""
+        if self.sizes:
+            base = self._known(self.closed)
+            if base:
+                self._store(self.closed, Base(base.file, base.rows, file, tuple(self.sizes)))
+
     def _newest(self) -> tuple[int, Base | None]:
-        """The last known base. One more, from the third quarter of the segments on, is kept for notices that are dated back."""
+        """The last known base. One from before that, if it is not too old, stays for notices that are dated back."""
         there = [
             at for at in range(self.closed, -1, -1) if (self.store.folder / self.store.name(self.chain[at])).exists()
         ]
         found: tuple[int, Base | None] = (0, None)
         for at in there:
-            if base := self._kept(at):
+            if base := self._known(at):
                 found = at, base
                 break
         for at in reversed(there):
-            if self.closed // 2 <= at < found[0] and self._kept(at):
+            if self.closed // 2 <= at < found[0] and self._known(at):
                 break
         return found
 
-    def _kept(self, at: int) -> Base | None:
+    def _known(self, at: int) -> Base | None:
         entry = self.store.get(self.chain[at])
         base = BASE.decode(entry) if entry is not None else None
         if base is None or not unchanged(self.store, base.file):
             return None
-        members = base.members
-        return base if members is None or unchanged(self.store, members) else Base(base.file, base.rows)
+        return base if base.packed is None or unchanged(self.store, base.packed) else Base(base.file, base.rows)
 
     def _grown(self) -> Path:
         """The base to which closed segments are added: at first a copy of a known one, or an empty one."""
@@ -154,16 +163,13 @@ class Database:
                     sqlite.create(connection)
         return self.growing
 
-    def _keep(self, at: int, copy: bool = False) -> Base:
-        """Make what has grown the base in front of segment `at`."""
-        grown = self._grown()
-        kept = self.work / f"{self.chain[at]}.sqlite"
-        if copy:
-            shutil.copyfile(grown, kept)
-        else:
-            grown.rename(kept)
+    def _keep(self) -> Base:
+        """Make what has grown the base in front of the last segment."""
+        kept = self._grown().rename(self.work / f"{self.chain[self.closed]}.sqlite")
         set_format(kept, sqlite.WRITE_AHEAD_LOG)
-        base = Base(adopt(self.store, kept), self.rows)
+        return self._store(self.closed, Base(adopt(self.store, kept), self.rows))
+
+    def _store(self, at: int, base: Base) -> Base:
         self.store.put(self.chain[at], msgspec.msgpack.encode(base))
         return base
 
@@ -208,60 +214,51 @@ class Database:
             raise OSError(f"{file} was written to")
         return found, rows
 
-    def _mapped(self, file: Stored) -> mmap:
-        with (self.store.folder / file.name).open("rb") as opened:
-            return mmap(opened.fileno(), 0, access=ACCESS_READ)
+    @contextmanager
+    def _read(self, file: Stored) -> Iterator[Reader]:
+        with (self.store.folder / file.name).open("rb", buffering=0) as opened:
+            yield lambda at, size: os.pread(opened.fileno(), size, at)
 
-    def _pack(self, pages: mmap, base: Base, log: Log, write: Callable[[bytes], object]) -> None:
-        """The database as gzip, chunk by chunk; those of the base from the members kept with it, or with an earlier base."""
-        known = base if base.members else self.base
+    def _pack(self, pages: Reader, base: Base, log: Log, write: Callable[[bytes], None]) -> None:
+        """The database as gzip, chunk by chunk; those that are as in the base from what was published before."""
         changed = {0, *((number - 1) * PAGE // CHUNK for number in log.pages)}
         whole = base.file.size // CHUNK
-        sizes: list[int] = []
         with ExitStack() as stack:
-            members = self._members(known, pages, stack) if known else None
-            fresh = self.work / f"{self.chain[self.closed]}.members"
-            kept = stack.enter_context(fresh.open("wb")) if known is not base else None
+            known = self._members(base, pages, stack)
             for number in range(-(-log.total * PAGE // CHUNK)):
                 if number in changed or number >= whole:
-                    write(packed(chunk(pages, log, number), exports.QUICK))
-                    size = 0
+                    member = packed(chunk(pages, log, number), exports.QUICK)
+                    self.sizes.append(-len(member))
                 else:
-                    member = members(number) if members else None
-                    member = member or packed(pages[number * CHUNK : (number + 1) * CHUNK], exports.QUICK)
-                    write(member)
-                    size = len(member)
-                    if kept:
-                        kept.write(member)
-                sizes.append(size)
-        if known is not base:
-            made = Base(base.file, base.rows, adopt(self.store, fresh), tuple(sizes))
-            self.store.put(self.chain[self.closed], msgspec.msgpack.encode(made))
+                    member = known(number) or packed(pages(number * CHUNK, CHUNK), exports.QUICK)
+                    self.sizes.append(len(member))
+                write(member)
 
-    def _members(self, known: Base, pages: mmap, stack: ExitStack) -> Callable[[int], bytes | None]:
-        """The packed chunk of a number, None where the base it was made of has another or it was left out."""
-        if known.members is None:
+    def _members(self, base: Base, pages: Reader, stack: ExitStack) -> Callable[[int], bytes | None]:
+        """The packed chunk of a number, None where it is not known. `self.base` is this base or an earlier one."""
+        earlier = self.base
+        if earlier is None or earlier.packed is None:
             return lambda number: None
-        file = stack.enter_context(closing(self._mapped(known.members)))
-        earlier = stack.enter_context(closing(self._mapped(known.file)))
-        ends = list(accumulate(known.sizes, initial=0))
-        same = known.file.name == f"{self.chain[self.closed]}.sqlite"
+        file = stack.enter_context(self._read(earlier.packed))
+        before = stack.enter_context(self._read(earlier.file))
+        sizes, ends = earlier.sizes, list(accumulate(map(abs, earlier.sizes), initial=0))
+        same = earlier.file == base.file
 
         def member(number: int) -> bytes | None:
-            if number >= len(known.sizes) or not known.sizes[number]:
-                return None
             at = number * CHUNK
-            if not same and earlier[at : at + CHUNK] != pages[at : at + CHUNK]:
+            if number >= len(sizes) or sizes[number] < 0:
                 return None
-            return file[ends[number] : ends[number + 1]]
+            if not same and before(at, CHUNK) != pages(at, CHUNK):
+                return None
+            return file(ends[number], sizes[number])
 
         return member
 
 
-def chunk(pages: mmap, log: Log, number: int) -> bytes:
+def chunk(pages: Reader, log: Log, number: int) -> bytes:
     """The bytes of a chunk of the published database."""
     first, end = number * CHUNK // PAGE, min((number + 1) * CHUNK // PAGE, log.total)
-    found = bytearray(pages[number * CHUNK : end * PAGE])
+    found = bytearray(pages(number * CHUNK, end * PAGE - number * CHUNK))
     found.extend(bytes((end - first) * PAGE - len(found)))  # a page that was freed as soon as it was new is nowhere
     for at in range(end - first):
         page = log.pages.get(first + at + 1)

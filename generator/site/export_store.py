@@ -20,7 +20,8 @@ from generator.site.store import Content, Store, Stored
 
 
 class Segment(msgspec.Struct, frozen=True):
-    """A segment: what it gives to the files made of pieces, and the files of its notices by path."""
+    """A segment: rows and bytes of what it gives to each file made of pieces, the pieces that are kept as they are, and the
+    files of its notices by path."""
 
     year: str
     rows: dict[str, int]

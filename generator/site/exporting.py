@@ -20,7 +20,7 @@ from generator.exports import calendar, discovery, feeds, json, manifest, sqlite
 from generator.exports.manifest import Entry, entry
 from generator.exports.model import File, Published, Site
 from generator.exports.packed import packed
-from generator.exports.pieces import EVENTS, LINES, RECORDS, Whole, filed, pieces, wholes, year_file
+from generator.exports.pieces import EVENTS, LINES, RECORDS, Piece, Whole, filed, pieces, wholes, year_file
 from generator.exports.segments import segments
 from generator.facts.model import Notice
 from generator.library import Library
@@ -28,9 +28,11 @@ from generator.site.database import MADE_BY, Database
 from generator.site.export_store import Index, Large, Pair, Places, Segment, usable
 from generator.site.large import link, unchanged
 from generator.site.reading import Read
-from generator.site.store import Store, Stored, key_of, program
+from generator.site.store import Content, Store, Stored, key_of, program
 
 DATABASE = "全部数据表、索引与全文检索（SQLite 数据库）"
+CERTAIN = 1.25
+"""How far over the limit a file must promise to be, judged by one segment."""
 EVENT_LIST = msgspec.msgpack.Decoder(list[calendar.Event])
 ENCODER = msgspec.msgpack.Encoder()
 
@@ -70,6 +72,7 @@ class Exporter:
         self.store, self.work, self.places = places.store, work, places
         self.cut = segments(published.notices)
         self.keys = [_key("segment", self.site.url or "", *self._told(notices)) for notices in self.cut]
+        self.size = sum(len(notice.source.data) for notice in published.notices)
         self.before: list[int] = []
         self.segments: list[Segment] = []
         self.index_key = _key("index")
@@ -86,6 +89,8 @@ class Exporter:
         if placed is None:
             path, digest, rows = database.write(self.published, self.places.new)
             placed = self._keep(settled, path, digest, rows, DATABASE)
+            if kept := self.used.larges.get(settled):
+                database.remember(kept.file)
         listed.append(placed)
         listed += self._feeds()
         for file in (self._calendar(), discovery.opensearch(self.site)):
@@ -130,23 +135,34 @@ class Exporter:
 
     def _made(self, key: str, part: Published) -> Segment:
         found = pieces(part)
+        kept: dict[str, Content] = {}
+        for name, piece in found.items():
+            if self._will_be_packed(name, piece, part):
+                self.store.put(self._packed_key(key, name), packed(piece.data, exports.QUICK))
+            else:
+                kept[name] = self.store.put_file(f"{key}-{name}", piece.data)
         return Segment(
             filed(part),
             {name: piece.rows for name, piece in found.items()},
             {name: len(piece.data) for name, piece in found.items()},
-            {name: self.store.put_file(f"{key}-{name}", piece.data) for name, piece in found.items()},
+            kept,
             {
                 file.path: self.store.put_file(f"{key}-{Path(file.path).name}", file.data)
                 for file in json.notice_files(part)
             },
         )
 
+    def _will_be_packed(self, name: str, piece: Piece, part: Published) -> bool:
+        """Whether the piece's file promises to be too large, so that the piece itself need not be kept."""
+        own = sum(len(notice.source.data) for notice in part.notices)
+        return not name.endswith(".gz") and len(piece.data) * self.size > exports.LARGEST * own * CERTAIN
+
     def _piece(self, at: int, name: str) -> bytes:
-        """What a segment gives to a file; made again where the store has lost it."""
-        content = self.segments[at].pieces[name]
+        """What a segment gives to a file; made again where the store does not have it."""
+        content = self.segments[at].pieces.get(name)
         if isinstance(content, bytes):
             return content
-        if self.places.there(content):
+        if content and self.places.there(content):
             with suppress(OSError):
                 return (self.store.folder / content.name).read_bytes()
         found = pieces(self._part(at))[name].data
@@ -154,21 +170,21 @@ class Exporter:
         return found
 
     def _packed_piece(self, at: int, name: str) -> bytes:
-        key = self._packed_key(at, name)
+        key = self._packed_key(self.keys[at], name)
         found = self.store.get(key)
         if found is None:
             found = packed(self._piece(at, name), exports.QUICK)
             self.store.put(key, found)
         return found
 
-    def _packed_key(self, at: int, name: str) -> str:
-        return _key("packed", self.keys[at], name)
+    def _packed_key(self, key: str, name: str) -> str:
+        return _key("packed", key, name)
 
     def _needed(self, at: int, name: str, large: bool) -> None:
         """Keep a piece for the next build, though this one has no use for it."""
-        content = self.segments[at].pieces[name]
+        content = self.segments[at].pieces.get(name)
         if large:
-            self.store.keep(self._packed_key(at, name))
+            self.store.keep(self._packed_key(self.keys[at], name))
         elif isinstance(content, Stored):
             self.store.note([content.name])
 
@@ -178,10 +194,10 @@ class Exporter:
         """Each file with the segments that have a piece for it."""
         years: dict[str, list[int]] = {}
         for at, segment in enumerate(self.segments):
-            if LINES in segment.pieces:
+            if LINES in segment.rows:
                 years.setdefault(segment.year, []).append(at)
         for whole in wholes():
-            yield whole, [at for at, segment in enumerate(self.segments) if whole.piece in segment.pieces]
+            yield whole, [at for at, segment in enumerate(self.segments) if whole.piece in segment.rows]
             if whole.piece == RECORDS:
                 for year in sorted(years, key=lambda year: (year == "undated", -int(year) if year.isdigit() else 0)):
                     yield year_file(year), years[year]
@@ -218,7 +234,7 @@ class Exporter:
         return self._keep(key, path, digest.digest(), rows, whole.text)
 
     def _calendar(self) -> File | None:
-        of = [at for at, segment in enumerate(self.segments) if EVENTS in segment.pieces]
+        of = [at for at, segment in enumerate(self.segments) if EVENTS in segment.rows]
         events = (event for at in of for event in EVENT_LIST.decode(self._piece(at, EVENTS)))
         return calendar.calendar_file(self.site, self.published.as_of, events)
 
