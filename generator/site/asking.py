@@ -8,6 +8,7 @@ names. So a build in which one notice is new looks at the keys of all and writes
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -17,7 +18,7 @@ from generator.library import Library
 from generator.pages.planned import Planned
 from generator.pages.render import PageSet
 from generator.pages.surroundings import surroundings
-from generator.site import offer
+from generator.site import frame, offer
 from generator.site.orders import (
     Filled,
     Frame,
@@ -83,27 +84,56 @@ class Asking:
         return offer.linked_unit(self.site, unit) if unit and path.startswith("units/") else None
 
 
-def start(
-    asked: Iterable[Asked], store: Store, spread: Spread, chrome: Frame, as_of: str | None
-) -> Callable[[], Iterator[Filled]]:
-    """Begin what the store does not hold; call what comes back for all pages."""
-    held: list[Filled] = []
-    orders: list[Order] = []
-    for each in asked:
-        entry = known(each.key, store)
-        if entry is None:
-            orders.append(each.order())
+class Pages:
+    """The pages of a build: those the store holds, those that are being made, and those that wait for company.
+
+    A few orders are kept back until the last were asked for, because to frame one page takes MkDocs as long as three.
+    """
+
+    def __init__(self, store: Store, spread: Spread, chrome: Frame) -> None:
+        self.store, self.spread, self.chrome = store, spread, chrome
+        self.held: list[Filled] = []
+        self.waiting: list[Order] = []
+        self.begun: list[tuple[list[Order], Callable[[], Iterator[Filled]]]] = []
+
+    def ask(self, asked: Iterable[Asked]) -> None:
+        """Begin what the store does not hold."""
+        for each in asked:
+            entry = known(each.key, self.store)
+            if entry is None:
+                self.waiting.append(each.order())
+            else:
+                self.held.append(entry)
+        if self.spread.worth(len(self.waiting)):
+            self._begin()
+
+    def finished(self) -> Iterator[Filled]:
+        """All pages asked for."""
+        self._begin()
+        yield from self.held
+        for orders, results in self.begun:
+            for order, made in zip(orders, results(), strict=True):
+                self.store.note(made.files)
+                yield made if self.spread.shares_disk else kept(order.key, made, self.store)
+
+    def _begin(self) -> None:
+        orders, self.waiting = self.waiting, []
+        if self.spread.shares_disk:
+            results = self.spread.start(fill_and_keep, orders, self.chrome, str(self.store.folder))
         else:
-            held.append(entry)
-    if spread.shares_disk:
-        results = spread.start(fill_and_keep, orders, chrome, as_of, str(store.folder))
-    else:
-        results = spread.start(fill, orders, chrome, as_of)
+            results = self.spread.start(fill, orders, self.chrome)
+        self.begun.append((orders, results))
 
-    def filled() -> Iterator[Filled]:
-        yield from held
-        for order, made in zip(orders, results(), strict=True):
-            store.note(made.files)
-            yield made if spread.shares_disk else kept(order.key, made, store)
 
-    return filled
+def assets(root: Path, chrome: Frame, store: Store) -> dict[str, bytes]:
+    """The theme's own files by their path below the site."""
+    key = key_of(b"assets", program(), chrome.key)
+    packed = store.get(key)
+    if packed is not None:
+        return ASSETS.decode(packed)
+    made = frame.assets(root, chrome.values)
+    store.put(key, ENCODER.encode(made))
+    return made
+
+
+ASSETS = msgspec.msgpack.Decoder(dict[str, bytes])

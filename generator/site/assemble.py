@@ -78,8 +78,6 @@ def finish(library: Library, site: Path, identity: Site, places: Mapping[str, Pl
 
     `places` are those of the pages that orders made. Raises FaultError with all faults.
     """
-    for name in ("sitemap.xml", "sitemap.xml.gz"):  # MkDocs dates every page by the build
-        (site / name).unlink(missing_ok=True)
     faults: list[str] = []
     found = dict(places)
     for path in sorted(site.glob("*.html")):

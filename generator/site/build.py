@@ -28,14 +28,14 @@ from generator.facts.model import Notice
 from generator.library import Library
 from generator.pages.frontmatter import FrontMatterError
 from generator.pages.render import PageSet
-from generator.pages.writer import templates_folder
+from generator.pages.writer import environment, templates_folder
 from generator.report.model import SEVERITY_NAMES
 from generator.site import assemble, exporting, frame, indexing, offer
-from generator.site.asking import Asking, start
+from generator.site.asking import Asking, Pages, assets
+from generator.site.bytecode import compiled
 from generator.site.orders import (
     Finished,
     Frame,
-    fill,
 )
 from generator.site.originals import Gathered, Problem, completed, gather
 from generator.site.publish import publish, recover, staging_for
@@ -150,31 +150,31 @@ def stage(
     page_set = PageSet(library, as_of, version=__version__, tables=offer.dictionary(), search=search)
     chrome = order_frame(root, page_set, library, identity)
     keys = exporting.notice_keys(read, library)
+    environment().bytecode_cache = compiled(root, b"pages")
     asking = Asking(library, page_set, chrome, identity, keys)
-    staging.mkdir(parents=True, exist_ok=True)
-    fill([], chrome, as_of, str(staging))
-
-    filling = start(map(asking.notice, read), page_store, spread, chrome, as_of)
+    pages = Pages(page_store, spread, chrome)
+    pages.ask(map(asking.notice, read))
     searched = search and bool(library.notices)
     texts = {each.notice.id: each.key for each in read}
     index = indexing.search_index(library.notices, texts, page_set.topics, index_store, spread) if searched else None
+    staging.mkdir(parents=True, exist_ok=True)
     spread.ready()
     with ThreadPoolExecutor(1) as beside:  # SQLite and gzip, most of the exports, leave the interpreter to others
         offers = beside.submit(exporting.export, library, keys, identity, day, export_store, staging)
-        listing = start(map(asking.page, page_set.planned()), page_store, spread, chrome, as_of)
+        pages.ask(map(asking.page, page_set.planned()))
         offered = offers.result()
     page_set.files = offer.downloads(offered)
     about = offer.linked_dataset(library, identity, day, offered)
-    data = [asking.page(planned, about)] if (planned := page_set.data_planned()) else []
-    pages: list[Finished] = []
-    for filled in (*start(data, page_store, Spread(None), chrome, as_of)(), *listing(), *filling()):
+    pages.ask([asking.page(planned, about)] if (planned := page_set.data_planned()) else [])
+    made: list[Finished] = []
+    for filled in pages.finished():
         assemble.raise_for(filled.faults)
-        pages += filled.pages
-    assemble.write_docs(docs, {page.path: page.markdown for page in pages}, page_store)
-    assemble.write_pages(staging, pages, page_store)
+        made += filled.pages
+    assemble.write_docs(docs, {page.path: page.markdown for page in made}, page_store)
+    assemble.write_pages(staging, made, page_store)
 
     say("加入原文与检索索引 …")
-    for name, content in extras(library, gathered, identity.url):
+    for name, content in (*assets(root, chrome, page_store).items(), *extras(library, gathered, identity.url)):
         target = staging / name
         target.parent.mkdir(parents=True, exist_ok=True)
         target.write_bytes(content)
@@ -182,7 +182,7 @@ def stage(
         indexing.place(index(), index_store, staging)
 
     say("核对 …")
-    places = {page.url: Places(page.ids, page.links) for page in pages}
+    places = {page.url: Places(page.ids, page.links) for page in made}
     count = assemble.finish(library, staging, identity, places)
     for store in stores:
         store.sweep()

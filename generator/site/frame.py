@@ -6,12 +6,12 @@ import logging
 import os
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from generator.pages.writer import templates_folder
+from generator.site.bytecode import compiled
 from generator.site.html import Rendered
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ def read_settings(file: Path) -> dict[str, Any]:
 
 def configuration(root: Path, docs: Path) -> MkDocsConfig:
     """What mkdocs.yml says, read before anything is framed. Raises FrameError when it cannot be read."""
-    with environment(None), captured() as complaints:
+    with environment(), captured() as complaints:
         from mkdocs.exceptions import MkDocsException
 
         docs.mkdir(parents=True, exist_ok=True)
@@ -79,9 +79,7 @@ def configuration(root: Path, docs: Path) -> MkDocsConfig:
 
 def run(
     root: Path,
-    target: str | None,
     values: Mapping[str, Any],
-    as_of: str | None,
     fronts: Mapping[str, Mapping[str, Any]],
     bodies: Mapping[str, Rendered],
     theme: bytes = b"",
@@ -89,12 +87,32 @@ def run(
     """Every page in its frame, by its path below the docs folder: its path below the site, and its HTML.
 
     `fronts` and `bodies` are the front matter and the HTML of each page; `values` join `extra.gongkai`. Pages are
-    handed to MkDocs and taken from it in memory; only with `target` are files written, and those are the theme's.
-    `theme` is a hash of configuration and templates: while it stays the same, a process compiles them once.
-    Raises FrameError on any warning.
+    handed to MkDocs and taken from it in memory. `theme` is a hash of configuration and templates: while it stays the same,
+    a process compiles them once. Raises FrameError on any warning.
     """
     framed: dict[str, tuple[str, str]] = {}
-    with environment(as_of), captured() as complaints, TemporaryDirectory() as beside:
+    _build(root, values, {"fronts": fronts, "bodies": bodies, "framed": framed, "assets": False}, theme)
+    return framed
+
+
+def assets(root: Path, values: Mapping[str, Any]) -> dict[str, bytes]:
+    """The theme's own files by their path below the site: style sheet, scripts, the page for what is not found.
+
+    Raises FrameError on any warning.
+    """
+    with TemporaryDirectory() as beside:
+        site = Path(beside, "site")
+        _build(root, values, {"fronts": {}, "bodies": {}, "framed": {}, "assets": True}, None, site)
+        files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+        # MkDocs dates every page of its map by the build; the site gets one of its own.
+        return {name: path.read_bytes() for name, path in files.items() if not name.startswith("sitemap.xml")}
+
+
+def _build(
+    root: Path, values: Mapping[str, Any], extra: dict[str, Any], theme: bytes | None, site: Path | None = None
+) -> None:
+    """MkDocs' build into `site`, or where everything is taken from it in memory, into nothing."""
+    with environment(), captured() as complaints, TemporaryDirectory() as beside:
         empty = Path(beside, "docs")
         empty.mkdir()
         # Imported here: these read the environment, and no other command needs them.
@@ -103,13 +121,12 @@ def run(
 
         hook = PACKAGE / "site" / "hook.py"
         try:
-            config = load(root, empty, site_dir=target or f"{beside}/site", hooks=[str(hook)])
+            config = load(root, empty, site_dir=str(site or Path(beside, "site")), hooks=[str(hook)])
             config.extra.setdefault("gongkai", {}).update(values)
-            config.extra.update(fronts=fronts, bodies=bodies, framed=framed)
-            if target is None:
+            config.extra.update(extra)
+            if theme is not None:
                 config.theme.static_templates.clear()
-                keep_templates(config, theme)
-            config.extra["assets"] = target is not None
+                keep_templates(config, theme, root)
             build(config)
         except (MkDocsException, SystemExit) as error:
             raise FrameError("\n".join([*complaints, str(error)])) from error
@@ -119,10 +136,9 @@ def run(
             raise FrameError("\n".join([*complaints, f"{type(error).__name__}: {error}"])) from error
         if complaints:
             raise FrameError("\n".join(complaints))
-        return framed
 
 
-def keep_templates(config: MkDocsConfig, theme: bytes) -> None:
+def keep_templates(config: MkDocsConfig, theme: bytes, root: Path) -> None:
     """Give the build the compiled templates of the one before it in this process, where the theme is the same.
 
     MkDocs compiles them for each build, and looks through Material's 14,000 files for those to copy, of which a build
@@ -132,6 +148,7 @@ def keep_templates(config: MkDocsConfig, theme: bytes) -> None:
     if key not in KEPT:
         KEPT.clear()
         env = KEPT[key] = config.theme.get_env()
+        env.bytecode_cache = compiled(root, theme)
         env.list_templates = lambda *args, **filters: []  # type: ignore[method-assign]
     env = KEPT[key]
     config.theme.get_env = lambda: env  # type: ignore[method-assign]
@@ -141,10 +158,9 @@ KEPT: dict[tuple[bytes, tuple[str, ...]], jinja2.Environment] = {}
 
 
 @contextmanager
-def environment(as_of: str | None) -> Iterator[None]:
-    """The as-of date in place of the clock, and no notice of MkDocs 2; what was set before comes back."""
-    day = datetime.fromisoformat(as_of).replace(tzinfo=UTC) if as_of else datetime(1980, 1, 1, tzinfo=UTC)
-    wanted = {"SOURCE_DATE_EPOCH": str(int(day.timestamp())), "NO_MKDOCS_2_WARNING": "1"}
+def environment() -> Iterator[None]:
+    """A constant in place of the clock, and no notice of MkDocs 2; what was set before comes back."""
+    wanted = {"SOURCE_DATE_EPOCH": "315532800", "NO_MKDOCS_2_WARNING": "1"}
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
     try:

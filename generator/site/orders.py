@@ -119,17 +119,14 @@ def known(order_key: str, store: Store) -> Filled | None:
     return filled if all(isinstance(content, Stored) and store.has(content) for content in contents) else None
 
 
-def fill_and_keep(orders: Sequence[Order], chrome: Frame, as_of: str | None, folder: str) -> list[Filled]:
+def fill_and_keep(orders: Sequence[Order], chrome: Frame, folder: str) -> list[Filled]:
     """The pages of each order, put into the store in `folder`, so that they need not travel."""
     store = Store(Path(folder))
-    return [kept(order.key, filled, store) for order, filled in zip(orders, fill(orders, chrome, as_of), strict=True)]
+    return [kept(order.key, filled, store) for order, filled in zip(orders, fill(orders, chrome), strict=True)]
 
 
-def fill(orders: Sequence[Order], chrome: Frame, as_of: str | None, target: str | None = None) -> list[Filled]:
-    """The pages of each order. With `target` the theme's own files are written there as well.
-
-    Raises FrameError and FrontMatterError.
-    """
+def fill(orders: Sequence[Order], chrome: Frame) -> list[Filled]:
+    """The pages of each order. Raises FrameError and FrontMatterError."""
     writer = PageWriter(chrome.search)
     fronts: dict[str, Mapping[str, Any]] = {}
     bodies: dict[str, html.Rendered] = {}
@@ -149,7 +146,7 @@ def fill(orders: Sequence[Order], chrome: Frame, as_of: str | None, target: str 
         if order.linked is not None:
             linked[pages[0][0]] = order.linked
         written.append((order, notice, texts))
-    framed = frame.run(Path(chrome.root), target, chrome.values, as_of, fronts, bodies, chrome.key)
+    framed = frame.run(Path(chrome.root), chrome.values, fronts, bodies, chrome.key)
     return [_filled(notice, texts, framed, linked) for _, notice, texts in written]
 
 

@@ -41,6 +41,10 @@ class Spread:
         if self.executor is not None:
             self.executor.submit(int)
 
+    def worth(self, items: int) -> bool:
+        """Whether so many items are worth sending to anybody."""
+        return self.executor is not None and items >= self.least
+
     def start(
         self, work: Callable[..., list[Result]], items: Sequence[Item], *shared: Any, few: bool = False
     ) -> Callable[[], Iterator[Result]]:
@@ -48,7 +52,7 @@ class Spread:
 
         With `few`, each item is work enough to be sent alone.
         """
-        if self.executor is None or len(items) < (1 if few else self.least):
+        if self.executor is None or not (items if few else self.worth(len(items))):
             return lambda: iter(work(list(items), *shared)) if items else iter(())
         size = 1 if few else self._size(len(items))
         batches = [list(items[at : at + size]) for at in range(0, len(items), size)]

@@ -37,9 +37,9 @@ def framed_paths(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     true_run = orders.frame.run
 
-    def run(root, target, values, as_of, fronts, *rest):  # type: ignore[no-untyped-def]
+    def run(root, values, fronts, *rest):  # type: ignore[no-untyped-def]
         paths.extend(fronts)
-        return true_run(root, target, values, as_of, fronts, *rest)
+        return true_run(root, values, fronts, *rest)
 
     monkeypatch.setattr(orders.frame, "run", run)
     return paths
