@@ -72,7 +72,7 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """Offsets at which lines begin; the first is 0."""
-        return [0, *(m.end() for m in LINE_END.finditer(self.text))]
+        return [0, *[m.end() for m in LINE_END.finditer(self.text)]]
 
     def line_of(self, offset: int) -> int:
         """The 1-based line that holds the offset."""

@@ -10,6 +10,8 @@ import hashlib
 from collections.abc import Iterator, Sequence
 from datetime import date
 
+from msgspec.structs import replace
+
 from generator.facts.citations import read_citations
 from generator.facts.commitments import read_commitments
 from generator.facts.model import Commitment, Fact, Field, Finding, Measure, Outcome, Status
@@ -34,7 +36,7 @@ def read_findings(source: Source, tree: Node, hint: date | None) -> tuple[Findin
         finding = _finding(source, node, path, hint)
         count = taken.get(finding.anchor, 0) + 1
         taken[finding.anchor] = count
-        findings.append(finding if count == 1 else _renamed(finding, f"{finding.anchor}-{count}"))
+        findings.append(finding if count == 1 else replace(finding, anchor=f"{finding.anchor}-{count}"))
     return tuple(findings)
 
 
@@ -66,11 +68,6 @@ def _title(text: str, node: Node) -> tuple[str, ...]:
         if isinstance(child, Node) and child.kind == "heading":
             return (child.words(text).rstrip(FINAL_STOP),)
     return ()
-
-
-def _renamed(finding: Finding, name: str) -> Finding:
-    fields = {field: getattr(finding, field) for field in finding.__struct_fields__}
-    return Finding(**(fields | {"anchor": name}))
 
 
 def _finding(source: Source, node: Node, path: tuple[str, ...], hint: date | None) -> Finding:
