@@ -18,7 +18,7 @@ why it is like this.
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 
@@ -30,7 +30,7 @@ from generator.search import layout as layouts
 from generator.search.facets import Columns, columns, merged
 from generator.search.fold import SURROGATE
 from generator.search.layout import Layout
-from generator.search.plan import Filed, planned
+from generator.search.plan import Filed, Shard, planned
 from generator.search.postings import CHUNK_RANGES, Chunk, Parts
 from generator.search.postings import build as build_postings
 from generator.search.records import SearchRecord
@@ -74,7 +74,11 @@ class BuiltShard(NamedTuple):
 Task = tuple[Sequence[SearchRecord], Layout]
 
 
-def build(records: Sequence[SearchRecord], topic_names: Mapping[str, str] | None = None) -> dict[str, bytes]:
+def build(
+    records: Sequence[SearchRecord],
+    topic_names: Mapping[str, str] | None = None,
+    divide: Callable[[Iterable[Filed]], list[Shard]] = planned,
+) -> dict[str, bytes]:
     """The whole index: relative path -> bytes, all below `search/index/`. Topics are named by their rules."""
     names = {rule.id: rule.name for rule in topic_rules()} if topic_names is None else topic_names
     of_notice: dict[str, list[SearchRecord]] = {}
@@ -86,7 +90,7 @@ def build(records: Sequence[SearchRecord], topic_names: Mapping[str, str] | None
     ]
     files: dict[str, bytes] = {}
     shards = []
-    for shard in planned(filed):
+    for shard in divide(filed):
         sample = layouts.sampled(notice.notice_id for segment in shard for notice in segment)
         scale = scale_of(shard, sample)
         layout = layout_of([record for notice_id in sample for record in of_notice[notice_id]], scale)

@@ -47,6 +47,15 @@ def write_site(
 ) -> dict[str, bytes]:
     """Writes the site below the folder; returns the index's files."""
     files = build(records, topic_names)
+    write_files(folder, files)
+    for notice in {record.notice_id for record in records}:
+        (folder / "notices" / notice).mkdir(parents=True, exist_ok=True)
+        (folder / "notices" / notice / "index.html").write_text("<!doctype html><title>通报</title>", encoding="utf-8")
+    return files
+
+
+def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
+    """Writes an index below the folder, and what searches it."""
     for path, data in files.items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
@@ -58,10 +67,6 @@ def write_site(
     for path, body in (("search/index.html", SEARCH), ("units/index.html", HEADER)):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_text(PAGE.format(up="../", body=body.format(up="../")), encoding="utf-8")
-    for notice in {record.notice_id for record in records}:
-        (folder / "notices" / notice).mkdir(parents=True, exist_ok=True)
-        (folder / "notices" / notice / "index.html").write_text("<!doctype html><title>通报</title>", encoding="utf-8")
-    return files
 
 
 class Handler(SimpleHTTPRequestHandler):
