@@ -35,8 +35,10 @@ DAY = re.compile(
 BEFORE_MONTH = 14
 """Characters that year and month take before 月 at most."""
 MONTH_DAY = r"(?: ?([0-9]{1,2}) ?月)?(?: ?([0-9]{1,2}) ?日)?"
+# It begins with the first 年, which is found at once; the year before it is looked at only there.
 RANGE = re.compile(
-    rf"([12](?<![0-9].)[0-9]{{3}}) ?年{MONTH_DAY}(?:底|初|末|起|以来)?[至到—–~～－-]{{1,2}}([12][0-9]{{3}}) ?年{MONTH_DAY}"
+    rf"年(?:(?<=[12][0-9]{{3}}年)(?<![0-9].{{4}}年)|(?<=[12][0-9]{{3}} 年)(?<![0-9].{{4}} 年)){MONTH_DAY}"
+    rf"(?:底|初|末|起|以来)?[至到—–~～－-]{{1,2}}([12][0-9]{{3}}) ?年{MONTH_DAY}"
 )
 
 
@@ -100,11 +102,13 @@ def _fault(found: re.Match[str]) -> str:
 def reversed_range(examined: Examined) -> Iterator[Diagnostic]:
     """GK304: 2023年至2021年. Compared as far as both ends are written."""
     for found in RANGE.finditer(examined.text):
-        first = tuple(int(part) for part in found.group(1, 2, 3) if part)
-        last = tuple(int(part) for part in found.group(4, 5, 6) if part)
+        start = found.start() - (5 if examined.text[found.start() - 1] == " " else 4)
+        first = (int(examined.text[start : start + 4]), *(int(part) for part in found.group(1, 2) if part))
+        last = tuple(int(part) for part in found.group(3, 4, 5) if part)
         depth = min(len(first), len(last))
         if last[:depth] < first[:depth]:
-            yield diagnose("GK304", Span(*found.span()), f"“{found[0]}”：终点早于起点。")
+            words = examined.text[start : found.end()]
+            yield diagnose("GK304", Span(start, found.end()), f"“{words}”：终点早于起点。")
 
 
 def _shown(day: date) -> str:
