@@ -6,6 +6,7 @@ import hashlib
 import os
 from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.exports.model import Site
 from generator.facts.model import Notice
@@ -73,10 +74,21 @@ def robots(site_url: str | None) -> bytes:
     return ("\n".join(lines) + "\n").encode()
 
 
-def finish(library: Library, site: Path, identity: Site, places: Mapping[str, Places]) -> int:
-    """Complete the theme's own pages (404), give the site its map, and check what must hold; the number of pages.
+class Published(NamedTuple):
+    """What a finished site holds."""
 
-    `places` are those of the pages that orders made. Raises FaultError with all faults.
+    pages: int
+    files: int
+    size: int
+    """Bytes of all files."""
+
+
+def finish(
+    library: Library, data: Mapping[str, bytes], site: Path, identity: Site, places: Mapping[str, Places]
+) -> Published:
+    """Complete the theme's own pages (404), give the site its map, and check what must hold.
+
+    `places` are those of the pages that orders made, `data` the originals by notice id. Raises FaultError with all faults.
     """
     faults: list[str] = []
     found = dict(places)
@@ -86,23 +98,24 @@ def finish(library: Library, site: Path, identity: Site, places: Mapping[str, Pl
             faults += wrong
             path.write_bytes(page.encode("utf-8"))
             found[path.name] = seen.places
-    for name, data in offer.sitemaps(library, identity, sorted(found)):
-        (site / name).write_bytes(data)
+    for name, listed in offer.sitemaps(library, identity, sorted(found)):
+        (site / name).write_bytes(listed)
     for notice in library.notices:
-        faults += notice_faults(notice, found, site)
-    faults += verify.dead_links(found, published(site))
+        faults += notice_faults(notice, data[notice.id], found, site)
+    files = dict(published(site))
+    faults += verify.dead_links(found, files)
     raise_for(faults)
-    return len(found)
+    return Published(len(found), len(files), sum(files.values()))
 
 
-def published(site: Path) -> list[str]:
-    """The paths of all files below the folder."""
-    found: list[str] = []
-    start = len(site.as_posix().rstrip("/")) + 1
-    for folder, _, names in os.walk(site):
-        below = Path(folder).as_posix()[start:]
-        found += [f"{below}/{name}" if below else name for name in names]
-    return sorted(found)
+def published(site: Path, below: str = "") -> Iterator[tuple[str, int]]:
+    """All files below the folder: path, bytes."""
+    with os.scandir(site) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from published(Path(entry.path), f"{below}{entry.name}/")
+            else:
+                yield below + entry.name, entry.stat(follow_symlinks=False).st_size
 
 
 def raise_for(faults: Sequence[str]) -> None:
@@ -112,7 +125,7 @@ def raise_for(faults: Sequence[str]) -> None:
         raise FaultError("\n".join(shown))
 
 
-def notice_faults(notice: Notice, pages: Container[str], site: Path) -> list[str]:
+def notice_faults(notice: Notice, data: bytes, pages: Container[str], site: Path) -> list[str]:
     """What is missing or altered in what is published of a notice beside its text, which the worker compared."""
     base = addresses.notice_url(notice.id)
     if base + "index.html" not in pages:
@@ -121,7 +134,7 @@ def notice_faults(notice: Notice, pages: Container[str], site: Path) -> list[str
         return []
     faults: list[str] = []
     original = site / f"{base}{notice.id}.txt"
-    if not original.is_file() or hashlib.sha256(original.read_bytes()).hexdigest() != notice.source.sha256:
+    if not original.is_file() or original.read_bytes() != data:
         faults.append(f"{notice.id} 的原文下载与收录时不同")
     for old in notice.replaced:
         file = site / addresses.replaced_url(notice.id, old.name)

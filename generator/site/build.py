@@ -183,12 +183,12 @@ def stage(
 
     say("核对 …")
     places = {page.url: Places(page.ids, page.links) for page in made}
-    count = assemble.finish(library, staging, identity, places)
+    data = {each.id: each.data for each in gathered.originals}
+    whole = assemble.finish(library, data, staging, identity, places)
     for store in stores:
         store.sweep()
-    sizes = [path.stat().st_size for path in staging.rglob("*") if path.is_file()]
     findings = sum(len(notice.findings) for notice in library.notices)
-    return BuildReport(staging, len(library.notices), findings, count, len(sizes), sum(sizes))
+    return BuildReport(staging, len(library.notices), findings, whole.pages, whole.files, whole.size)
 
 
 def extras(library: Library, gathered: Gathered, site_url: str | None) -> Iterator[tuple[str, bytes]]:
