@@ -22,11 +22,11 @@ VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "m
 # Cuts a page into: words, how a tag begins, the value of an id or a URL that comes first in it, its rest; words, … Apart
 # from that value most tags are the same from page to page. A comment counts as a tag.
 TAG = re.compile(
-    r"""(</?[a-zA-Z][^\s/<>"']*+|<!--.*?--(?=>))(?:[ ]id="([^"&<]*)"|[ ]href="([^"&<]*)")?"""
-    r"""((?:[^>"']++|"[^"]*+"|'[^']*+')*+>)""",
+    r"""<(/?[a-zA-Z][^\s/<>"']*+|!--.*?--(?=>))(?:[ ]id="([^"&<]*)"|[ ]href="([^"&<]*)")?"""
+    r"""([^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+)>""",
     re.DOTALL,
 )
-NAME = re.compile(r"""<(/?)([a-zA-Z][^\s/<>"']*+)(.*)>""", re.DOTALL)
+NAME = re.compile(r"""(/?)([a-zA-Z][^\s/<>"']*+)(.*)""", re.DOTALL)
 ATTRIBUTE = re.compile(r"""\s(id|href|src|action)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
 PLAIN_LINK = re.compile(r"(?!//)([\w./-]*)(#[\w-]*)?", re.ASCII)
 DOCTYPE = "<!doctype html>"
@@ -83,7 +83,7 @@ TAGS = Tags()
 
 
 def tag_of(text: str) -> Tag:
-    """One tag or comment, read."""
+    """One tag or comment, read; `text` is what stands between `<` and `>`."""
     parts = NAME.fullmatch(text)
     if parts is None:
         return Tag("", False, 0)
@@ -101,7 +101,7 @@ def tag_of(text: str) -> Tag:
         flags,
         tuple(value for kind, value in places if kind == "id"),
         tuple(value for kind, value in places if kind != "id"),
-        csp.forbidden(text),
+        csp.forbidden(f"<{text}>"),
     )
 
 
