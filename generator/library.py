@@ -78,6 +78,23 @@ class Library:
         return self.outcomes(self.shown)
 
     @cached_property
+    def topics(self) -> dict[str, tuple[Notice, ...]]:
+        """Topic id -> the notices shown that have a finding in it."""
+        found: dict[str, list[Notice]] = {}
+        for notice in self.shown:
+            for topic in self.tally(notice).topics:
+                found.setdefault(topic, []).append(notice)
+        return {topic: tuple(notices) for topic, notices in found.items()}
+
+    @cached_property
+    def topic_outcomes(self) -> dict[str, Outcomes]:
+        """Topic id -> its findings in numbers."""
+        return {
+            topic: added(self.tally(notice).topics[topic].outcomes for notice in notices)
+            for topic, notices in self.topics.items()
+        }
+
+    @cached_property
     def by_id(self) -> dict[str, Notice]:
         """Notices by their id."""
         return {notice.id: notice for notice in self.notices}

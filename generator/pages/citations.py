@@ -10,17 +10,19 @@ from typing import NamedTuple
 
 from generator.facts.model import Notice
 from generator.facts.tally import squashed
-from generator.library import Library, named
+from generator.library import Library, UnitEntry, named
 from generator.pages import addresses
 from generator.pages.across_parts import CitationPlace, CitationRow, CitingFinding
 from generator.pages.across_views import CitationsView
 from generator.pages.notice import HOME
 from generator.pages.rows import title_of
 
-MOST_DOCUMENTS = 1500
+MOST_DOCUMENTS = 400
 """Documents listed, most cited first; the data files have all."""
-MOST_UNITS = 30
-MOST_FINDINGS = 12
+MOST_LINKS = 600
+"""Findings listed on the page."""
+ROOMS = ((30, 12), (10, 4), (4, 2), (2, 1), (1, 1))
+"""Units of a document, and findings of a unit, that are listed: the first pair with which the page does not get too long."""
 
 
 class Cited(NamedTuple):
@@ -55,7 +57,9 @@ def citation_urls(documents: list[Cited]) -> dict[str, str]:
 
 def citations_page(library: Library, as_of: str | None, documents: list[Cited]) -> CitationsView:
     """`/citations/`."""
-    rows = [_row(library, cited) for cited in documents[:MOST_DOCUMENTS]]
+    listed = [(cited, _by_unit(library, cited)) for cited in documents[:MOST_DOCUMENTS]]
+    room = next((room for room in ROOMS if sum(_links(groups, room) for _, groups in listed) <= MOST_LINKS), ROOMS[-1])
+    rows = [_row(cited, groups, room) for cited, groups in listed]
     return CitationsView(
         kind="citations",
         section="citations",
@@ -69,25 +73,43 @@ def citations_page(library: Library, as_of: str | None, documents: list[Cited]) 
     )
 
 
-def _row(library: Library, cited: Cited) -> CitationRow:
+class Group(NamedTuple):
+    """The notices of a unit that cite a document; of a notice that names no unit, that notice. `findings` do."""
+
+    unit: UnitEntry | None
+    notices: list[Notice]
+    findings: int
+
+
+def _by_unit(library: Library, cited: Cited) -> list[Group]:
     groups: dict[str, list[Notice]] = {}
     for notice in cited.notices:
         unit = library.unit_by_id.get(notice.unit.id)
         groups.setdefault(unit.id if unit else notice.id, []).append(notice)
-    places = [_place(library, cited.text, key, group) for key, group in list(groups.items())[:MOST_UNITS]]
-    more = max(0, len(groups) - MOST_UNITS)
-    return CitationRow(cited.anchor, cited.text, cited.findings, tuple(places), more)
+    return [
+        Group(library.unit_by_id.get(key), notices, sum(library.tally(notice).cited[cited.text] for notice in notices))
+        for key, notices in groups.items()
+    ]
 
 
-def _place(library: Library, text: str, key: str, notices: list[Notice]) -> CitationPlace:
-    unit = library.unit_by_id.get(key)
-    total = sum(library.tally(notice).cited[text] for notice in notices)
-    findings = list(islice(_citing(text, notices), MOST_FINDINGS))
+def _links(groups: list[Group], room: tuple[int, int]) -> int:
+    return sum(min(group.findings, room[1]) for group in groups[: room[0]])
+
+
+def _row(cited: Cited, groups: list[Group], room: tuple[int, int]) -> CitationRow:
+    units, findings = room
+    places = tuple(_place(cited.text, group, findings) for group in groups[:units])
+    return CitationRow(cited.anchor, cited.text, cited.findings, places, max(0, len(groups) - units))
+
+
+def _place(text: str, group: Group, most: int) -> CitationPlace:
+    unit, first = group.unit, group.notices[0]
+    findings = tuple(islice(_citing(text, group.notices), most))
     return CitationPlace(
-        unit=unit.name if unit else named(notices[0]) or title_of(notices[0]),
-        unit_url=addresses.unit_url(unit.id) if unit else addresses.notice_url(notices[0].id),
-        findings=tuple(findings),
-        more=total - len(findings),
+        unit=unit.name if unit else named(first) or title_of(first),
+        unit_url=addresses.unit_url(unit.id) if unit else addresses.notice_url(first.id),
+        findings=findings,
+        more=group.findings - len(findings),
     )
 
 

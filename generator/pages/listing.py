@@ -144,11 +144,11 @@ def region_page(library: Library, place: Place, part: Part[Notice], units: Part[
     A further page of the notices, or of the units, has those alone.
     """
     notices = part.rows if units.front else ()
-    own = part if units.front else units
+    own, name = (part, place.name) if units.front else (units, f"{place.name}的单位")
     view = RegionView(
         kind="region",
         section="regions",
-        heading=paging.heading(place.name, own),
+        heading=paging.heading(name, own),
         breadcrumbs=paging.trail((HOME, REGIONS, *above(library, place)), place.name, own),
         as_of=newest_date(notices),
         code=place.code,

@@ -142,9 +142,8 @@ def _newest(told: Told) -> tuple[str, str, str, str]:
     return told.day or "", told.change.url, told.change.kind, told.change.reason
 
 
-def updates_parts(library: Library) -> list[Part[Told]]:
+def updates_parts(told: tuple[Told, ...]) -> list[Part[Told]]:
     """The pages of the list of changes."""
-    told = all_changes(library)
     if len(told) >= 2 * CHANGES_A_PAGE:
         told = tuple(sorted(told, key=_newest, reverse=True))
     return paging.by_time("updates/", told, [each.day for each in told], CHANGES_A_PAGE, "条")

@@ -9,6 +9,7 @@ all the others. A list that would fill less than two pages is not cut.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from functools import cache
 from itertools import groupby
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -28,8 +29,8 @@ class Paging(msgspec.Struct, frozen=True):
     """2024 年 11 月, or 第 2 页，共 5 页; on the front page of a list by time ''."""
     rows: str
     """What it holds: 138 份, 最新 100 份, 第 61–120 个."""
-    url: str
-    """The front page."""
+    front: Crumb
+    """The front page: 最新, or 第 1 页."""
     before: Crumb | None = None
     """The page nearer to the front, in time the later one."""
     after: Crumb | None = None
@@ -60,11 +61,13 @@ class Leaf(NamedTuple):
     stop: int
 
 
-def by_time(url: str, rows: Sequence[Row], days: Sequence[str | None], size: int, unit: str) -> list[Part[Row]]:
+def by_time(
+    url: str, rows: Sequence[Row], days: Sequence[str | None], size: int, unit: str, newest: bool = True
+) -> list[Part[Row]]:
     """The pages of a list, the front page with its newest `size` rows first, then from the latest to the earliest.
 
     `days` are those of the rows, ISO 8601, newest first, None last. A page holds less than twice `size` rows. `unit` is
-    what rows are counted in: 份, 条.
+    what rows are counted in: 份, 条. With `newest` false the front page of a list that is cut has other things to show.
     """
     if len(rows) < 2 * size:
         return [Part(rows, "", None)]
@@ -72,25 +75,26 @@ def by_time(url: str, rows: Sequence[Row], days: Sequence[str | None], size: int
     links = [Crumb(leaf.label, f"{url}page/{leaf.name}/") for leaf in leaves]
     counts = [leaf.stop - leaf.start for leaf in leaves]
     ways = tuple(Way(link.text, link.url, count, unit) for link, count in zip(links, counts, strict=True))
-    after = next(link for link, leaf in zip(links, leaves, strict=True) if leaf.stop > size)
-    parts = [Part(rows[:size], "", Paging("", f"最新 {size} {unit}", url, None, after, ways))]
+    front = Crumb("最新" if newest else "总览", url)
+    beyond = next(link for link, leaf in zip(links, leaves, strict=True) if leaf.stop > size)
+    held, after = (f"最新 {size} {unit}", beyond) if newest else (f"全部 {len(rows)} {unit}", links[0])
+    parts = [Part(rows[: size if newest else 0], "", Paging("", held, front, None, after, ways))]
     for at, leaf in enumerate(leaves):
         newer = links[at - 1] if at else None
         older = links[at + 1] if at + 1 < len(links) else None
-        paging = Paging(leaf.label, f"{counts[at]} {unit}", url, newer, older)
+        paging = Paging(leaf.label, f"{counts[at]} {unit}", front, newer, older)
         parts.append(Part(rows[leaf.start : leaf.stop], f"page/{leaf.name}", paging))
     return parts
 
 
 def _leaves(days: Sequence[str | None], start: int, stop: int, most: int, level: int = 0) -> Iterator[Leaf]:
     """The stretches of time, latest first, each as long as it may be with at most `most` rows."""
-    cut = LEVELS[level] if level < len(LEVELS) else None
     at = start
-    for (name, label), rows in groupby(days[start:stop], lambda day: cut(day) if cut and day else _all_of(day)):
+    for (name, label), rows in groupby(days[start:stop], LEVELS[level]):
         end = at + sum(1 for _ in rows)
         if end - at <= most:
             yield Leaf(name, label, at, end)
-        elif cut and days[at] is not None:
+        elif level + 1 < len(LEVELS) and days[at] is not None:
             yield from _leaves(days, at, end, most, level + 1)
         else:
             # More on one day, or without any, than a page may hold: counted from the end of the list.
@@ -100,29 +104,38 @@ def _leaves(days: Sequence[str | None], start: int, stop: int, most: int, level:
         at = end
 
 
-def _year(day: str) -> tuple[str, str]:
-    return day[:4], f"{day[:4]} 年"
+Named = tuple[str, str]
+"""A stretch of time as addresses and as readers have it."""
 
 
-def _quarter(day: str) -> tuple[str, str]:
+@cache
+def _year(day: str | None) -> Named:
+    return (day[:4], f"{day[:4]} 年") if day else ("undated", UNDATED)
+
+
+@cache
+def _quarter(day: str) -> Named:
     number = (int(day[5:7]) + 2) // 3
     return f"{day[:4]}-q{number}", f"{day[:4]} 年第{NUMERAL[number - 1]}季度"
 
 
-def _month(day: str) -> tuple[str, str]:
+@cache
+def _month(day: str) -> Named:
     return day[:7], f"{day[:4]} 年 {int(day[5:7])} 月"
 
 
-def _ten_days(day: str) -> tuple[str, str]:
+@cache
+def _ten_days(day: str) -> Named:
     third = min(2, (int(day[8:]) - 1) // 10)
     return f"{day[:7]}-{'abc'[third]}", f"{_month(day)[1]}{'上中下'[third]}旬"
 
 
-def _all_of(day: str | None) -> tuple[str, str]:
-    return (day, f"{_month(day)[1]} {int(day[8:])} 日") if day else ("undated", UNDATED)
+@cache
+def _day(day: str) -> Named:
+    return day, f"{_month(day)[1]} {int(day[8:])} 日"
 
 
-LEVELS: tuple[Callable[[str], tuple[str, str]], ...] = (_year, _quarter, _month, _ten_days)
+LEVELS: tuple[Callable[..., Named], ...] = (_year, _quarter, _month, _ten_days, _day)
 
 
 def in_order(url: str, rows: Sequence[Row], size: int, unit: str, folder: str = "page") -> list[Part[Row]]:
@@ -138,7 +151,7 @@ def in_order(url: str, rows: Sequence[Row], size: int, unit: str, folder: str = 
     for at, name in enumerate(names):
         label, held = f"第 {at + 1} 页，共 {count} 页", f"第 {bounds[at] + 1}–{bounds[at + 1]} {unit}"
         before, after = links[at - 1] if at else None, links[at + 1] if at + 1 < count else None
-        paging = Paging(label, held, url, before, after, () if name else ways)
+        paging = Paging(label, held, links[0], before, after, () if name else ways)
         parts.append(Part(rows[bounds[at] : bounds[at + 1]], name, paging))
     return parts
 
@@ -159,4 +172,4 @@ def _short(paging: Paging) -> str:
 
 def trail(crumbs: tuple[Crumb, ...], name: str, part: Part[Any]) -> tuple[Crumb, ...]:
     """The way to a page: all but the front page lie below it."""
-    return (*crumbs, Crumb(name, part.paging.url)) if part.paging and not part.front else crumbs
+    return (*crumbs, Crumb(name, part.paging.front.url)) if part.paging and not part.front else crumbs

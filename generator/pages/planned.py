@@ -47,7 +47,7 @@ class Plans:
         self.writer = PageWriter(search, len(library.notices))
 
     @cached_property
-    def held(self) -> dict[str, list[Notice]]:
+    def held(self) -> dict[str, tuple[Notice, ...]]:
         """The notices of each topic."""
         return topics.holders(self.library)
 
@@ -112,8 +112,8 @@ class Plans:
 
     def _home(self, library: Library, as_of: str | None) -> View:
         ways = (
-            Way(self.topics[topic], addresses.topic_url(topic), topics.found_in(library, topic, notices).findings, "个")
-            for topic, notices in self.held.items()
+            Way(self.topics[topic], addresses.topic_url(topic), library.topic_outcomes[topic].findings, "个")
+            for topic in self.held
         )
         return overview.home_page(library, as_of, tuple(ways))
 
@@ -135,8 +135,9 @@ class Plans:
             yield self._part("quality", part, said, (noted,), view, "通报声明的数字与正文逐条计数的核对。")
 
     def _updates(self) -> Iterator[Planned]:
-        total = len(overview.all_changes(self.library))
-        for part in overview.updates_parts(self.library):
+        told = overview.all_changes(self.library)
+        total = len(told)
+        for part in overview.updates_parts(told):
             view = partial(overview.updates_page, self.as_of, total, part)
             extra = (self.as_of, total, part.rows) if part.front else (part.rows,)
             yield self._part("updates", part, (), extra, view, "收录、更正与撤回记录。")
@@ -211,7 +212,7 @@ class Plans:
             if rule.id in self.held:
                 yield from self._topic(rule, self.held[rule.id])
 
-    def _topic(self, rule: TopicRule, notices: list[Notice]) -> Iterator[Planned]:
+    def _topic(self, rule: TopicRule, notices: Sequence[Notice]) -> Iterator[Planned]:
         library = self.library
         groups = topics.by_unit(library, notices)
         for part in topics.topic_parts(library, rule.id, groups):

@@ -37,16 +37,18 @@ def iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def pages_of(library: Library, url: str, notices: Sequence[Notice], size: int) -> list[Part[Notice]]:
+def pages_of(
+    library: Library, url: str, notices: Sequence[Notice], size: int, newest: bool = True
+) -> list[Part[Notice]]:
     """The pages of a list of notices. One that is cut stands in the order of the days that notices are filed under."""
     if len(notices) >= 2 * size:
         notices = sorted(notices, key=lambda notice: library.filing[notice.id])
-    return paging.by_time(url, notices, [iso(dated(notice)) for notice in notices], size, "份")
+    return paging.by_time(url, notices, [iso(dated(notice)) for notice in notices], size, "份", newest)
 
 
 def checks_parts(library: Library) -> list[Part[Notice]]:
     """The pages of the list of checks."""
-    return pages_of(library, "quality/", library.notices, CHECKS_A_PAGE)
+    return pages_of(library, "quality/", library.notices, CHECKS_A_PAGE, newest=False)
 
 
 def quality_place(library: Library, notice: Notice) -> str:

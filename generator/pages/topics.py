@@ -49,13 +49,10 @@ Groups = dict[str, list[Notice]]
 """The notices of a topic by unit, in the order of the unit list; those that name no unit each by itself, at the end."""
 
 
-def holders(library: Library) -> dict[str, list[Notice]]:
+def holders(library: Library) -> dict[str, tuple[Notice, ...]]:
     """Topic id -> the notices shown that have a finding in it, in the order of the rules and of the notices."""
-    found: dict[str, list[Notice]] = {rule.id: [] for rule in topic_rules()}
-    for notice in library.shown:
-        for topic in library.tally(notice).topics:
-            found.setdefault(topic, []).append(notice)
-    return {topic: notices for topic, notices in found.items() if notices}
+    order = {rule.id: at for at, rule in enumerate(topic_rules())}
+    return dict(sorted(library.topics.items(), key=lambda item: order.get(item[0], len(order))))
 
 
 def places_of(notice: Notice, topic: str) -> Iterator[Place]:
@@ -71,7 +68,7 @@ def found_in(library: Library, topic: str, notices: Iterable[Notice]) -> Outcome
     return added(library.tally(notice).topics[topic].outcomes for notice in notices)
 
 
-def topics_page(library: Library, as_of: str | None, held: Mapping[str, list[Notice]]) -> TopicsView:
+def topics_page(library: Library, as_of: str | None, held: Mapping[str, tuple[Notice, ...]]) -> TopicsView:
     """`/topics/`."""
     rules = {rule.id: rule for rule in topic_rules()}
     return TopicsView(
@@ -81,14 +78,14 @@ def topics_page(library: Library, as_of: str | None, held: Mapping[str, list[Not
         breadcrumbs=(HOME,),
         as_of=as_of,
         rows=tuple(
-            _row(library, rules[topic], notices, found_in(library, topic, notices)) for topic, notices in held.items()
+            _row(library, rules[topic], notices, library.topic_outcomes[topic]) for topic, notices in held.items()
         ),
         findings=library.all_outcomes.findings,
         assigned=sum(library.tally(notice).assigned for notice in library.shown),
     )
 
 
-def _row(library: Library, rule: TopicRule, notices: list[Notice], outcomes: Outcomes) -> TopicRow:
+def _row(library: Library, rule: TopicRule, notices: Iterable[Notice], outcomes: Outcomes) -> TopicRow:
     units = len({unit_key(library, notice) for notice in notices})
     return TopicRow(rule.id, rule.name, addresses.topic_url(rule.id), units, outcomes.findings, bar(outcomes))
 
@@ -138,7 +135,7 @@ def topic_page(library: Library, rule: TopicRule, groups: Groups, part: Part[Gro
     decided: Counter[str] = Counter()
     for notice in notices:
         decided.update(library.tally(notice).topics[rule.id].rules)
-    outcomes = found_in(library, rule.id, notices)
+    outcomes = library.topic_outcomes[rule.id]
     return msgspec.structs.replace(
         view,
         units=tuple(_unit(library, rule.id, key, group) for key, group in units[:count]),

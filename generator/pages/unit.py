@@ -33,18 +33,18 @@ from generator.pages.words import GLYPH, UNSTATED, WORD
 UNITS = Crumb("单位", "units/")
 NOTICES_A_PAGE = 25
 """Notices of a further page, with their time line."""
-MOST_LISTED = 200
+MOST_LISTED = 160
 """Findings a unit page lists; the search page shows the rest."""
 MOST_ROUNDS = 8
 """Notices, newest ones, whose findings stand in the table of topics."""
-MOST_MARKS = 300
+MOST_MARKS = 200
 """Findings in the table of topics: fewer notices where they hold many."""
 MOST_OF_A_CELL = 40
 MOST_COMPARED = 30
 """Notices, newest ones, that are looked through for problems that come again."""
 MOST_KNOWN = 60
 """Problems of a topic that a further heading is compared with: keeps a unit with hundreds of notices from taking minutes."""
-MOST_REPEATS = 24
+MOST_REPEATS = 20
 """Problems of several notices that are listed; and of each, its newest findings."""
 MOST_REPEATED = 6
 ALIKE = 0.6

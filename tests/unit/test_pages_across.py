@@ -185,3 +185,36 @@ def test_a_topic_that_no_rule_knows_gets_no_page() -> None:
     odd = msgspec.structs.replace(notice.findings[0], topics=(Topic("procurement", "采购"),))
     held = topics.holders(Library([msgspec.structs.replace(notice, findings=(odd,))]))
     assert list(held) == ["procurement"]
+
+
+def test_a_page_of_documents_cited_everywhere_lists_fewer_places_of_each_and_counts_the_others(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    documents = citations.cited_documents(library)
+    whole = citations.citations_page(library, AS_OF, documents)
+    monkeypatch.setattr(citations, "MOST_LINKS", 0)
+    short = citations.citations_page(library, AS_OF, documents)
+    for one, other in zip((*whole.titles, *whole.numbers), (*short.titles, *short.numbers), strict=True):
+        assert (one.text, one.count, len(one.places) + one.more_units) == (
+            other.text,
+            other.count,
+            len(other.places) + other.more_units,
+        )
+        assert all(len(place.findings) == 1 for place in other.places)
+        assert len(other.places) == 1
+    assert sum(place.more for row in short.titles for place in row.places) > 0
+
+
+def test_promises_beyond_the_room_are_counted_quarter_by_quarter(
+    library: Library, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(promises, "MOST_LISTED", 5)
+    monkeypatch.setattr(promises, "QUOTAS", (1, 1, 0, 1))
+    page = commitments(library)
+    layout = promises.lay_out(library, AS_OF, promises.promises_of(library))
+    groups = [quarter for part in (page.ahead, page.past, page.followed) for year in part for quarter in year.quarters]
+    rows = [row for group in groups for row in group.rows]
+    assert len(rows) + len(page.undated) == len(layout.listed) == 5
+    assert sum(group.more for group in groups) + page.undated_more == page.total - 5
+    assert {row.anchor for row in (*rows, *page.undated)} == layout.listed
+    assert groups[0].rows

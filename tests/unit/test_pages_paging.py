@@ -49,7 +49,7 @@ def test_the_front_page_leads_to_all_others_and_they_to_each_other(days: list[st
     ]
     for at, part in enumerate(others):
         assert part.paging is not None
-        assert part.paging.url == "notices/"
+        assert part.paging.front == Crumb("最新", "notices/")
         assert (part.paging.before.url if part.paging.before else None) == (urls[at - 1] if at else None)
         assert (part.paging.after.url if part.paging.after else None) == ([*urls, None][at + 1])
         assert part.paging.pages == ()
