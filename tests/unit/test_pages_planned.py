@@ -18,6 +18,7 @@ from generator.library import Library
 from generator.pages import listing, overview, promises, quality, rows, topics, unit
 from generator.pages.planned import Planned
 from generator.pages.render import PageSet
+from generator.pages.surroundings import surroundings
 from generator.source import Source
 from tests.corpus.make import make
 
@@ -109,12 +110,18 @@ def key_of(library: Library, page: Planned) -> bytes:
 
 
 def made(library: Library, search: bool = True, as_of: str | None = None) -> dict[str, tuple[bytes, bytes]]:
-    """Path -> key and bytes of every page."""
+    """Path -> key and bytes of every page; of a notice's own page all that the library says for it."""
     newest = library.newest_date
     page_set = PageSet(library, as_of or (newest.isoformat() if newest else None), search=search)
     pages = list(page_set.planned())
     found = {page.path: (key_of(library, page), msgspec.msgpack.encode(page.make())) for page in pages}
     assert len(found) == len(pages)
+    for notice in library.notices:
+        noted = [diagnostic for diagnostic in library.diagnostics.get(notice.id, ()) if diagnostic.published]
+        around = surroundings(library, notice, page_set.across)
+        key = (notice.source.sha256, notice.sidecar, notice.replaced, noted, around)
+        plan = page_set.plan(notice)
+        found[f"notices/{notice.id}"] = msgspec.msgpack.encode(key), msgspec.msgpack.encode(plan)
     return found
 
 
@@ -211,7 +218,7 @@ def test_a_replaced_original_that_is_found_again_changes_the_page_of_updates() -
     before, after = made(library), made(Library(known, library.diagnostics))
     assert unsound(before, after) == []
     assert {path for path in after if before[path][1] != after[path][1]} <= {
-        path for path in after if path.startswith("updates")
+        path for path in after if path.startswith(("updates", "notices/n04"))
     }
 
 
