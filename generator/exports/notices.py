@@ -9,7 +9,7 @@ from generator.exports.columns import Cell, Column, Table, day
 from generator.exports.findings import status_of
 from generator.exports.model import Published
 from generator.exports.record import DeclaredRecord, DiagnosticRecord, NoticeRecord, ReconciliationRecord
-from generator.facts.model import Notice
+from generator.facts.model import Notice, Replaced, Revision
 from generator.library import named, year_of
 from generator.pages import addresses
 from generator.pages.rows import title_of
@@ -42,6 +42,26 @@ def notice_rows(published: Published) -> Iterator[NoticeRow]:
         unit = notice.unit.id if notice.unit.id and named(notice) else None
         url = published.site.link(addresses.notice_url(notice.id))
         yield NoticeRow(notice, published.record_of.get(notice.id), unit, url)
+
+
+class RevisionRow(NamedTuple):
+    """A correction. `number` counts from 1 within the notice; `replaced` is the original it replaced, if that was kept."""
+
+    notice: Notice
+    number: int
+    revision: Revision
+    replaced: Replaced | None
+    url: str | None
+
+
+def revision_rows(published: Published) -> Iterator[RevisionRow]:
+    """Every correction of a notice that is not withdrawn, in the order of its sidecar."""
+    for notice, _ in published.shown:
+        kept = {replaced.name: replaced for replaced in notice.replaced}
+        for number, revision in enumerate(notice.sidecar.revisions, 1):
+            replaced = kept.get(revision.original or "")
+            url = published.site.link(addresses.replaced_url(notice.id, replaced.name)) if replaced else None
+            yield RevisionRow(notice, number, revision, replaced, url)
 
 
 def items(of: Callable[[NoticeRecord], tuple[T, ...]]) -> Callable[[Published], Iterator[Item[T]]]:
@@ -200,4 +220,26 @@ DIAGNOSTICS: Table[Item[DiagnosticRecord]] = Table(
     ),
     key=("notice_id", "number"),
     indexes=("code",),
+)
+REVISIONS: Table[RevisionRow] = Table(
+    "revisions",
+    "更正，一次一行。撤回的通报不列。",
+    revision_rows,
+    (
+        Column("notice_id", "text", "通报的标识", lambda r: r.notice.id, references="notices(id)"),
+        Column("number", "integer", "在通报中的次序，从 1 起", lambda r: r.number),
+        Column("date", "date", "更正日期", lambda r: day(r.revision.date)),
+        Column("reason", "text", "更正说明", lambda r: r.revision.reason),
+        Column(
+            "original",
+            "text",
+            "被更正的原文的文件名；没有保存的为空",
+            lambda r: r.replaced.name if r.replaced else None,
+        ),
+        Column("sha256", "text", "被更正的原文的 SHA-256", lambda r: r.replaced.sha256 if r.replaced else None),
+        Column("url", "text", "被更正的原文的网址", lambda r: r.url),
+    ),
+    key=("notice_id", "number"),
+    indexes=("date",),
+    csv=True,
 )

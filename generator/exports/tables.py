@@ -6,7 +6,7 @@ from typing import Any
 
 from generator.exports.columns import Table
 from generator.exports.findings import CITATIONS, COMMITMENTS, FINDING_TOPICS, FINDINGS, MEASURES
-from generator.exports.notices import DECLARED, DIAGNOSTICS, NOTICES, RECONCILIATION
+from generator.exports.notices import DECLARED, DIAGNOSTICS, NOTICES, RECONCILIATION, REVISIONS
 from generator.exports.places import REGIONS, TOPICS, UNITS
 
 TABLES: tuple[Table[Any], ...] = (
@@ -22,4 +22,5 @@ TABLES: tuple[Table[Any], ...] = (
     DECLARED,
     RECONCILIATION,
     DIAGNOSTICS,
+    REVISIONS,
 )

@@ -31,7 +31,7 @@ from generator.site.large import adopt, unchanged
 from generator.site.store import Store, Stored, key_of
 
 PAGE = sqlite.PAGE_SIZE
-CHUNK = 16 * PAGE
+CHUNK = 8 * PAGE
 """Bytes of the database in one gzip member: so much is packed again for one changed page."""
 LOG_HEADER, FRAME_HEADER = 32, 24
 """Bytes in front of a write-ahead log, and of each page in it (SQLite file format, section 4)."""

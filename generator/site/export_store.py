@@ -121,5 +121,5 @@ class Places:
         os.link(name, path, src_dir_fd=self._held, dst_dir_fd=self._published)
 
     def _folder_and_link(self, name: str, path: str) -> None:
-        self.new(path)
+        (self.target / path).parent.mkdir(parents=True, exist_ok=True)
         self._link(name, path)

@@ -10,11 +10,14 @@ import sys
 from collections import Counter
 from collections.abc import Iterator
 from contextlib import closing
+from datetime import date
 from pathlib import Path
 from typing import Any
 
+import msgspec
 import pytest
-from exporting import ROOT, SITE, exported, files_of, hostile, seeds, sheet
+from checking import read
+from exporting import PLACED, ROOT, SITE, exported, files_of, hostile, seeds, sheet
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -24,7 +27,9 @@ from generator.exports.dictionary import markdown
 from generator.exports.model import Published
 from generator.exports.sqlite import normalised
 from generator.exports.tables import TABLES
+from generator.facts.model import Replaced, Revision, Sidecar
 from generator.library import Library
+from generator.pages.addresses import replaced_url
 from generator.pages.overview import home_page
 from generator.pages.rows import findings_of, shares
 
@@ -39,6 +44,7 @@ PUBLISHED = {
     "measures": "notice_id anchor number marker text",
     "commitments": "notice_id anchor number text not_before due line url",
     "citations": "notice_id anchor number citation",
+    "revisions": "notice_id number date reason original sha256 url",
 }
 
 
@@ -215,6 +221,26 @@ def test_withdrawn_notices_leave_their_reason_and_nothing_else() -> None:
     for name in ("findings", "measures", "commitments", "citations"):
         assert "withdrawn" not in {row["notice_id"] for row in sheet(exported("hostile")[f"data/{name}.csv"])}
     assert b"notices/withdrawn/withdrawn.json" not in b"".join(name.encode() for name in exported("hostile"))
+
+
+def test_corrections_are_rows_with_the_original_they_replaced() -> None:
+    corrected = read("某局通报", "corrected", Sidecar(revisions=(Revision(date(2026, 1, 2), "笔误", "old.txt"),)))
+    kept = msgspec.structs.replace(corrected, replaced=(Replaced("old.txt", "ab" * 32, 9),))
+    files = files_of(Library([kept, *hostile().notices]), PLACED)
+    rows = sheet(files["data/revisions.csv"])
+    assert [(row["notice_id"], row["number"], row["date"]) for row in rows] == [
+        ("corrected", "1", "2026-01-02"),
+        ("hostile", "1", "2025-07-01"),
+        ("hostile", "2", "2025-07-01"),
+    ]
+    by_id = {row["notice_id"]: row for row in rows}
+    assert by_id["corrected"]["sha256"] == "ab" * 32
+    assert by_id["corrected"]["url"] == PLACED.link(replaced_url("corrected", "old.txt"))
+    assert by_id["hostile"]["original"] == by_id["hostile"]["url"] == ""
+    with closing(open_database(files["data/gongkai.sqlite"])) as connection:
+        found = connection.execute("SELECT notice_id, reason, sha256 FROM revisions ORDER BY notice_id").fetchall()
+    assert [each[0] for each in found] == ["corrected", "hostile", "hostile"]
+    assert found[0] == ("corrected", "笔误", "ab" * 32)
 
 
 def test_published_names_of_columns_have_not_changed() -> None:
