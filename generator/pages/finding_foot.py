@@ -9,6 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from generator.facts.model import Finding, Notice, Topic
+from generator.facts.tally import squashed
 from generator.pages import addresses
 from generator.pages.escape import Markdown, escape, link, span
 
@@ -23,16 +24,6 @@ class Across(NamedTuple):
     """Documents, without white space, to their addresses."""
     promised: frozenset[str]
     """Ids of the promises listed."""
-
-    def of(self, notice: Notice) -> Across:
-        """The part of it that concerns one notice."""
-        texts = {squashed(citation.value) for finding in notice.findings for citation in finding.citations}
-        anchors = frozenset(
-            addresses.promise_anchor(notice.id, finding.anchor, number)
-            for finding in notice.findings
-            for number in range(1, len(finding.commitments) + 1)
-        )
-        return Across({text: self.cited[text] for text in sorted(texts) if text in self.cited}, anchors & self.promised)
 
 
 ALONE = Across({}, frozenset())
@@ -85,8 +76,3 @@ def _topic(topic: Topic, topics: Mapping[str, str]) -> Markdown:
     """The topic with the keyword that put the finding there, leading to the same problem of other units."""
     name = f"{topics.get(topic.id, topic.id)}（“{topic.rule}”）"
     return link(name, f"../../{addresses.topic_url(topic.id)}", "chip")
-
-
-def squashed(text: str) -> str:
-    """The words without white space, as they read where a line was cut."""
-    return "".join(text.split())
