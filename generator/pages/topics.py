@@ -172,16 +172,17 @@ def name_of(library: Library, key: str, notice: Notice) -> tuple[str, str]:
 
 def _unit(library: Library, topic: str, key: str, notices: list[Notice]) -> TopicUnit:
     name, url = name_of(library, key, notices[0])
-    places = [place for notice in notices for place in places_of(notice, topic)]
+    total = found_in(library, topic, notices).findings
+    places = list(islice((place for notice in notices for place in places_of(notice, topic)), MOST_MARKS))
     return TopicUnit(
         id=key,
         name=name,
         url=url,
         region=region_words(notices[0]),
-        total=len(places),
-        marks=tuple(mark(place.notice, place.finding) for place in places[:MOST_MARKS]),
+        total=total,
+        marks=tuple(mark(place.notice, place.finding) for place in places),
         findings=tuple(_finding(place) for place in places[:MOST_FINDINGS]),
-        more_url=addresses.search_url(topic=topic, unit=key) if len(places) > MOST_FINDINGS else "",
+        more_url=addresses.search_url(topic=topic, unit=key) if total > MOST_FINDINGS else "",
     )
 
 
