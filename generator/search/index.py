@@ -247,23 +247,27 @@ def size_of(record: SearchRecord) -> int:
     return sum(map(len, texts_of(record)))
 
 
-def shown(record: SearchRecord) -> tuple[str | None, ...]:
-    """What the browser needs to show one hit, in the order that templates/theme/assets/search/engine.js reads."""
+def shown(record: SearchRecord) -> tuple[object, ...]:
+    """What the browser needs to show one hit and to count it in the filters, as templates/theme/assets/search/engine.js
+    reads it."""
+    texts = (
+        record.label,
+        record.heading,
+        record.statement,
+        record.outcome,
+        record.response,
+        record.status,
+        record.unit_name,
+        record.path[-1] if record.path else None,
+        record.published,
+    )
     return (
         record.notice_id,
         record.anchor,
-        *(
-            SURROGATE.sub("\ufffd", text) if text else text
-            for text in (
-                record.label,
-                record.heading,
-                record.statement,
-                record.outcome,
-                record.response,
-                record.status,
-                record.unit_name,
-                record.path[-1] if record.path else None,
-                record.published,
-            )
-        ),
+        *(SURROGATE.sub("\ufffd", text) if text else text for text in texts),
+        record.unit_id,
+        (record.region_code, record.region_names) if record.region_code else None,
+        record.year,
+        record.kind,
+        sorted(set(record.topics)),
     )

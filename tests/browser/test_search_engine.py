@@ -294,3 +294,22 @@ def test_filters_leave_what_has_their_values_and_count_what_each_choice_would_sh
                         counts[value] = counts.get(value, 0) + 1
         shown = {value: count for value, count in answer["counts"].items() if value.startswith(facet + "=") and count}
         assert shown == counts
+
+
+def test_a_few_hits_are_counted_from_their_own_texts(page: Page, site: str, records: list[SearchRecord]) -> None:
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(request.url))
+    page.goto(site + "units/")
+    queries = ["工会经费", "全面从严治党", "医疗质量安全核心制度", "这句话没有人写过"]
+    for query, answer in zip(queries, answers(page, [(q, {}, "relevance") for q in queries]), strict=True):
+        found = truth(records, query)
+        assert len(found) <= 10
+        kept = [r for r in records if (r.notice_id, r.anchor) in found]
+        assert answer["units"] == len({r.unit_id for r in kept})
+        expected: dict[str, int] = {}
+        for record in kept:
+            for value in values_of(record) - {"kind=None", "year=None"}:
+                expected[value] = expected.get(value, 0) + 1
+        assert {value: count for value, count in answer["counts"].items() if count} == expected
+    assert any("/t0.bin" in address for address in asked)
+    assert not any("columns.bin" in address for address in asked)

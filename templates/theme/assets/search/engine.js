@@ -1,13 +1,17 @@
 // The search: query and filters in, ranked documents out. Knows nothing of the page.
 
 import { IndexError, fetchBytes, jsonIn } from "./decode.js";
-import { Columns } from "./facets.js";
+import { Columns, columnsOf } from "./facets.js";
 import { folder, termsOf } from "./fold.js";
 import { Shard } from "./shard.js";
 
 const FORMAT = 2;
 const DAYS = 2 ** 20;
 const DOCUMENTS = 2 ** 24;
+const FEW = 10; // hits whose texts are loaded anyway
+// As generator/search/index.py `shown` lists them.
+const HIT = ["notice", "anchor", "label", "heading", "statement", "outcome", "response", "status", "unit", "path", "published"];
+HIT.push("unitId", "region", "year", "kind", "topics");
 
 /** The index of a site was made by another version of the program than this script. */
 export class FormatError extends Error {}
@@ -75,16 +79,11 @@ class Engine {
     }
   }
 
-  /** Asks for the files of the columns, which are read when they are needed: other things come first. */
-  askColumns() {
-    return Promise.all(this.shards.map((shard) => shard.columns()));
-  }
-
   /** The columns of all documents, for filters. */
   columns() {
-    this.loadedColumns ??= this.askColumns()
-      .then((files) => Promise.all(files.map(jsonIn)))
-      .then((parts) => new Columns(parts, this.noticeOf, this.topicNames));
+    this.loadedColumns ??= Promise.all(this.shards.map((shard) => shard.columns())).then(
+      (parts) => new Columns(parts, this.noticeOf, this.topicNames),
+    );
     this.loadedColumns.catch(() => (this.loadedColumns = undefined));
     return this.loadedColumns;
   }
@@ -96,10 +95,10 @@ class Engine {
    */
   async search(query, filters = new Map(), sort = "relevance") {
     const terms = termsOf(query, this.fold);
+    const columns = [...filters.values()].some((chosen) => chosen.size) ? this.columns() : null;
     const parts = await Promise.all(this.shards.map((shard) => matches(shard, terms)));
     const found = parts.flatMap(({ documents }, i) => documents.map((document) => this.first[i] + document));
-    const narrowed = [...filters.values()].some((chosen) => chosen.size);
-    const kept = narrowed ? (await this.columns()).filtered(found, filters) : found;
+    const kept = columns ? (await columns).filtered(found, filters) : found;
     const inHeadings = (document) => {
       let i = this.first.length - 1;
       while (this.first[i] > document) i--;
@@ -113,18 +112,24 @@ class Engine {
     return { terms, found, documents, total: documents.length };
   }
 
-  /** The `facets` with counts, and from how many `units` the documents come: see Columns.counted. */
-  async counted({ found }, filters = new Map()) {
-    return (await this.columns()).counted(found, filters);
+  /**
+   * The `facets` with counts, and from how many `units` the documents come: see Columns.counted. Of a few hits that are
+   * shown anyway their texts tell; for others the columns of all documents are loaded.
+   */
+  async counted({ found, documents }, filters = new Map()) {
+    if (found.length > FEW || [...filters.values()].some((chosen) => chosen.size)) {
+      return (await this.columns()).counted(found, filters);
+    }
+    const hits = await Promise.all(Array.from(documents, (document) => this.hit(document)));
+    return columnsOf(hits, this.topicNames).counted([...hits.keys()], filters);
   }
 
-  /** The texts of a document as an object. */
+  /** The texts of a document, and what it is filtered by, as an object. */
   async hit(document) {
     let i = this.first.length - 1;
     while (this.first[i] > document) i--;
-    const [notice, anchor, label, heading, statement, outcome, response, status, unit, path, published] =
-      await this.shards[i].text(document - this.first[i]);
-    return { notice, anchor, label, heading, statement, outcome, response, status, unit, path, published };
+    const text = await this.shards[i].text(document - this.first[i]);
+    return Object.fromEntries(HIT.map((name, place) => [name, text[place]]));
   }
 }
 

@@ -15,6 +15,7 @@ export const FACETS = [
 ];
 
 const ZERO = "0".charCodeAt(0);
+const character = (number) => String.fromCharCode(ZERO + number);
 
 /** The values of a filter, numbered; `of` are for each notice the numbers of its values. */
 class Column {
@@ -168,6 +169,23 @@ export class Columns {
     });
     return { facets, units };
   }
+}
+
+/** The columns of a few hits, from what is loaded of each. */
+export function columnsOf(hits, topicNames) {
+  const each = hits.map((_, i) => i);
+  const topics = [...new Set(hits.flatMap((hit) => hit.topics))];
+  const part = {
+    units: hits.map(({ unitId, unit }) => [unitId, unit]),
+    regions: hits.map(({ region }) => region ?? ["", []]),
+    kinds: hits.map(({ kind }) => kind),
+    topic_names: topics,
+    topic_sets: hits.map((hit) => hit.topics.map((topic) => character(topics.indexOf(topic))).join("")),
+    notices: { unit: each, region: each, kind: each, year: hits.map(({ year }) => year) },
+    status: hits.map(({ status }) => character(STATUSES.indexOf(status))).join(""),
+    topics: each.map(character).join(""),
+  };
+  return new Columns([part], Uint32Array.from(each), topicNames);
 }
 
 const isChosen = (name, chosen, id) =>

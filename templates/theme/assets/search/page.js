@@ -127,12 +127,12 @@ class SearchPage {
     this.mark("loading");
     try {
       const results = await withEngine(this.index, async (engine) => {
-        // On its way while the search runs; a failure is reported when the counts are needed.
-        engine.askColumns().catch(() => {});
         const found = await engine.search(q, filters, sort);
-        const items = this.items(engine, found, 0, all ? found.total : shown);
-        const counted = engine.counted(found, filters);
-        return [engine, { ...found, ...(await counted) }, await items];
+        const [items, counted] = await Promise.all([
+          this.items(engine, found, 0, all ? found.total : shown),
+          engine.counted(found, filters),
+        ]);
+        return [engine, { ...found, ...counted }, items];
       });
       if (run === this.runs) this.show(...results);
     } catch (error) {

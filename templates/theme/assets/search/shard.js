@@ -53,12 +53,12 @@ export class Shard {
     return this.files.get(name);
   }
 
-  /** The file of the columns for filters (generator/search/facets.py), which `jsonIn` reads. */
+  /** The columns for filters (generator/search/facets.py). */
   columns() {
-    return this.load(`${this.name}/columns.bin`, (data) => data);
+    return this.load(`${this.name}/columns.bin`, jsonIn);
   }
 
-  /** The texts of a document, as generator/search/index.py `shown` lists them. */
+  /** What is shown of a document, as generator/search/index.py `shown` lists them. */
   async text(document) {
     const { name, block, first } = this.segments.findLast((segment) => segment.first <= document);
     const texts = await this.load(`${name}/t${Math.floor((document - first) / block)}.bin`, jsonIn);
@@ -85,16 +85,17 @@ export class Shard {
 
   /** The places at which the units stand, proved by half as many pairs. */
   async places(units) {
-    const offsets = [];
-    for (let at = 0; at < units.length - 1; at += 2) offsets.push(at);
-    if (units.length % 2) offsets.push(units.length - 2);
-    const lists = offsets.map((offset) => {
-      const pair = units[offset] * UNIT + units[offset + 1];
-      return { pair, offset, range: this.within(pair, pair)[0] ?? { files: [] } };
-    });
+    const lists = covers(units.length).map((offsets) =>
+      offsets.map((offset) => {
+        const pair = units[offset] * UNIT + units[offset + 1];
+        return { pair, offset, range: this.within(pair, pair)[0] ?? { files: [] } };
+      }),
+    );
+    const cost = (cover) => cover.reduce((sum, { range }) => sum + range.files.length, 0);
+    const cover = lists.reduce((best, other) => (cost(other) < cost(best) ? other : best));
     // Lists in one file come first; of one that spans several only the parts near candidates are fetched.
-    const whole = lists.filter(({ range }) => range.files.length <= 1);
-    const long = lists.filter(({ range }) => range.files.length > 1);
+    const whole = cover.filter(({ range }) => range.files.length <= 1);
+    const long = cover.filter(({ range }) => range.files.length > 1);
     long.sort((a, b) => a.range.files.length - b.range.files.length);
     if (!whole.length) whole.push(long.shift());
     const loaded = await Promise.all(whole.map(({ pair, offset, range }) => this.placesOf(pair, pair, range.files, -offset)));
@@ -119,6 +120,13 @@ export class Shard {
     const first = Math.max(0, lowerBound(this.starts, low + 1) - 1);
     return this.ranges.slice(first, lowerBound(this.starts, high + 1));
   }
+}
+
+/** The sets of places at which half as many pairs cover a term; of an odd length two overlap, somewhere. */
+function covers(length) {
+  const count = Math.ceil(length / 2);
+  const turns = length % 2 ? Array.from({ length: count - 1 }, (_, i) => i + 1) : [count];
+  return turns.map((turn) => Array.from({ length: count }, (_, i) => (i < turn ? 2 * i : 2 * i - 1)));
 }
 
 const sectionOf = (place) => Math.floor(place / SECTION);
