@@ -41,7 +41,7 @@ FORMAT = 2
 ROOT = "search/index/"
 MANIFEST = ROOT + "manifest.bin"
 BLOCKS = (32, 48)  # findings in a file of texts, least and most
-TEXT_BYTES = 6_000  # which such a file should have
+TEXT_BYTES = 6_600  # which such a file should have
 EPOCH = date(1970, 1, 1).toordinal()
 
 
