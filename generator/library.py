@@ -129,6 +129,11 @@ class Library:
         return line
 
     @cached_property
+    def groups(self) -> dict[str, str]:
+        """What each notice is grouped by, by id: its unit, or itself where it leads to none."""
+        return {n.id: n.unit.id if n.unit.id in self.unit_by_id else n.id for n in self.notices}
+
+    @cached_property
     def unit_ranks(self) -> dict[str, int]:
         """Where each unit stands in the list, from 0."""
         return {unit.id: rank for rank, unit in enumerate(self.units)}
@@ -182,6 +187,11 @@ class Library:
     def newest_date(self) -> date | None:
         """The newest publication date; the as-of date of a build that is given none."""
         return max((notice.published.value for notice in self.notices if notice.published), default=None)
+
+    @cached_property
+    def days(self) -> dict[str, str | None]:
+        """The day that each notice is filed under, ISO 8601, by id."""
+        return {notice.id: day.isoformat() if (day := dated(notice)) else None for notice in self.notices}
 
     @cached_property
     def filing(self) -> dict[str, int]:

@@ -84,8 +84,7 @@ class Group(NamedTuple):
 def _by_unit(library: Library, cited: Cited) -> list[Group]:
     groups: dict[str, list[Notice]] = {}
     for notice in cited.notices:
-        unit = library.unit_by_id.get(notice.unit.id)
-        groups.setdefault(unit.id if unit else notice.id, []).append(notice)
+        groups.setdefault(library.groups[notice.id], []).append(notice)
     return [
         Group(library.unit_by_id.get(key), notices, sum(library.tally(notice).cited[cited.text] for notice in notices))
         for key, notices in groups.items()

@@ -11,7 +11,7 @@ import msgspec
 from generator.diagnostics import Diagnostic
 from generator.facts.model import Finding, Notice, Reconciliation, Status
 from generator.facts.tally import Outcomes
-from generator.library import Library, Place, UnitEntry, dated, named, year_of
+from generator.library import Library, Place, UnitEntry, named, year_of
 from generator.pages import addresses, paging
 from generator.pages.paging import Part
 from generator.pages.view_parts import (
@@ -43,7 +43,7 @@ def pages_of(
     """The pages of a list of notices. One that is cut stands in the order of the days that notices are filed under."""
     if len(notices) >= 2 * size:
         notices = sorted(notices, key=lambda notice: library.filing[notice.id])
-    return paging.by_time(url, notices, [iso(dated(notice)) for notice in notices], size, "份", newest)
+    return paging.by_time(url, notices, [library.days[notice.id] for notice in notices], size, "份", newest)
 
 
 def checks_parts(library: Library) -> list[Part[Notice]]:

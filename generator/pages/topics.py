@@ -86,7 +86,7 @@ def topics_page(library: Library, as_of: str | None, held: Mapping[str, tuple[No
 
 
 def _row(library: Library, rule: TopicRule, notices: Iterable[Notice], outcomes: Outcomes) -> TopicRow:
-    units = len({unit_key(library, notice) for notice in notices})
+    units = len({library.groups[notice.id] for notice in notices})
     return TopicRow(rule.id, rule.name, addresses.topic_url(rule.id), units, outcomes.findings, bar(outcomes))
 
 
@@ -148,16 +148,11 @@ def topic_page(library: Library, rule: TopicRule, groups: Groups, part: Part[Gro
     )
 
 
-def unit_key(library: Library, notice: Notice) -> str:
-    """The unit of a notice, or the notice itself, where it names none."""
-    return notice.unit.id if notice.unit.id in library.unit_by_id else notice.id
-
-
 def by_unit(library: Library, notices: Iterable[Notice]) -> Groups:
     """The notices by unit."""
     groups: Groups = {}
     for notice in notices:
-        groups.setdefault(unit_key(library, notice), []).append(notice)
+        groups.setdefault(library.groups[notice.id], []).append(notice)
     ranks = library.unit_ranks
     return dict(sorted(groups.items(), key=lambda group: ranks.get(group[0], len(ranks))))
 

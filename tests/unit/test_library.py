@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import msgspec
+
 from generator.facts.model import Region, Sidecar
 from generator.facts.read import read_notice
 from generator.library import Library, places_of
@@ -67,3 +69,24 @@ def test_the_year_is_that_of_publication_else_of_the_inspection_else_none() -> N
 def test_followers_are_those_whose_sidecar_names_the_notice() -> None:
     library = Library([notice("a"), notice("b", previous="a")])
     assert [n.id for n in library.followers(library.by_id["a"])] == ["b"]
+
+
+def test_a_notice_without_a_date_of_publication_is_filed_under_the_day_of_its_inspection() -> None:
+    library = Library([notice("a"), notice("b", published=date(2025, 1, 1)), notice("c", when="")])
+    assert library.days == {"a": "2024-05-01", "b": "2025-01-01", "c": None}
+    assert sorted(library.filing, key=library.filing.__getitem__) == ["b", "a", "c"]
+
+
+def test_places_know_what_lies_below_them() -> None:
+    library = Library([notice("a"), notice("b", "旺苍县")])
+    assert [place.code for place in library.children["430000"]] == ["430600"]
+    assert [place.code for place in library.below("430000")] == ["430600", "430626"]
+    assert list(library.below("430626")) == []
+
+
+def test_a_notice_is_grouped_by_its_unit_or_stands_alone() -> None:
+    named, bare = notice("a"), notice("b")
+    bare = msgspec.structs.replace(bare, unit=msgspec.structs.replace(bare.unit, id="other", name=None, issuer=None))
+    library = Library([named, bare])
+    assert library.groups == {"a": library.units[0].id, "b": "b"}
+    assert library.unit_ranks == {library.units[0].id: 0}
