@@ -19,7 +19,7 @@ from generator.pages.rows import title_of
 
 MOST_DOCUMENTS = 400
 """Documents listed, most cited first; the data files have all."""
-MOST_LINKS = 600
+MOST_LINKS = 800
 """Findings listed on the page."""
 ROOMS = ((30, 12), (10, 4), (4, 2), (2, 1), (1, 1))
 """Units of a document, and findings of a unit, that are listed: the first pair with which the page does not get too long."""
