@@ -149,13 +149,13 @@ class Indexing:
             built = next(answers)
             segments.append(built.segment)
             parts.append(built.parts)
-            texts = [self._file(path, data) for path, data in index.texts_of_segment(built).items()]
+            texts = [self._file(key, path, data) for path, data in index.texts_of_segment(built).items()]
             files += texts
             if stored := all_stored(texts):
                 self.store.put(parts_key(key), ENCODER.encode(built.parts))
                 self.store.put(key, ENCODER.encode(KeptSegment(built.segment, stored)))
         made = index.assembled(segments, parts, self.layout)
-        files += [self._file(path, data) for path, data in made.files.items()]
+        files += [self._file(self.key, path, data) for path, data in made.files.items()]
         if stored := all_stored(files):
             self.store.put(self.key, ENCODER.encode(KeptShard(made.entry, made.unknown, stored)))
         return made.entry, made.unknown, files
@@ -187,9 +187,8 @@ class Indexing:
         self.store.put(self.layout_key, ENCODER.encode(made))
         return made
 
-    def _file(self, path: str, data: bytes) -> tuple[str, Content]:
-        # The key is of what the file was made from, so the name is of the bytes' own making.
-        return path, self.store.put_file(f"{key_of(path.encode(), data)}.bin", data)
+    def _file(self, key: str, path: str, data: bytes) -> tuple[str, Content]:
+        return path, self.store.put_file(f"{key}-{path.rpartition('/')[2]}", data)
 
 
 def parts_key(key: str) -> str:
