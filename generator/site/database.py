@@ -5,7 +5,8 @@ cache keeps. A build opens it with a write-ahead log, adds the last segment and 
 of the base with those of the log in their place. The base itself never changes, and the published bytes are those of a
 database made from nothing, because a base is made by the same steps.
 
-A packed database is one gzip member for every few pages. Members of pages that are as in the base are kept with it.
+A packed database is one gzip member for every few pages. Members of pages that are as in the base are copied from
+the file that was published last.
 """
 
 from __future__ import annotations
@@ -27,22 +28,13 @@ from generator import exports
 from generator.exports import sqlite
 from generator.exports.model import Published
 from generator.exports.packed import packed
+from generator.site.dbpages import CHUNK, PAGE, Log, Reader, Run, chunk, read_log, set_format
 from generator.site.large import adopt, unchanged
 from generator.site.store import Store, Stored, key_of
 
-PAGE = sqlite.PAGE_SIZE
-CHUNK = 8 * PAGE
-"""Bytes of the database in one gzip member: so much is packed again for one changed page."""
-LOG_HEADER, FRAME_HEADER = 32, 24
-"""Bytes in front of a write-ahead log, and of each page in it (SQLite file format, section 4)."""
-HEADER = 100
 PATH = "data/gongkai.sqlite"
 MADE_BY = f"{sqlite3.sqlite_version} {zlib.ZLIB_RUNTIME_VERSION}".encode()
 """What decides the bytes besides the program and the notices."""
-
-
-Reader = Callable[[int, int], bytes]
-"""Gives the bytes of a file from a place on, so many. Mapped files would count as memory of the build."""
 
 
 class Base(msgspec.Struct, frozen=True):
@@ -64,13 +56,6 @@ class Made(NamedTuple):
     path: str
     digest: bytes
     rows: int
-
-
-class Log(NamedTuple):
-    """Pages that differ from the base, by number from 1, and how many pages the database has."""
-
-    pages: dict[int, bytes]
-    total: int
 
 
 class Database:
@@ -123,11 +108,12 @@ class Database:
         return Made(path, digest.digest(), rows)
 
     def remember(self, file: Stored) -> None:
-        """Say under which name the store has the packed file that was written."""
-        if self.sizes:
-            base = self._known(self.closed)
-            if base:
-                self._store(self.closed, Base(base.file, base.rows, file, tuple(self.sizes)))
+        """Say under which name the store has the packed file that was written; that of an earlier build is needed no more."""
+        base = self._known(self.closed, packed=False)
+        if base and self.sizes:
+            self._store(self.closed, Base(base.file, base.rows, file, tuple(self.sizes)))
+            if self.base and self.base.packed and self.base.packed.name != file.name:
+                self.store.used.discard(self.base.packed.name)
 
     def _newest(self) -> tuple[int, Base | None]:
         """The last known base. One from before that, if it is not too old, stays for notices that are dated back."""
@@ -140,16 +126,18 @@ class Database:
                 found = at, base
                 break
         for at in reversed(there):
-            if self.closed // 2 <= at < found[0] and self._known(at):
+            if self.closed // 2 <= at < found[0] and self._known(at, packed=False):
                 break
         return found
 
-    def _known(self, at: int) -> Base | None:
+    def _known(self, at: int, packed: bool = True) -> Base | None:
+        """The base of a place if it is there, with what was published of it if that is asked for and there."""
         entry = self.store.get(self.chain[at])
         base = BASE.decode(entry) if entry is not None else None
         if base is None or not unchanged(self.store, base.file):
             return None
-        return base if base.packed is None or unchanged(self.store, base.packed) else Base(base.file, base.rows)
+        there = packed and base.packed is not None and unchanged(self.store, base.packed)
+        return base if there else Base(base.file, base.rows)
 
     def _grown(self) -> Path:
         """The base to which closed segments are added: at first a copy of a known one, or an empty one."""
@@ -210,8 +198,8 @@ class Database:
             found = read_log(log.read_bytes())
             second.unlink()
         log.unlink(missing_ok=True)
-        if not unchanged(self.store, base.file):
-            raise OSError(f"{file} was written to")
+        if not unchanged(self.store, base.file):  # SQLite found the file after all; what it wrote is what is published
+            file.unlink(missing_ok=True)
         return found, rows
 
     @contextmanager
@@ -223,71 +211,43 @@ class Database:
         """The database as gzip, chunk by chunk; those that are as in the base from what was published before."""
         changed = {0, *((number - 1) * PAGE // CHUNK for number in log.pages)}
         whole = base.file.size // CHUNK
+        earlier = self.base if self.base and self.base.packed else None
         with ExitStack() as stack:
-            known = self._members(base, pages, stack)
+            run = Run(stack.enter_context(self._read(earlier.packed)), write) if earlier and earlier.packed else None
+            known = self._members(base, earlier, pages, stack)
             for number in range(-(-log.total * PAGE // CHUNK)):
-                if number in changed or number >= whole:
-                    member = packed(chunk(pages, log, number), exports.QUICK)
-                    self.sizes.append(-len(member))
-                else:
-                    member = known(number) or packed(pages(number * CHUNK, CHUNK), exports.QUICK)
-                    self.sizes.append(len(member))
+                settled = number not in changed and number < whole
+                found = known(number) if settled else None
+                if run and found:
+                    run.add(*found)
+                    self.sizes.append(found[1])
+                    continue
+                if run:
+                    run.flush()
+                data = pages(number * CHUNK, CHUNK) if settled else chunk(pages, log, number)
+                member = packed(data, exports.QUICK)
+                self.sizes.append(len(member) if settled else -len(member))
                 write(member)
+            if run:
+                run.flush()
 
-    def _members(self, base: Base, pages: Reader, stack: ExitStack) -> Callable[[int], bytes | None]:
-        """The packed chunk of a number, None where it is not known. `self.base` is this base or an earlier one."""
-        earlier = self.base
-        if earlier is None or earlier.packed is None:
+    def _members(
+        self, base: Base, earlier: Base | None, pages: Reader, stack: ExitStack
+    ) -> Callable[[int], tuple[int, int] | None]:
+        """Where the packed chunk of a number stands in what was published of an earlier base, or of this one, and its size;
+        None where it is not known."""
+        if earlier is None:
             return lambda number: None
-        file = stack.enter_context(self._read(earlier.packed))
         before = stack.enter_context(self._read(earlier.file))
         sizes, ends = earlier.sizes, list(accumulate(map(abs, earlier.sizes), initial=0))
         same = earlier.file == base.file
 
-        def member(number: int) -> bytes | None:
+        def member(number: int) -> tuple[int, int] | None:
             at = number * CHUNK
             if number >= len(sizes) or sizes[number] < 0:
                 return None
             if not same and before(at, CHUNK) != pages(at, CHUNK):
                 return None
-            return file(ends[number], sizes[number])
+            return ends[number], sizes[number]
 
         return member
-
-
-def chunk(pages: Reader, log: Log, number: int) -> bytes:
-    """The bytes of a chunk of the published database."""
-    first, end = number * CHUNK // PAGE, min((number + 1) * CHUNK // PAGE, log.total)
-    found = bytearray(pages(number * CHUNK, end * PAGE - number * CHUNK))
-    found.extend(bytes((end - first) * PAGE - len(found)))  # a page that was freed as soon as it was new is nowhere
-    for at in range(end - first):
-        page = log.pages.get(first + at + 1)
-        if page is not None:
-            found[at * PAGE : (at + 1) * PAGE] = page
-    if number == 0:
-        found[:HEADER] = sqlite.normalised(bytes(found[:HEADER]))
-    return bytes(found)
-
-
-def read_log(data: bytes) -> Log:
-    """What a write-ahead log, written just now, changes: the last committed image of every page in it."""
-    salts = data[16:24]
-    pages: dict[int, bytes] = {}
-    pending: dict[int, bytes] = {}
-    count = 0
-    for at in range(LOG_HEADER, len(data), FRAME_HEADER + PAGE):
-        if data[at + 8 : at + 16] != salts:
-            break
-        number, size = (int.from_bytes(data[at + k : at + k + 4], "big") for k in (0, 4))
-        pending[number] = data[at + FRAME_HEADER : at + FRAME_HEADER + PAGE]
-        if size:  # the frame that commits tells how many pages there are then
-            pages |= pending
-            pending, count = {}, size
-    return Log({number: page for number, page in pages.items() if number <= count}, count)
-
-
-def set_format(path: Path, versions: bytes) -> None:
-    """Say in the header of a database how it is written to."""
-    with path.open("r+b") as file:
-        file.seek(sqlite.WRITE_FORMAT)
-        file.write(versions)

@@ -20,7 +20,7 @@ from generator import exports
 from generator.exports import record, segments, sqlite
 from generator.facts.model import Notice, Revision, Sidecar
 from generator.library import Library, in_time
-from generator.site import database
+from generator.site import database, dbpages
 from generator.site.build import audit
 from tests.corpus.make import make
 
@@ -72,7 +72,8 @@ def small(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> st
     """Segments of few notices, so that a small library has many; files as they are, or all of them too large."""
     monkeypatch.setattr(segments, "ONE_IN", 3)
     monkeypatch.setattr(segments, "MOST", 5)
-    monkeypatch.setattr(database, "CHUNK", 2 * sqlite.PAGE_SIZE)
+    for module in (database, dbpages):
+        monkeypatch.setattr(module, "CHUNK", 2 * sqlite.PAGE_SIZE)
     if request.param == "packed":
         monkeypatch.setattr(exports, "LARGEST", 1000)
     return str(request.param)
@@ -245,3 +246,21 @@ def test_a_build_that_is_killed_while_it_exports_leaves_nothing_wrong(
     (tmp_path / "work" / "second.sqlite-wal").write_bytes(b"left")
     assert difference(files_of(after, SITE, tmp_path), expected) == []
     assert not (tmp_path / "work").exists()
+
+
+def test_a_base_that_sqlite_wrote_to_is_not_used_again(
+    small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """As on a system where SQLite does not see that its file has lost its name."""
+    expected = files_of(library(many()), SITE)
+    unlink = Path.unlink
+
+    def kept(path: Path, missing_ok: bool = False) -> None:
+        if path.name not in ("second.sqlite", "second.sqlite-wal"):
+            unlink(path, missing_ok)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "unlink", kept)
+        assert difference(files_of(library(many()), SITE, tmp_path), expected) == []
+    after = library((*many(), read(NEWEST, "newest")))
+    assert difference(files_of(after, SITE, tmp_path), files_of(after, SITE)) == []
