@@ -3,7 +3,13 @@
 
 const site = new URL("../../", import.meta.url);
 const here = (name) => new URL(name, import.meta.url).href;
-const capable = typeof DecompressionStream !== "undefined";
+const capable = (function () {
+  try {
+    return Boolean(new DecompressionStream("deflate-raw"));
+  } catch (error) {
+    return false;
+  }
+})();
 
 let styled = false;
 function style() {
