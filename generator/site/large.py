@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import shutil
 from pathlib import Path
 
 from generator.site.store import Store, Stored
@@ -22,15 +23,18 @@ def adopt(store: Store, path: Path, digest: bytes | None = None) -> Stored:
 
 
 def link(store: Store, path: Path, name: str, digest: bytes) -> Stored | None:
-    """Give a file that was made elsewhere a second name in the store; None where the disk cannot."""
+    """Give a file that was made elsewhere a second name in the store, or put a copy there; None where neither can be done."""
     kept = store.folder / name
     store.used.add(name)
     try:
         kept.unlink(missing_ok=True)
-        os.link(path, kept)
+        try:
+            os.link(path, kept)
+        except OSError:  # another disk
+            shutil.copyfile(path, kept)
+        return _stored(store, name, digest)
     except OSError:
         return None
-    return _stored(store, name, digest)
 
 
 def unchanged(store: Store, file: Stored) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import functools
 import gzip
 import shutil
@@ -94,7 +95,7 @@ def test_what_a_cache_knows_changes_no_byte(step: str, small: str, tmp_path: Pat
 def test_a_library_that_grew_notice_by_notice_is_exported_like_one_that_came_at_once(
     small: str, tmp_path: Path
 ) -> None:
-    for count in range(1, len(many()) + 1, 3):
+    for count in range(1, len(many()) + 1, 5):
         grown = library(many()[:count])
         assert difference(files_of(grown, SITE, tmp_path), files_of(grown, SITE)) == []
 
@@ -264,3 +265,19 @@ def test_a_base_that_sqlite_wrote_to_is_not_used_again(
         assert difference(files_of(library(many()), SITE, tmp_path), expected) == []
     after = library((*many(), read(NEWEST, "newest")))
     assert difference(files_of(after, SITE, tmp_path), files_of(after, SITE)) == []
+
+
+def test_a_disk_on_which_a_file_has_one_name_gets_copies(
+    small: str, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def refused(*arguments: object, **more: object) -> None:
+        raise OSError(errno.EXDEV, "another disk")
+
+    after = library((*many(), read(NEWEST, "newest")))
+    expected = files_of(after, SITE)
+    monkeypatch.setattr("os.link", refused)
+    files_of(library(many()), SITE, tmp_path)
+    assert difference(files_of(after, SITE, tmp_path), expected) == []
+    made = records_made(monkeypatch)
+    assert difference(files_of(after, SITE, tmp_path), expected) == []
+    assert made == []
