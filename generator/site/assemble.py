@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-import os
-from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -12,8 +11,8 @@ from generator.exports.model import Site
 from generator.facts.model import Notice
 from generator.library import Library
 from generator.pages import addresses
-from generator.site import offer, orders, verify
-from generator.site.orders import Finished
+from generator.site import offer, verify
+from generator.site.folder import Folder
 from generator.site.store import Content, Store
 from generator.site.verify import Places
 
@@ -24,33 +23,10 @@ class FaultError(Exception):
 
 def write_docs(docs: Path, pages: Mapping[str, Content], store: Store) -> None:
     """Make `docs` hold these pages and nothing else; a file that is right already keeps its time stamp."""
-    wanted = dict(pages)
-    for base, _, names in os.walk(docs, topdown=False):
-        folder = Path(base)
-        start = "" if folder == docs else folder.relative_to(docs).as_posix() + "/"
-        for name in names:
-            if start + name in wanted and store.is_at(wanted[start + name], folder / name):
-                del wanted[start + name]
-            else:
-                (folder / name).unlink()
-        if start and not any(folder.iterdir()):
-            folder.rmdir()
-    place_all(((docs / path, content) for path, content in wanted.items()), store)
-
-
-def write_pages(site: Path, pages: Iterable[Finished], store: Store) -> None:
-    """Put the pages into the site."""
-    place_all(((site / page.url, page.html) for page in pages), store)
-
-
-def place_all(contents: Iterable[tuple[Path, Content]], store: Store) -> None:
-    """Publish each where it belongs, its folder made when it is not there."""
-    for target, content in contents:
-        try:
-            store.place(content, target)
-        except FileNotFoundError:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            store.place(content, target)
+    folder = Folder(docs)
+    for path, content in pages.items():
+        folder.place(content, path, store)
+    folder.finish()
 
 
 def originals(library: Library, data: Mapping[str, bytes], paths: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
@@ -84,38 +60,22 @@ class Published(NamedTuple):
 
 
 def finish(
-    library: Library, data: Mapping[str, bytes], site: Path, identity: Site, places: Mapping[str, Places]
+    library: Library, data: Mapping[str, bytes], site: Folder, identity: Site, places: Mapping[str, Places]
 ) -> Published:
-    """Complete the theme's own pages (404), give the site its map, and check what must hold.
+    """Give the site its map, remove what is not its own, and check what must hold.
 
-    `places` are those of the pages that orders made, `data` the originals by notice id. Raises FaultError with all faults.
+    `places` are those of all pages, `data` the originals by notice id. Raises FaultError with all faults.
     """
-    faults: list[str] = []
-    found = dict(places)
-    for path in sorted(site.glob("*.html")):
-        if path.name not in places:
-            page, seen, wrong = orders.complete(path.name, path.read_bytes().decode("utf-8"), None)
-            faults += wrong
-            path.write_bytes(page.encode("utf-8"))
-            found[path.name] = seen.places
-    for name, listed in offer.sitemaps(library, identity, sorted(found)):
-        (site / name).write_bytes(listed)
-    for notice in library.notices:
-        faults += notice_faults(notice, data[notice.id], found, site)
-    files = dict(published(site))
-    faults += verify.dead_links(found, files)
+    for name, listed in offer.sitemaps(library, identity, sorted(places)):
+        site.new(name).write_bytes(listed)
+    site.finish()
+    files = site.sizes()
+    faults = [
+        fault for notice in library.notices for fault in notice_faults(notice, data[notice.id], places, site.root)
+    ]
+    faults += verify.dead_links(places, files)
     raise_for(faults)
-    return Published(len(found), len(files), sum(files.values()))
-
-
-def published(site: Path, below: str = "") -> Iterator[tuple[str, int]]:
-    """All files below the folder: path, bytes."""
-    with os.scandir(site) as entries:
-        for entry in entries:
-            if entry.is_dir(follow_symlinks=False):
-                yield from published(Path(entry.path), f"{below}{entry.name}/")
-            else:
-                yield below + entry.name, entry.stat(follow_symlinks=False).st_size
+    return Published(len(places), len(files), sum(files.values()))
 
 
 def raise_for(faults: Sequence[str]) -> None:

@@ -33,9 +33,11 @@ from generator.report.model import SEVERITY_NAMES
 from generator.site import assemble, exporting, frame, indexing, offer
 from generator.site.asking import Asking, Pages, assets
 from generator.site.bytecode import compiled
+from generator.site.folder import Folder
 from generator.site.orders import (
     Finished,
     Frame,
+    complete,
 )
 from generator.site.originals import Gathered, Problem, completed, gather
 from generator.site.publish import publish, recover, staging_for
@@ -111,13 +113,13 @@ def build(
         raise BuildError(f"发布文件夹 {site_dir} 含有通报或程序本身，会被覆盖；请另选一个。")
     with locked(root / "build"):
         staging = staging_for(site, root / "build")
-        recover(site, staging)
+        recover(site)
         try:
             with no_collections(), spread(workers, scheduler) as workforce:
                 report = stage(root, notices_dir, staging, workforce, search, say)._replace(site=site_dir)
         except (frame.FrameError, assemble.FaultError, FrontMatterError, SchedulerError) as error:
             raise BuildError(f"{error}\n{UNCHANGED}") from error
-        publish(staging, site)
+        publish(staging, site, staging.parent == root / "build")
     return report
 
 
@@ -157,10 +159,10 @@ def stage(
     searched = search and bool(library.notices)
     texts = {each.notice.id: each.key for each in read}
     index = indexing.search_index(library.notices, texts, page_set.topics, index_store, spread) if searched else None
-    staging.mkdir(parents=True, exist_ok=True)
+    folder = Folder(staging)
     spread.ready()
     with ThreadPoolExecutor(1) as beside:  # SQLite and gzip, most of the exports, leave the interpreter to others
-        offers = beside.submit(exporting.export, library, keys, identity, day, export_store, staging)
+        offers = beside.submit(exporting.export, library, keys, identity, day, export_store, folder)
         pages.ask(map(asking.page, page_set.planned()))
         offered = offers.result()
     page_set.files = offer.downloads(offered)
@@ -171,24 +173,29 @@ def stage(
         assemble.raise_for(filled.faults)
         made += filled.pages
     assemble.write_docs(docs, {page.path: page.markdown for page in made}, page_store)
-    assemble.write_pages(staging, made, page_store)
+    for page in made:
+        folder.place(page.html, page.url, page_store)
+    places = {page.url: Places(page.ids, page.links) for page in made}
 
     say("加入原文与检索索引 …")
-    for name, content in (*assets(root, chrome, page_store).items(), *extras(library, gathered, identity.url)):
-        target = staging / name
-        target.parent.mkdir(parents=True, exist_ok=True)
-        target.write_bytes(content)
+    for name, content in assets(root, chrome, page_store).items():
+        if name.endswith(".html") and name not in places:  # the page for what is not found
+            whole, seen, wrong = complete(name, content.decode("utf-8"), None)
+            assemble.raise_for(wrong)
+            content, places[name] = whole.encode("utf-8"), seen.places
+        folder.place(content, name, page_store)
+    for name, content in extras(library, gathered, identity.url):
+        folder.place(content, name, notice_store)
     if index is not None:
-        indexing.place(index(), index_store, staging)
+        indexing.place(index(), index_store, folder)
 
     say("核对 …")
-    places = {page.url: Places(page.ids, page.links) for page in made}
     data = {each.id: each.data for each in gathered.originals}
-    whole = assemble.finish(library, data, staging, identity, places)
+    finished = assemble.finish(library, data, folder, identity, places)
     for store in stores:
         store.sweep()
     findings = sum(len(notice.findings) for notice in library.notices)
-    return BuildReport(staging, len(library.notices), findings, whole.pages, whole.files, whole.size)
+    return BuildReport(staging, len(library.notices), findings, finished.pages, finished.files, finished.size)
 
 
 def extras(library: Library, gathered: Gathered, site_url: str | None) -> Iterator[tuple[str, bytes]]:

@@ -16,6 +16,7 @@ from tempfile import TemporaryDirectory
 import msgspec
 
 from generator.exports.manifest import Entry
+from generator.site.folder import Folder
 from generator.site.store import Content, Store, Stored
 
 
@@ -71,18 +72,16 @@ def usable(store: Store) -> Iterator[tuple[Store, Path]]:
 
 
 class Places:
-    """The folder of the store and the one that is published, both held open: a site has thousands of small files, and most
-    of what a rebuild does with them is to look for one here and give it a second name there."""
+    """The store and the folder to publish, as the exporter sees them. The folder of the store is held open: a site has
+    thousands of small files, and most of what a rebuild does with them is to look for one."""
 
-    def __init__(self, store: Store, target: Path) -> None:
+    def __init__(self, store: Store, target: Folder) -> None:
         self.store, self.target = store, target
         self._held = os.open(store.folder, os.O_RDONLY)
-        self._published = os.open(target, os.O_RDONLY)
 
     def close(self) -> None:
-        """Let go of the folders."""
+        """Let go of the folder."""
         os.close(self._held)
-        os.close(self._published)
 
     def there(self, content: Content) -> bool:
         """Whether the store has the file as it was put there."""
@@ -93,33 +92,13 @@ class Places:
             state = os.stat(content.name, dir_fd=self._held)
         except OSError:
             return False
+        self.store.seen[content.name] = state
         return (state.st_size, state.st_mtime_ns) == (content.size, content.modified) or self.store.has(content)
 
     def place(self, content: Content, path: str) -> None:
-        """Publish it: a second name of the same file where the disk can do that, else a copy."""
-        if isinstance(content, bytes):
-            self.new(path).write_bytes(content)
-            return
-        for attempt in (self._link, self._folder_and_link):
-            try:
-                attempt(content.name, path)
-                return
-            except FileNotFoundError:
-                continue
-            except OSError:
-                break
-        shutil.copyfile(self.store.folder / content.name, self.new(path))
+        """Publish it."""
+        self.target.place(content, path, self.store)
 
     def new(self, path: str) -> Path:
-        """Where to write a file: in a folder that is there, and never into a file that has a second name."""
-        made = self.target / path
-        made.parent.mkdir(parents=True, exist_ok=True)
-        made.unlink(missing_ok=True)
-        return made
-
-    def _link(self, name: str, path: str) -> None:
-        os.link(name, path, src_dir_fd=self._held, dst_dir_fd=self._published)
-
-    def _folder_and_link(self, name: str, path: str) -> None:
-        (self.target / path).parent.mkdir(parents=True, exist_ok=True)
-        self._link(name, path)
+        """Where to write a file."""
+        return self.target.new(path)

@@ -26,6 +26,7 @@ from generator.facts.model import Notice
 from generator.library import Library
 from generator.site.database import MADE_BY, Database
 from generator.site.export_store import Index, Large, Pair, Places, Segment, usable
+from generator.site.folder import Folder
 from generator.site.large import link, unchanged
 from generator.site.reading import Read
 from generator.site.store import Content, Store, Stored, key_of, program
@@ -38,13 +39,12 @@ ENCODER = msgspec.msgpack.Encoder()
 
 
 def export(
-    library: Library, keys: Mapping[str, str], site: Site, as_of: date | None, store: Store, target: Path
+    library: Library, keys: Mapping[str, str], site: Site, as_of: date | None, store: Store, target: Folder
 ) -> list[Entry]:
     """Put every file that the site offers besides its pages into the folder `target`; the entries of those that lists name.
 
     `keys` gives for each notice id a hash of all that decides what is published of it.
     """
-    target.mkdir(parents=True, exist_ok=True)
     if not library.notices:
         return []  # a site without notices has no data page and nothing to offer
     with usable(store) as (held, work), closing(Places(held, target)) as places:
@@ -259,7 +259,7 @@ class Exporter:
     def _keep(self, key: str, path: str, digest: bytes, rows: int, text: str) -> Entry:
         """Keep a file that was written; its entry."""
         text = f"{text}，gzip 压缩" if path.endswith(".gz") and "gzip" not in text else text
-        made = self.places.target / path
+        made = self.places.target.root / path
         found = Entry(path, made.stat().st_size, digest.hex(), rows, text)
         if file := link(self.store, made, f"{key}-{made.name}", digest):
             self.used.larges[key] = Large(found, file)

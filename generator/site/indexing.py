@@ -9,7 +9,6 @@ changed and the shard is put together again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from pathlib import Path
 from typing import Any
 
 import msgspec
@@ -21,6 +20,7 @@ from generator.search.layout import Layout
 from generator.search.plan import Filed, planned
 from generator.search.postings import Parts
 from generator.search.records import SearchRecord, from_finding, year_of
+from generator.site.folder import Folder
 from generator.site.spread import Spread
 from generator.site.store import Content, Store, Stored, key_of, program
 
@@ -73,15 +73,10 @@ def search_index(
     return made
 
 
-def place(files: Files, store: Store, site: Path) -> None:
+def place(files: Files, store: Store, site: Folder) -> None:
     """Publish the files of the index."""
-    folders: set[Path] = set()
     for path, content in files:
-        target = site / path
-        if target.parent not in folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            folders.add(target.parent)
-        store.place(content, target)
+        site.place(content, path, store)
 
 
 def filed(notice: Notice) -> Filed:

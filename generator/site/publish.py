@@ -11,6 +11,7 @@ import shutil
 from pathlib import Path
 
 from generator.intake.exchange import exchange
+from generator.site.folder import Folder
 
 
 def staging_for(site: Path, build: Path) -> Path:
@@ -28,20 +29,22 @@ def aside(site: Path) -> Path:
     return site.parent / f".{site.name}-old"
 
 
-def recover(site: Path, staging: Path) -> None:
-    """Clear what a killed build left: half a new site goes, an old one moved aside comes back."""
+def recover(site: Path) -> None:
+    """An old site that a killed build moved aside comes back. What it left of a new one the next build makes whole."""
     old = aside(site)
     if old.exists():
         if site.exists():
             shutil.rmtree(old)
         else:
             old.rename(site)
-    if staging.exists():
-        shutil.rmtree(staging)
 
 
-def publish(staging: Path, site: Path) -> None:
-    """Put the folder `staging` in the place of `site`. Afterwards `staging` is gone."""
+def publish(staging: Path, site: Path, keep: bool = False) -> None:
+    """Put the folder `staging` in the place of `site`.
+
+    Afterwards `staging` is gone, or with `keep` holds those files of the old site that are the new one's, too: the next
+    build begins with them. Nothing that is no longer published stays.
+    """
     site.parent.mkdir(parents=True, exist_ok=True)
     if not site.exists():
         staging.rename(site)
@@ -51,7 +54,10 @@ def publish(staging: Path, site: Path) -> None:
         staging.rename(site)
         shutil.rmtree(aside(site))
         return
-    shutil.rmtree(staging)
+    if keep:
+        Folder(staging).like(Folder(site))
+    else:
+        shutil.rmtree(staging)
 
 
 def _existing(path: Path) -> Path:

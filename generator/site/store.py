@@ -74,6 +74,7 @@ class Store:
     def __init__(self, folder: Path) -> None:
         self.folder = folder
         self.used: set[str] = set()
+        self.seen: dict[str, os.stat_result] = {}
 
     def get(self, key: str) -> bytes | None:
         """The entry's content, None where there is none or it is damaged."""
@@ -110,42 +111,28 @@ class Store:
         self.used.add(name)
         if not self._write(name, content):
             return content
-        state = (self.folder / name).stat()
+        state = self.state(name)
         return Stored(name, state.st_size, state.st_mtime_ns, _digest(content))
 
     def has(self, file: Stored) -> bool:
         """Whether the file is as it was written. One whose time is another, as after a copy, is read to see."""
         self.used.add(file.name)
-        path = self.folder / file.name
         try:
-            state = path.stat()
+            state = self.state(file.name)
             if state.st_size != file.size:
                 return False
-            return state.st_mtime_ns == file.modified or _digest(path.read_bytes()) == file.digest
+            if state.st_mtime_ns == file.modified:
+                return True
+            return _digest((self.folder / file.name).read_bytes()) == file.digest
         except OSError:
             return False
 
-    def place(self, content: Content, target: Path) -> None:
-        """Publish it at `target`: a second name of the same file where the disk can do that, else a copy."""
-        if isinstance(content, bytes):
-            target.write_bytes(content)
-            return
-        try:
-            os.link(self.folder / content.name, target)
-        except FileNotFoundError:
-            raise
-        except OSError:
-            shutil.copyfile(self.folder / content.name, target)
-
-    def is_at(self, content: Content, target: Path) -> bool:
-        """Whether a file holds just this already."""
-        if isinstance(content, bytes):
-            return target.read_bytes() == content
-        state = target.stat()
-        if state.st_size != content.size:
-            return False
-        # A second name of the same file has its time; who writes to it changes that.
-        return state.st_mtime_ns == content.modified or _digest(target.read_bytes()) == content.digest
+    def state(self, name: str) -> os.stat_result:
+        """Size, time and number of a file of the store, as last looked at."""
+        state = self.seen.get(name)
+        if state is None:
+            state = self.seen[name] = os.stat(f"{self.folder}/{name}")  # noqa: PTH116 - a path object costs more than the call
+        return state
 
     def sweep(self) -> None:
         """Remove what this build did not use, and what killed builds left half written."""
@@ -161,6 +148,7 @@ class Store:
             try:
                 beside.write_bytes(data)
                 beside.replace(self.folder / name)
+                self.seen.pop(name, None)
                 return True
             except FileNotFoundError:
                 with suppress(OSError):

@@ -16,6 +16,7 @@ from generator.facts.model import Revision, Sidecar
 from generator.library import Library
 from generator.site.build import audit
 from generator.site.exporting import export
+from generator.site.folder import Folder
 from generator.site.originals import collect
 from generator.site.store import Store, key_of
 
@@ -62,7 +63,7 @@ def files_of(library: Library, site: Site, cache: Path | None = None) -> dict[st
     """Every file that is exported, by its path; with a cache, what that knows is not made again."""
     with TemporaryDirectory() as folder:
         store, target = Store(cache or Path(folder, "cache")), Path(folder, "site")
-        export(library, keys_of(library), site, None, store, target)
+        export(library, keys_of(library), site, None, store, Folder(target))
         store.sweep()
         return {
             path.relative_to(target).as_posix(): path.read_bytes()

@@ -24,6 +24,7 @@ from generator.library import Library, in_time
 from generator.site import offer
 from generator.site.build import as_of_date
 from generator.site.exporting import export
+from generator.site.folder import Folder
 from generator.site.store import Store
 
 
@@ -182,7 +183,7 @@ def test_the_site_holds_the_exports_and_its_data_page_lists_them_with_their_size
         offer.identity(tmp_path, tmp_path / "docs", search=True),
         date.fromisoformat(day or ""),
         Store(tmp_path / "cache"),
-        tmp_path / "site",
+        Folder(tmp_path / "site"),
     )
     files = {
         path.relative_to(tmp_path / "site").as_posix(): path.read_bytes()

@@ -42,17 +42,29 @@ def test_folders_change_names_in_one_step(tmp_path: Path) -> None:
     assert (other / "index.html").read_text() == "1"
 
 
-def test_half_a_site_left_by_a_kill_is_cleared(tmp_path: Path) -> None:
-    site, staging = make(tmp_path / "site", "旧"), make(tmp_path / "build/site-new", "半")
-    publish.recover(site, staging)
-    assert not staging.exists()
-    assert (site / "index.html").read_text() == "旧"
+def test_what_may_be_kept_of_the_old_site_is_what_the_new_one_has_too(tmp_path: Path) -> None:
+    site, staging = make(tmp_path / "site", "旧"), make(tmp_path / "build/site-new", "新")
+    for folder in (site, staging):
+        (folder / "same").mkdir()
+        (folder / "other").mkdir()
+        (folder / "other/page").write_text("同样的字")  # equal, but another file
+    (staging / "same/page").write_text("不变")
+    (site / "same/page").hardlink_to(staging / "same/page")
+    (site / "gone").write_text("撤下的")
+    publish.publish(staging, site, keep=True)
+    assert tree(site) == {
+        "index.html": "新".encode(),
+        "same/page": "不变".encode(),
+        "other/page": "同样的字".encode(),
+    }
+    assert tree(staging) == {"same/page": "不变".encode()}
+    assert [path.name for path in staging.iterdir()] == ["same"]
 
 
 def test_an_old_site_moved_aside_comes_back_after_a_kill(tmp_path: Path) -> None:
     site = tmp_path / "site"
     make(publish.aside(site), "旧")
-    publish.recover(site, tmp_path / "build/site-new")
+    publish.recover(site)
     assert (site / "index.html").read_text() == "旧"
     assert not publish.aside(site).exists()
 
@@ -60,6 +72,6 @@ def test_an_old_site_moved_aside_comes_back_after_a_kill(tmp_path: Path) -> None
 def test_an_old_site_moved_aside_goes_when_the_new_one_stands(tmp_path: Path) -> None:
     site = make(tmp_path / "site", "新")
     make(publish.aside(site), "旧")
-    publish.recover(site, tmp_path / "build/site-new")
+    publish.recover(site)
     assert (site / "index.html").read_text() == "新"
     assert not publish.aside(site).exists()

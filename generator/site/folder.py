@@ -1,0 +1,105 @@
+"""A folder on its way to be the site: what stands in it already, from the site before the last, is left where it is.
+
+A site of five thousand notices has thirty thousand files in ten thousand folders, of which a new notice changes two
+hundred; to make and to remove all the others takes longer than the rest of a build. A file is left alone only if it is
+the very file of the store (the same inode of the same disk), which the store has looked at. Nothing is ever written into
+a file that is there, because it may have other names.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+from generator.site.store import Content, Store
+
+
+class Folder:
+    """The folder at `root`, made when it is not there. Paths are relative to it, with slashes."""
+
+    def __init__(self, root: Path) -> None:
+        root.mkdir(parents=True, exist_ok=True)
+        self.root = root
+        self.disk = root.stat().st_dev
+        self.folders = {""}
+        self.before = dict(self._walk(""))
+        """The number of each file that was found."""
+        self.names: dict[str, int | None] = {}
+        """Files asked for, with their bytes where these are known."""
+
+    def place(self, content: Content, path: str, store: Store) -> None:
+        """Have a file of the store, or bytes, at `path`."""
+        if isinstance(content, bytes):
+            if path not in self.before or (self.root / path).read_bytes() != content:
+                self.new(path).write_bytes(content)
+            self.names[path] = len(content)
+            return
+        state = store.state(content.name)
+        if self.before.get(path) != state.st_ino or state.st_dev != self.disk:
+            kept, target = store.folder / content.name, self.new(path)
+            try:
+                os.link(kept, target)
+            except FileNotFoundError:
+                raise
+            except OSError:  # another disk, or one where a file has one name
+                shutil.copyfile(kept, target)
+        self.names[path] = state.st_size
+
+    def new(self, path: str) -> Path:
+        """Where to write a file that is not there yet, in a folder that is."""
+        self.names[path] = None
+        target = self.root / path
+        if path in self.before:
+            target.unlink()
+            del self.before[path]
+        elif path in self.folders:
+            self._remove(path)
+        above = path.rpartition("/")[0]
+        if above not in self.folders:
+            for folder in parents(path):
+                if folder in self.before:
+                    (self.root / folder).unlink()
+                    del self.before[folder]
+            target.parent.mkdir(parents=True, exist_ok=True)
+            self.folders.update(parents(path))
+        return target
+
+    def finish(self) -> None:
+        """Remove what nobody asked for."""
+        for path in self.before.keys() - self.names.keys():
+            (self.root / path).unlink()
+        needed = {folder for path in self.names for folder in parents(path)} | {""}
+        for path in sorted(self.folders - needed, reverse=True):
+            (self.root / path).rmdir()
+
+    def sizes(self) -> dict[str, int]:
+        """The files asked for, with their bytes."""
+        return {path: (self.root / path).stat().st_size if size is None else size for path, size in self.names.items()}
+
+    def like(self, other: Folder) -> None:
+        """Remove every file that is not, under the same path, the very file of the other folder, which is on the same disk."""
+        self.names = {path: None for path, number in self.before.items() if other.before.get(path) == number}
+        self.finish()
+
+    def _remove(self, folder: str) -> None:
+        shutil.rmtree(self.root / folder)
+        inside = folder + "/"
+        self.folders = {path for path in self.folders if path != folder and not path.startswith(inside)}
+        self.before = {path: number for path, number in self.before.items() if not path.startswith(inside)}
+
+    def _walk(self, below: str) -> Iterator[tuple[str, int]]:
+        with os.scandir(self.root / below) as entries:
+            for entry in entries:
+                if entry.is_dir(follow_symlinks=False):
+                    self.folders.add(below + entry.name)
+                    yield from self._walk(f"{below}{entry.name}/")
+                else:
+                    yield below + entry.name, entry.inode()
+
+
+def parents(path: str) -> Iterator[str]:
+    """The folders above a path, the nearest first."""
+    while path := path.rpartition("/")[0]:
+        yield path
