@@ -29,7 +29,9 @@ def write_docs(docs: Path, pages: Mapping[str, Content], store: Store) -> None:
     folder.finish()
 
 
-def originals(library: Library, data: Mapping[str, bytes], paths: Mapping[str, Path]) -> Iterator[tuple[str, bytes]]:
+def originals(
+    library: Library, data: Mapping[str, Content], paths: Mapping[str, Path]
+) -> Iterator[tuple[str, Content]]:
     """The original of every notice, and those it replaced, byte for byte. Raises FaultError when one changed meanwhile."""
     for notice in library.notices:
         if notice.sidecar.withdrawn is not None:

@@ -43,7 +43,7 @@ from generator.site.originals import Gathered, Problem, completed, gather
 from generator.site.publish import publish, recover, staging_for
 from generator.site.reading import Shelf, read_all
 from generator.site.spread import SchedulerError, Spread, no_collections, spread
-from generator.site.store import Store, fingerprint, key_of
+from generator.site.store import Content, Store, fingerprint, key_of
 from generator.site.verify import Places
 
 UNCHANGED = "未生成网站；原来的网站没有变动。"
@@ -184,8 +184,9 @@ def stage(
             assemble.raise_for(wrong)
             content, places[name] = whole.encode("utf-8"), seen.places
         folder.place(content, name, page_store)
-    for name, content in extras(library, gathered, identity.url):
-        folder.place(content, name, notice_store)
+    for name, other in extras(library, gathered, shelf, identity.url):
+        folder.place(other, name, notice_store)
+    shelf.remember()
     if index is not None:
         indexing.place(index(), index_store, folder)
 
@@ -198,11 +199,11 @@ def stage(
     return BuildReport(staging, len(library.notices), findings, finished.pages, finished.files, finished.size)
 
 
-def extras(library: Library, gathered: Gathered, site_url: str | None) -> Iterator[tuple[str, bytes]]:
-    """Every published file that is neither a page nor of the search: path, bytes."""
+def extras(library: Library, gathered: Gathered, shelf: Shelf, site_url: str | None) -> Iterator[tuple[str, Content]]:
+    """Every published file that is neither a page nor of the search: path, content."""
     yield "robots.txt", assemble.robots(site_url)
-    data = {each.id: each.data for each in gathered.originals}
-    yield from assemble.originals(library, data, gathered.paths)
+    texts = {each.id: shelf.text(each) for each in gathered.originals}
+    yield from assemble.originals(library, texts, gathered.paths)
 
 
 def audit(

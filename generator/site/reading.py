@@ -23,7 +23,7 @@ from generator.facts.read import read_notice
 from generator.facts.tally import Tally, tally_of
 from generator.site.originals import Known, Original
 from generator.site.spread import Spread
-from generator.site.store import Store, key_of, program
+from generator.site.store import Content, Store, Stored, key_of, program
 from generator.source import Source
 from generator.syntax.parser import parse
 from generator.syntax.tree import Node
@@ -53,6 +53,9 @@ ENCODER = msgspec.msgpack.Encoder()
 DECODER = msgspec.msgpack.Decoder(Kept)
 FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
 TREE = msgspec.msgpack.Decoder(Node)
+TEXTS = "originals"
+"""The entry that lists the originals kept as files."""
+TEXT_FILES = msgspec.msgpack.Decoder(dict[str, Stored])
 
 
 class Packed(NamedTuple):
@@ -120,6 +123,9 @@ class Shelf:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.facts: dict[str, tuple[bytes, Kept]] = {}
+        packed = store.get(TEXTS)
+        self.before = TEXT_FILES.decode(packed) if packed is not None else {}
+        self.texts: dict[str, Stored] = {}
 
     def known(self, stem: str, data: bytes, about: bytes | None) -> Known:
         """What is kept of a file (`originals.gather` asks)."""
@@ -139,6 +145,24 @@ class Shelf:
             found = examine([original])[0].findings
             self.store.put(original.key + "-findings", found)
         return found
+
+    def text(self, original: Original) -> Content:
+        """The original as a file of the store, to be published."""
+        known = self.before.get(original.key)
+        file: Content = known if known and self.store.has(known) else self._put(original)
+        if isinstance(file, Stored):
+            self.texts[original.key] = file
+        return file
+
+    def remember(self) -> None:
+        """Say in the store which originals it holds."""
+        if self.texts == self.before:
+            self.store.keep(TEXTS)
+        else:
+            self.store.put(TEXTS, ENCODER.encode(self.texts))
+
+    def _put(self, original: Original) -> Content:
+        return self.store.put_file(f"{original.key}.txt", original.data)
 
 
 def read_all(originals: Sequence[Original], shelf: Shelf, spread: Spread) -> list[Read]:

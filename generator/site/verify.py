@@ -235,7 +235,7 @@ def dead_links(pages: Mapping[str, Places], files: Iterable[str]) -> Iterator[st
     """Links of the pages that lead nowhere. `files` are all published paths."""
     known = set(files)
     ids = {path: frozenset(found.ids) for path, found in pages.items()}
-    wanted = sorted({link for found in pages.values() for link in found.links})
+    wanted = {link for found in pages.values() for link in found.links}
     dead: dict[str, str] = {}
     for link in wanted:
         target, mark, place = link.partition("#")
