@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
-from functools import cached_property
+from functools import cached_property, lru_cache
 from typing import Any, NamedTuple, cast, overload
 
 import msgspec
@@ -83,14 +83,14 @@ class Unread:
 
 
 class Unopened(Sequence[Finding]):
-    """The findings of a notice, unpacked at the first look. How many there are is known without."""
+    """The findings of a notice, unpacked when they are looked at. How many there are is known without."""
 
     def __init__(self, count: int, load: Callable[[], bytes]) -> None:
-        self._count, self._load = count, load
+        self._count, self.load = count, load
 
-    @cached_property
+    @property
     def _opened(self) -> tuple[Finding, ...]:
-        return FINDINGS.decode(self._load())
+        return opened(self)
 
     def __len__(self) -> int:
         return self._count
@@ -104,6 +104,12 @@ class Unopened(Sequence[Finding]):
     def __getitem__(self, at: slice) -> tuple[Finding, ...]: ...
     def __getitem__(self, at: int | slice) -> Finding | tuple[Finding, ...]:
         return self._opened[at]
+
+
+@lru_cache(maxsize=256)
+def opened(findings: Unopened) -> tuple[Finding, ...]:
+    """The findings. A site of thousands of notices is looked at notice by notice, so those looked at last are enough."""
+    return FINDINGS.decode(findings.load())
 
 
 class Read(NamedTuple):
@@ -146,6 +152,15 @@ class Shelf:
             self.store.put(original.key + "-findings", found)
         return found
 
+    def put(self, key: str, packed: Packed) -> bool:
+        """Keep a notice that was read; whether all of it is kept."""
+        parts = ((key, packed.facts), (key + "-findings", packed.findings), (key + "-tree", packed.tree or b""))
+        return all(self.store.put(name, content) for name, content in parts)
+
+    def packed(self, original: Original, facts: bytes) -> Packed:
+        """All that is kept of a known notice."""
+        return Packed(facts, self.findings(original), self.store.get(original.key + "-tree"))
+
     def text(self, original: Original) -> Content:
         """The original as a file of the store, to be published."""
         known = self.before.get(original.key)
@@ -168,13 +183,12 @@ class Shelf:
 def read_all(originals: Sequence[Original], shelf: Shelf, spread: Spread) -> list[Read]:
     """The notices, in the order of the originals; those that are not on the shelf are parsed and put there."""
     asked = [original for original in originals if original.key not in shelf.facts]
-    fresh: dict[str, Packed] = {}
+    unkept: dict[str, Packed] = {}
     for original, packed in zip(asked, spread.start(examine, asked)(), strict=True):
-        fresh[original.key] = packed
         shelf.facts[original.key] = packed.facts, DECODER.decode(packed.facts)
-        shelf.store.put(original.key, packed.facts)
-        shelf.store.put(original.key + "-findings", packed.findings)
-    return [_read(original, shelf, fresh.get(original.key)) for original in originals]
+        if not shelf.put(original.key, packed):
+            unkept[original.key] = packed
+    return [_read(original, shelf, unkept.get(original.key)) for original in originals]
 
 
 def examine(originals: list[Original]) -> list[Packed]:
@@ -196,19 +210,14 @@ def unpacked(original: Original, replaced: tuple[model.Replaced, ...], packed: P
     return msgspec.structs.replace(notice, replaced=replaced)
 
 
-def _read(original: Original, shelf: Shelf, fresh: Packed | None) -> Read:
+def _read(original: Original, shelf: Shelf, unkept: Packed | None) -> Read:
     facts, kept = shelf.facts[original.key]
-    shelf.store.keep(original.key + "-findings")
-    findings = Unopened(kept.tally.outcomes.findings, lambda: fresh.findings if fresh else shelf.findings(original))
-    notice = _notice(original, kept, findings, None)
-    return Read(
-        notice,
-        kept.diagnostics,
-        kept.tally,
-        original,
-        original.key,
-        lambda: fresh or Packed(facts, shelf.findings(original)),
-    )
+    for part in ("-findings", "-tree"):
+        shelf.store.keep(original.key + part)
+    load = (lambda: unkept.findings) if unkept else (lambda: shelf.findings(original))
+    notice = _notice(original, kept, Unopened(kept.tally.outcomes.findings, load), None)
+    packed = (lambda: unkept) if unkept else (lambda: shelf.packed(original, facts))
+    return Read(notice, kept.diagnostics, kept.tally, original, original.key, packed)
 
 
 def _notice(original: Original, kept: Kept, findings: Sequence[Finding], tree: bytes | None) -> Notice:

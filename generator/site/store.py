@@ -96,10 +96,11 @@ class Store:
         """Say that an entry is needed, without reading it."""
         self.used.add(key + SUFFIX)
 
-    def put(self, key: str, content: bytes) -> None:
-        """Keep the content. An entry that cannot be written is not kept: the cache is never the reason a build fails."""
+    def put(self, key: str, content: bytes) -> bool:
+        """Keep the content; whether it is kept. An entry that cannot be written is not: the cache is never the reason a build
+        fails."""
         self.keep(key)
-        self._write(key + SUFFIX, _digest(content) + content)
+        return self._write(key + SUFFIX, _digest(content) + content)
 
     def note(self, names: Iterable[str]) -> None:
         """Say that files are needed which another process put here."""
