@@ -7,13 +7,14 @@ block attributes and containers of mdit-py-plugins, never as HTML, and never thr
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Mapping, Sequence
 
 from generator.facts.model import Finding, Notice, Status
 from generator.pages.changes import alias_marks
 from generator.pages.escape import Markdown, escape, link, span
-from generator.pages.finding_foot import ALONE, INNER, Across, finding_foot
+from generator.pages.finding_foot import ALONE, HERE, INNER, Across, Ways, finding_foot
+from generator.pages.inline import Piece, inline, pieces_of, plain
+from generator.pages.parts import Cut, Entry, Opened, Written, start_of
 from generator.pages.titles import joined_titles
 from generator.pages.view_parts import TocEntry
 from generator.pages.words import GLYPH, UNSTATED
@@ -22,12 +23,7 @@ from generator.syntax.tree import Leaf, Node
 
 # Longer fences enclose shorter ones: a block of ours (INNER), a finding (and findings that hold findings), the notice.
 FRAME = 5
-WHITE = re.compile(r"[\s\u200b\ufeff]+")
-LEAF_CLASS = {"marker": "m", "label": "label", "outcome": "o"}
 BLOCK_CLASS = {kind: kind for kind in ("contact", "field", "measure", "outcome", "response", "statement")}
-
-# A piece of a block: a kind of leaf and its words.
-Piece = tuple[str, str]
 
 
 class BodyWriter:
@@ -41,23 +37,51 @@ class BodyWriter:
         notes: Mapping[str, Sequence[str]],
         topics: Mapping[str, str],
         across: Across = ALONE,
+        ways: Ways = HERE,
     ) -> None:
         self.text = notice.source.text
         self.notice = notice
         self.notes = notes
         self.topics = topics
         self.across = across
+        self.ways = ways
         self.pending = list(notice.findings)
         self.toc: list[TocEntry] = []
         self.sections = 0
         self.titled = False
         self.out: list[str] = []
         self.heights = heights(notice.tree)
+        self.cutting = False
+        self.around: list[Opened] = []
+        self.cuts: list[Cut] = []
+        self.entries: list[Entry] = []
+        self.above: tuple[Entry, ...] = ()
 
     def write(self, title: str, lead: Sequence[str]) -> Markdown:
         """The whole body. `title` stands in where the source has none; `lead` are our own sentences below the title."""
-        outer = self._fence(self.notice.tree) + "::"
-        self.out += ["{.notice-body data-notice-body=1}", outer + " block", ""]
+        rest = self._top(title, lead)
+        for node in rest:
+            self._node(node, 0)
+        self.out += [self.outer, ""]
+        return Markdown("\n".join(self.out))
+
+    def write_apart(self, title: str, lead: Sequence[str]) -> tuple[list[str], Written]:
+        """Title and lead, the wrapper round them still open, and apart from them the rest, which may be cut."""
+        rest = self._top(title, lead)
+        top, self.out = self.out, []
+        self.cutting = self.titled = True
+        for node in rest:
+            self._node(node, 0)
+        return top, Written(self.out, self.cuts, self.entries)
+
+    @property
+    def outer(self) -> str:
+        """The fence around everything."""
+        return self._fence(self.notice.tree) + "::"
+
+    def _top(self, title: str, lead: Sequence[str]) -> list[Node]:
+        """Write what comes before the text, and return the nodes of the text."""
+        self.out += ["{.notice-body data-notice-body=1}", self.outer + " block", ""]
         head, rest = self._split(self.notice.tree)
         for node in head:
             self._node(node, 0)
@@ -68,10 +92,7 @@ class BodyWriter:
             for sentence in lead:
                 self.out += [sentence if isinstance(sentence, Markdown) else escape(sentence), ""]
             self.out += [":" * INNER, ""]
-        for node in rest:
-            self._node(node, 0)
-        self.out += [outer, ""]
-        return Markdown("\n".join(self.out))
+        return rest
 
     def _split(self, tree: Node) -> tuple[list[Node], list[Node]]:
         """Blocks up to the title's, and the others."""
@@ -84,6 +105,8 @@ class BodyWriter:
 
     def _node(self, node: Node, depth: int) -> None:
         """One node of the tree; `depth` counts the sections and groups around it."""
+        if self.cutting:
+            self._may_cut(node)
         match node.kind:
             case "furniture" | "blank":
                 self._visible_white(node)
@@ -102,7 +125,13 @@ class BodyWriter:
             case _:
                 self._block(node, depth)
 
+    def _may_cut(self, node: Node) -> None:
+        """Note that the text may be cut before a node, unless a heading would stay behind."""
+        if not (self.out and self.out[-2].startswith("#")):
+            self.cuts.append(Cut(len(self.out), start_of(node), tuple(self.around), self.above))
+
     def _children(self, node: Node, depth: int) -> None:
+        above = self.above
         loose: list[Leaf] = []
         for child in node.children:
             if isinstance(child, Leaf):
@@ -112,6 +141,7 @@ class BodyWriter:
             loose = []
             self._node(child, depth)
         self._paragraph(self._pieces(loose), "")
+        self.above = above
 
     def _visible_white(self, node: Node) -> None:
         """Characters that an editor shows as nothing but that are not white space (a soft hyphen on a blank line)."""
@@ -143,6 +173,8 @@ class BodyWriter:
         level = min(max(depth, 1) + 1, 6)
         name = f"s-{self.sections}"
         self.toc.append(TocEntry(min(level, 5), plain(pieces), "#" + name, None, ""))
+        self.entries.append(Entry(len(self.out), level, name, plain(pieces), None))
+        self.above = (*(entry for entry in self.above if entry.level < level), self.entries[-1])
         self.out += [f"{{#{name}}}", "#" * level + " " + inline(pieces), ""]
 
     def _block(self, node: Node, depth: int, within: str = "") -> None:
@@ -163,6 +195,8 @@ class BodyWriter:
                 self._paragraph(self._pieces(loose), name)
                 loose = []
             if child.kind == "paragraph":
+                if self.cutting:
+                    self._may_cut(child)
                 self._block(child, depth, name)
             else:
                 self._node(child, depth)
@@ -176,7 +210,11 @@ class BodyWriter:
             return
         status = finding.outcome.status if finding.outcome else "unstated"
         frame = self._fence(node)
+        text = (finding.label or "") + finding.heading
+        self.entries.append(Entry(len(self.out), 0, finding.anchor, text, finding))
+        above, self.above = self.above, (*self.above, self.entries[-1])
         self.out += [f"{{.f .{status} #{finding.anchor}}}", frame + " article", ""]
+        self.around.append(Opened(f"{{.f .{status}}}", frame + " article"))
         if self.notice.sidecar.aliases:
             self.out += alias_marks(self.notice, finding)
         self._bar(finding, status)
@@ -188,7 +226,9 @@ class BodyWriter:
             else:
                 self._paragraph(self._pieces([child]), "")
         notes = self.notes.get(finding.anchor, ())
-        self.out += finding_foot(self.notice, finding, notes, self.topics, self.across)
+        self.out += finding_foot(self.notice, finding, notes, self.topics, self.across, self.ways)
+        self.around.pop()
+        self.above = above
         self.out += [frame, ""]
 
     def _fence(self, node: Node) -> str:
@@ -205,7 +245,11 @@ class BodyWriter:
     def _bar(self, finding: Finding, status: Status) -> None:
         word = finding.outcome.raw if finding.outcome else UNSTATED
         state = f"[{span(GLYPH[status], 'g')} {escape(word)}]{{.st .{status}}}"
-        self.out += ["{.f-bar data-derived=1}", f"{state} {link('链接', '#' + finding.anchor, 'permalink')}", ""]
+        self.out += [
+            "{.f-bar data-derived=1}",
+            f"{state} {link('链接', self.ways.permalink(finding.anchor), 'permalink')}",
+            "",
+        ]
 
     def _finding_heading(self, node: Node, finding: Finding, status: Status, depth: int) -> None:
         """The heading, and the statement where the same line goes on with it."""
@@ -230,18 +274,7 @@ class BodyWriter:
                 self._node(child, depth)
 
     def _pieces(self, leaves: Iterable[Leaf]) -> list[Piece]:
-        """The words of leaves that a page must show."""
-        pieces: list[Piece] = []
-        for leaf in leaves:
-            kind = leaf.kind
-            if kind == "eol":
-                continue
-            words = self.text[leaf.start : leaf.end]
-            if kind == "space":
-                words = "" if words.isspace() else WHITE.sub("", words)
-            if words:
-                pieces.append((kind, words))
-        return pieces
+        return pieces_of(leaves, self.text)
 
     def _line_pieces(self, node: Node) -> list[list[Piece]]:
         """The words of a node, line by line; lines without words left out."""
@@ -277,18 +310,3 @@ def heights(tree: Node) -> dict[int, int]:
 
     height(tree)
     return found
-
-
-def inline(pieces: Sequence[Piece]) -> Markdown:
-    """Words of one block, quiet spans around markers, labels and outcomes; white space at the block's edges protected."""
-    return Markdown("".join([escape(words) if kind == "text" else _inline(kind, words) for kind, words in pieces]))
-
-
-def _inline(kind: str, words: str) -> Markdown:
-    name = LEAF_CLASS.get(kind)
-    return span(words, name) if name else escape(words)
-
-
-def plain(pieces: Sequence[Piece]) -> str:
-    """The words alone."""
-    return "".join(words for _, words in pieces)

@@ -5,6 +5,7 @@ All of it stands in blocks marked `data-derived`; nothing of it is official text
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
@@ -29,8 +30,38 @@ class Across(NamedTuple):
 ALONE = Across({}, frozenset())
 
 
+class Ways(NamedTuple):
+    """How the page that shows a finding leads to others; a part of a long notice stands two folders further down."""
+
+    up: str = ""
+    """From the page to the notice's own."""
+    lines: tuple[int, ...] = ()
+    """The first line of each part of the source view; empty where it is not cut."""
+
+    def permalink(self, anchor: str) -> str:
+        """The lasting address of a finding: on the notice's own page, wherever the text is cut."""
+        return f"{self.up}#{anchor}"
+
+    def site(self, url: str) -> str:
+        """A page of the site."""
+        return f"{self.up}../../{url}"
+
+    def source(self, finding: Finding) -> str:
+        """The lines of a finding in the source view."""
+        part = f"part/{bisect_right(self.lines, finding.line)}/" if self.lines else ""
+        return f"{self.up}source/{part}#{finding.anchor}"
+
+
+HERE = Ways()
+
+
 def finding_foot(
-    notice: Notice, finding: Finding, notes: Sequence[str], topics: Mapping[str, str], across: Across
+    notice: Notice,
+    finding: Finding,
+    notes: Sequence[str],
+    topics: Mapping[str, str],
+    across: Across,
+    ways: Ways = HERE,
 ) -> Iterator[str]:
     """The lines of Markdown below a finding. `notes` are messages about it; `topics` maps topic ids to names."""
     if notes:
@@ -39,13 +70,13 @@ def finding_foot(
             yield from ("{.note}", escape("※ " + note), "")
         yield from (":" * INNER, "")
     numbers = range(1, len(finding.commitments) + 1)
-    yield from _aside("承诺时限", [_promise(notice, finding, number, across) for number in numbers])
+    yield from _aside("承诺时限", [_promise(notice, finding, number, across, ways) for number in numbers])
     cited = dict.fromkeys(squashed(citation.value) for citation in finding.citations)
-    yield from _aside("引用文件", [_citation(text, across) for text in cited])
+    yield from _aside("引用文件", [_citation(text, across, ways) for text in cited])
     first, last = finding.line, finding.end_line
     lines = f"第 {first} 行" if first == last else f"第 {first}–{last} 行"
-    chips = [_topic(topic, topics) for topic in finding.topics]
-    chips.append(link(f"对照原文 {lines}", f"source/#{finding.anchor}", "chip"))
+    chips = [_topic(topic, topics, ways) for topic in finding.topics]
+    chips.append(link(f"对照原文 {lines}", ways.source(finding), "chip"))
     yield from ("{.chips data-derived=1}", " ".join(chips), "")
 
 
@@ -55,7 +86,7 @@ def _aside(name: str, items: Sequence[Markdown]) -> Iterator[str]:
         yield from ("{.aside data-derived=1}", f"{span(name, 'label')} {'　'.join(items)}", "")
 
 
-def _promise(notice: Notice, finding: Finding, number: int, across: Across) -> Markdown:
+def _promise(notice: Notice, finding: Finding, number: int, across: Across, ways: Ways) -> Markdown:
     """A promise and its last day, leading to the others; its words stand in the text above."""
     promise = finding.commitments[number - 1]
     words = escape(f"“{squashed(promise.text)}”")
@@ -63,16 +94,16 @@ def _promise(notice: Notice, finding: Finding, number: int, across: Across) -> M
         return words
     anchor = addresses.promise_anchor(notice.id, finding.anchor, number)
     day = f"最迟 {promise.due.isoformat()}"
-    shown = link(day, f"../../commitments/#{anchor}") if anchor in across.promised else escape(day)
+    shown = link(day, ways.site(f"commitments/#{anchor}")) if anchor in across.promised else escape(day)
     return Markdown(f"{words}{shown}")
 
 
-def _citation(text: str, across: Across) -> Markdown:
+def _citation(text: str, across: Across, ways: Ways) -> Markdown:
     url = across.cited.get(text)
-    return link(text, "../../" + url) if url else escape(text)
+    return link(text, ways.site(url)) if url else escape(text)
 
 
-def _topic(topic: Topic, topics: Mapping[str, str]) -> Markdown:
+def _topic(topic: Topic, topics: Mapping[str, str], ways: Ways) -> Markdown:
     """The topic with the keyword that put the finding there, leading to the same problem of other units."""
     name = f"{topics.get(topic.id, topic.id)}（“{topic.rule}”）"
-    return link(name, f"../../{addresses.topic_url(topic.id)}", "chip")
+    return link(name, ways.site(addresses.topic_url(topic.id)), "chip")

@@ -77,8 +77,8 @@ class PageSet:
             yield page.path, page.make()
 
     def notice(self, one: Notice) -> Page:
-        """The page of one notice."""
-        return self.writer.notice(self.plan(one), one)[0][1]
+        """A notice on one page, however long it is."""
+        return self.writer.whole(self.plan(one), one)
 
     def plan(self, one: Notice) -> NoticePlan:
         """What the site says for the page of one notice."""

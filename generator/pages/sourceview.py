@@ -10,31 +10,44 @@ from generator.facts.model import Finding, Notice
 from generator.pages.changes import alias_marks
 from generator.pages.escape import Markdown, escape
 from generator.pages.notice import line_count
+from generator.pages.parts import Cut, Line, Opened, Written, body_of
 
 OUTER, FRAME = ":" * 7, ":" * 5
 EMPTY = "&#8203;"
+MARKS = ".source-body data-source-body=1"
+AGAIN = Opened("{.f-lines}", FRAME + " block")
 
 
 def source_body(notice: Notice) -> Markdown:
     """The Markdown of the source view."""
+    return body_of(source_lines(notice)[0].out, MARKS, OUTER)
+
+
+def source_lines(notice: Notice) -> tuple[Written, list[Line]]:
+    """All lines, with the places where they may be cut; and what an index of them names."""
     source = notice.source
     by_line: dict[int, list[Finding]] = {}
     for finding in notice.findings:
         by_line.setdefault(finding.line, []).append(finding)
     furniture = _furniture_lines(notice)
-    out = ["{.source-body data-source-body=1}", OUTER + " block", ""]
-    until = 0
+    out: list[str] = []
+    cuts: list[Cut] = []
+    lines: list[Line] = []
+    until = ended = 0
     aliases = notice.sidecar.aliases
     for line in range(1, line_count(notice) + 1):
-        found = by_line.get(line)
+        cuts.append(Cut(len(out), source.line_starts[line - 1], (AGAIN,) if until else ()))
+        found, anchor, former = by_line.get(line), "", []
         if found:
             # The first one's lines; a finding that begins within another's has no block of its own.
             if line > until:
-                until = found[0].end_line
-                out += (f"{{.f-lines #{found[0].anchor}}}", FRAME + " block", "")
+                until, anchor = found[0].end_line, found[0].anchor
+                out += (f"{{.f-lines #{anchor}}}", FRAME + " block", "")
             if aliases:
                 for each in found:
                     out += alias_marks(notice, each)
+                former = [old for old, current in aliases.items() if any(current == each.anchor for each in found)]
+        lines.append(Line(cuts[-1].at, line, bool(anchor) or line == ended + 1, anchor, tuple(former)))
         words = source.line_text(line)
         blank = "" if words.strip() else " .blank"
         aside = " .furniture" if line in furniture else ""
@@ -43,11 +56,10 @@ def source_body(notice: Notice) -> Markdown:
         out += (f'{{.l{blank}{aside} #L{line} data-line="{line}"}}', shown, "")
         if line == until:
             out += (FRAME, "")
-            until = 0
+            until, ended = 0, line
     if until:
         out += [FRAME, ""]
-    out += [OUTER, ""]
-    return Markdown("\n".join(out))
+    return Written(out, cuts, []), lines
 
 
 def _furniture_lines(notice: Notice) -> set[int]:

@@ -48,6 +48,15 @@ Markup in page bodies (`page.content`), for the style sheet. Elements we add to 
         <p class="chips" data-derived><a class="chip">…</a></p>
       <p> <p class="contact"> <div class="signoff"><p>…</p></div>
 
+A notice above `parts.LONG` characters has its text on pages of its own (part.html), and at its address an index:
+
+      <p class="part-ways" data-derived>                   its parts as links; also above the index of the source view
+      <h2 id="s-1" data-derived><a>…</a></h2>              the headings above, each leading to its place in the text
+      <p class="entry" id="f-1a2b3c4d" data-derived>       a finding: <span class="st open">…</span> <a>问题①：…</a>
+    <div class="notice-text" data-notice-body>             on a part: the text, as in `notice-body` below the title
+      <h2 class="again" data-derived>                      first a heading that an earlier part began: <a>…</a>（接上）
+    <p class="line-numbers" id="f-1a2b3c4d" data-derived>  instead of the source view: <a id="L112">112</a> …
+
     <div class="source-body" data-source-body>             the source view, one paragraph a line, numbered by CSS
       <div class="f-lines" id="f-1a2b3c4d">                the lines of one finding (`:target` marks them)
         <p class="l" id="L112" data-line="112">…</p>       `.l.furniture` page noise, `.l.blank` an empty line
@@ -58,6 +67,7 @@ from __future__ import annotations
 import msgspec
 
 from generator.pages.across_parts import Change
+from generator.pages.paging import Paging
 from generator.pages.view_parts import (
     Crumb,
     Download,
@@ -164,6 +174,30 @@ class SourceView(View, frozen=True, kw_only=True):
     encoding: str
     size: int
     downloads: tuple[Download, ...]
+
+
+class SourcePartView(SourceView, frozen=True, kw_only=True):
+    """`/notices/<id>/source/part/2/` (source.html too): some lines of a long original."""
+
+    paging: Paging
+
+
+class PartView(View, frozen=True, kw_only=True):
+    """`/notices/<id>/part/2/` (part.html): some of the text of a long notice; its body is official text and nothing else."""
+
+    id: str
+    title: str
+    notice_url: str
+    source_view_url: str
+    """The first line of the part in the source view."""
+    lines: str
+    """原文第 12–30 行"""
+    sha256: str
+    published_at: str | None
+    source_name: str
+    keywords: str
+    author: str
+    paging: Paging
 
 
 class StatusView(View, frozen=True, kw_only=True):

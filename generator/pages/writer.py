@@ -7,6 +7,7 @@ Nothing here knows the library: a page can be written wherever its view is.
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -16,11 +17,13 @@ import msgspec
 
 from generator.facts.model import Notice
 from generator.facts.topics import topic_rules
-from generator.pages import conventions
+from generator.pages import addresses, conventions
 from generator.pages.escape import Markdown, as_markdown
+from generator.pages.long import LongNotice
 from generator.pages.notice import NoticePlan, source_page, write_notice
+from generator.pages.parts import is_long
 from generator.pages.sourceview import source_body
-from generator.pages.views import NoticeView, SourceView, View
+from generator.pages.views import NoticeView, PartView, SourceView, View
 
 
 def templates_folder() -> Path:
@@ -63,14 +66,33 @@ class PageWriter:
 
     def notice(self, plan: NoticePlan, one: Notice) -> list[tuple[str, Page]]:
         """The page of a notice and its source view, with their paths below the docs folder."""
-        view, body = write_notice(plan, one, self.topics)
-        about = f"{view.title}：{view.findings_total} 个问题及其整改情况，原文照录。"
-        pages = [(f"notices/{one.id}/index.md", self.page(view, about, body))]
+        if is_long(one):
+            return list(self._in_parts(plan, one))
+        pages = [(f"notices/{one.id}/index.md", self.whole(plan, one))]
         if one.sidecar.withdrawn is None:
             source = source_page(one, None)
             text = self.page(source, f"{source.title}的原文，逐行编号。", source_body(one))
             pages.append((f"notices/{one.id}/source.md", text))
         return pages
+
+    def whole(self, plan: NoticePlan, one: Notice) -> Page:
+        """A notice on one page, however long it is: for paper, and for whoever reads Markdown."""
+        view, body = write_notice(plan, one, self.topics)
+        return self.page(view, told(view), body)
+
+    def _in_parts(self, plan: NoticePlan, one: Notice) -> Iterator[tuple[str, Page]]:
+        """A long notice: its index and its parts, and the same for its source view."""
+        long = LongNotice(plan, one, self.topics)
+        folder = addresses.notice_url(one.id)
+        view, body = long.index()
+        yield f"{folder}index.md", self.page(view, told(view), body)
+        for number, (part, body) in enumerate(long.parts(), 1):
+            yield f"{folder}part/{number}.md", self.page(part, f"{told(view)}{part.paging.label}。", body)
+        source, body = long.source_index()
+        about = f"{source.title}的原文，逐行编号。"
+        yield f"{folder}source.md", self.page(source, about, body)
+        for number, (lines, body) in enumerate(long.source_parts(), 1):
+            yield f"{folder}source/part/{number}.md", self.page(lines, f"{about}{lines.paging.label}。", body)
 
     def page(self, view: View, description: str, body: Markdown | None = None, *keywords: str) -> Page:
         """A page; `keywords` join those that its heading and place on the site give."""
@@ -81,7 +103,7 @@ class PageWriter:
             "description": description,
             "view": plain if self.search else without_search(plain),
         }
-        if not isinstance(view, NoticeView | SourceView):
+        if not isinstance(view, NoticeView | SourceView | PartView):
             values["column"] = {
                 "type": conventions.column_type(view.kind),
                 "keywords": conventions.column_keywords(view, *keywords),
@@ -89,6 +111,11 @@ class PageWriter:
         context = {"view": view, "body": Markdown("") if body is None else body, "notices": self.notices}
         text = environment().get_template(f"{view.kind}.md.j2").render(context)
         return Page(values, "\n" + text)
+
+
+def told(view: NoticeView) -> str:
+    """What a notice is about, in a sentence."""
+    return f"{view.title}：{view.findings_total} 个问题及其整改情况，原文照录。"
 
 
 def without_search(value: Any) -> Any:

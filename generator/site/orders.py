@@ -162,16 +162,24 @@ def _filled(
         if not page:
             faults.append(f"{path} 没有生成页面")
             continue
-        marker: verify.Marker | None = None if notice is None else "data-source-body" if seen else "data-notice-body"
+        marker = None if notice is None else marker_of(path)
         page, found, wrong = complete(url, page, linked.get(path), marker)
         faults += wrong
         ids, links = found.places
         finished.append(Finished(path, url, text.encode("utf-8"), page.encode("utf-8"), ids, links))
         seen.append(found)
     if notice is not None and notice.sidecar.withdrawn is None and not faults:
-        main, source = seen
-        faults += verify.notice_problems(notice, main, source)
+        shown, lines = (
+            verify.together([found for path, found in zip(texts, seen, strict=True) if marker_of(path) == wanted])
+            for wanted in verify.MARKED
+        )
+        faults += verify.notice_problems(notice, shown, lines)
     return Filled(finished, faults)
+
+
+def marker_of(path: str) -> verify.Marker:
+    """What marks official text on a page of a notice: `notices/x/index.md`, `notices/x/source/part/2.md`."""
+    return "data-source-body" if path.split("/")[2].startswith("source") else "data-notice-body"
 
 
 def complete(

@@ -9,7 +9,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
@@ -197,8 +197,13 @@ def difference(shown: str, wanted: str) -> str | None:
     return f"第 {at + 1} 字起不同：页面“{shown[near]}”，原文“{wanted[near]}”"
 
 
+def together(pages: Sequence[Seen]) -> Seen:
+    """The first of the pages that a long text fills, where all links to it lead, with the words of all of them in order."""
+    return pages[0] if len(pages) == 1 else pages[0]._replace(words="".join(page.words for page in pages))
+
+
 def notice_problems(notice: Notice, page: Seen, source_view: Seen) -> Iterator[str]:
-    """What is wrong with the two pages of a notice, one sentence each; each was looked at with its own marker."""
+    """What is wrong with the page and the source view of a notice, one sentence each; each was looked at with its own marker."""
     for name, shown, wanted in (
         ("通报页", page.words, official_words(notice)),
         ("原文对照页", source_view.words, squash(notice.source.text)),
