@@ -10,6 +10,7 @@ from __future__ import annotations
 import fcntl
 import os
 import sys
+import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -46,6 +47,8 @@ from generator.site.spread import SchedulerError, Spread, no_collections, spread
 from generator.site.store import Content, Store, fingerprint, key_of
 from generator.site.verify import Places
 
+PATIENCE = 20
+"""Tenths of a second to wait for the workers of a build that was killed."""
 UNCHANGED = "未生成网站；原来的网站没有变动。"
 
 
@@ -254,11 +257,15 @@ def site_values(page_set: PageSet, library: Library) -> dict[str, Any]:
 
 @contextmanager
 def locked(work: Path) -> Iterator[None]:
-    """One build at a time in a folder; the lock goes with the process, however it ends."""
+    """One build at a time in a folder; the lock goes with the process and its workers, however they end."""
     work.mkdir(parents=True, exist_ok=True)
     with (work / ".lock").open("w") as handle:
-        try:
-            fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except BlockingIOError:
-            raise BuildError("另一个构建正在进行，请等它结束后再试。") from None
+        for patience in range(PATIENCE, -1, -1):
+            try:
+                fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
+                break
+            except BlockingIOError:
+                if not patience:
+                    raise BuildError("另一个构建正在进行，请等它结束后再试。") from None
+                time.sleep(0.1)
         yield

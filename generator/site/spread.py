@@ -7,8 +7,10 @@ functions of picklable arguments, so the result does not depend on who computed 
 from __future__ import annotations
 
 import gc
+import os
 import sys
 import threading
+import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from contextlib import contextmanager
@@ -17,6 +19,10 @@ from typing import Any, TypeVar
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+WATCH = 0.3
+"""Seconds between two looks at whether the process that a worker works for is still there."""
 
 
 class SchedulerError(Exception):
@@ -80,12 +86,25 @@ def spread(workers: int, scheduler: str | None = None) -> Iterator[Spread]:
     else:
         forked = sys.platform == "linux" and threading.active_count() == 1
         context = get_context("fork" if forked else "spawn")
-        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=gc.disable)
+        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),))
         try:
             # A fork has all modules loaded already; another process takes half a second to load them.
             yield Spread(pool, batch=96, least=4 if forked else 48, hands=workers)
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _begin(parent: int) -> None:
+    """Prepare a process that works for another one, and end it with that one: a build that was killed would leave processes
+    that wait for ever, with its lock."""
+    gc.disable()
+
+    def watch() -> None:
+        while os.getppid() == parent:
+            time.sleep(WATCH)
+        os._exit(1)
+
+    threading.Thread(target=watch, daemon=True).start()
 
 
 @contextmanager

@@ -4,16 +4,22 @@ from __future__ import annotations
 
 import hashlib
 import multiprocessing
+import os
 import random
 import shutil
+import subprocess
+import sys
 import time
 from collections import Counter
+from contextlib import suppress
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
 from generator.site.build import build
+from tests.corpus.make import make
 
-SAMPLE = Path(__file__).parents[2] / "templates/office/notices"
+ROOT = Path(__file__).parents[2]
+SAMPLE = ROOT / "templates/office/notices"
 MOMENTS = 50
 LONGEST = 60.0
 """Seconds that one build may take before the test calls it stuck."""
@@ -70,3 +76,38 @@ def test_a_build_killed_at_fifty_random_moments_leaves_the_old_site_or_the_new_o
     assert child.exitcode == 0
     assert manifest(tmp_path / "site") == wholes["other"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["build", "one", "other", "site"]
+
+
+def test_workers_of_a_killed_build_end_with_it_and_the_next_build_is_whole(tmp_path: Path) -> None:
+    for made in make(30):
+        (tmp_path / "in").mkdir(exist_ok=True)
+        (tmp_path / "in" / f"{made.id}.txt").write_bytes(made.text.encode())
+    command = "from pathlib import Path; from generator.site.build import build; build(Path('.'), Path('in'), Path('site'), workers=2)"
+    environment = os.environ | {"PYTHONPATH": str(ROOT)}
+    ways = {"cwd": tmp_path, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
+    subprocess.run([sys.executable, "-c", command], check=True, timeout=LONGEST, **ways)
+    whole = manifest(tmp_path / "site")
+    for wait in (0.6, 1.0, 1.4):
+        shutil.rmtree(tmp_path / "build")
+        child = subprocess.Popen([sys.executable, "-c", command], start_new_session=True, **ways)
+        time.sleep(wait)
+        child.kill()
+        child.wait()
+        subprocess.run([sys.executable, "-c", command], check=True, timeout=LONGEST, **ways)
+        assert manifest(tmp_path / "site") == whole
+        deadline = time.monotonic() + LONGEST
+        while group(child.pid):
+            assert time.monotonic() < deadline, "a worker outlived its build"
+            time.sleep(0.1)
+
+
+def group(leader: int) -> list[str]:
+    """The processes of a session that are still there."""
+    found = []
+    for stat in Path("/proc").glob("[0-9]*/stat"):
+        with suppress(OSError):
+            name, _, rest = stat.read_text().rpartition(")")
+            state, _, _, session = rest.split()[:4]
+            if int(session) == leader and state != "Z":
+                found.append(name)
+    return found
