@@ -12,7 +12,6 @@ import os
 import sys
 import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
 from importlib.metadata import version
@@ -43,7 +42,7 @@ from generator.site.orders import (
 from generator.site.originals import Gathered, Problem, completed, gather
 from generator.site.publish import publish, recover, staging_for
 from generator.site.reading import Shelf, read_all
-from generator.site.spread import SchedulerError, Spread, no_collections, spread
+from generator.site.spread import SchedulerError, Spread, WorkerError, no_collections, spread
 from generator.site.store import Content, Store, fingerprint, key_of
 from generator.site.verify import Places
 
@@ -120,7 +119,7 @@ def build(
         try:
             with no_collections(), spread(workers, scheduler) as workforce:
                 report = stage(root, notices_dir, staging, workforce, search, say)._replace(site=site_dir)
-        except (frame.FrameError, assemble.FaultError, FrontMatterError, SchedulerError) as error:
+        except (frame.FrameError, assemble.FaultError, FrontMatterError, SchedulerError, WorkerError) as error:
             raise BuildError(f"{error}\n{UNCHANGED}") from error
         publish(staging, site, staging.parent == root / "build")
     return report
@@ -161,13 +160,15 @@ def stage(
     pages.ask(map(asking.notice, read))
     searched = search and bool(library.notices)
     texts = {each.notice.id: each.key for each in read}
-    index = indexing.search_index(library.notices, texts, page_set.topics, index_store, spread) if searched else None
     folder = Folder(staging)
-    spread.ready()
-    with ThreadPoolExecutor(1) as beside:  # SQLite and gzip, most of the exports, leave the interpreter to others
-        offers = beside.submit(exporting.export, library, keys, identity, day, export_store, folder)
+    with spread.beside(exporting.exported, library, keys, identity, day, export_store, folder) as exported:
+        index = (
+            indexing.search_index(library.notices, texts, page_set.topics, index_store, spread) if searched else None
+        )
         pages.ask(map(asking.page, page_set.planned()))
-        offered = offers.result()
+        offered, files, kept = exported()
+    folder.names.update(files)
+    export_store.note(kept)
     page_set.files = offer.downloads(offered)
     about = offer.linked_dataset(library, identity, day, offered)
     pages.ask([asking.page(planned, about)] if (planned := page_set.data_planned()) else [])

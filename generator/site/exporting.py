@@ -12,6 +12,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
+from typing import NamedTuple
 
 import msgspec
 
@@ -36,6 +37,24 @@ CERTAIN = 1.25
 """How far over the limit a file must promise to be, judged by one segment."""
 EVENT_LIST = msgspec.msgpack.Decoder(list[calendar.Event])
 ENCODER = msgspec.msgpack.Encoder()
+
+
+class Exported(NamedTuple):
+    """What an export did, for a process that was not there: the entries of the files that lists name, all files with their
+    bytes where these are known, and what the store is to keep."""
+
+    listed: list[Entry]
+    files: dict[str, int | None]
+    used: set[str]
+
+
+def exported(
+    library: Library, keys: Mapping[str, str], site: Site, as_of: date | None, store: Store, target: Folder
+) -> Exported:
+    """The same as `export`, with all that it changed."""
+    before = set(target.names)
+    listed = export(library, keys, site, as_of, store, target)
+    return Exported(listed, {path: size for path, size in target.names.items() if path not in before}, store.used)
 
 
 def export(

@@ -12,13 +12,18 @@ import sys
 import threading
 import time
 from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
 from multiprocessing import get_context
-from typing import Any, TypeVar
+from multiprocessing.connection import Connection
+from typing import Any, TypeVar, cast
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
+
+
+class WorkerError(Exception):
+    """A process that worked for this one is gone."""
 
 
 WATCH = 0.3
@@ -41,11 +46,47 @@ class Spread:
     ) -> None:
         self.executor, self.batch, self.least, self.hands = executor, batch, least, hands
         self.shares_disk = shares_disk
+        self.started = False
 
     def ready(self) -> None:
         """Start the processes, where there are any to start: it has to be done before this one has a second thread."""
         if self.executor is not None:
+            self.started = True
             self.executor.submit(int)
+
+    @contextmanager
+    def beside(self, work: Callable[..., Result], *shared: Any) -> Iterator[Callable[[], Result]]:
+        """Do `work(*shared)` at the same time as what follows; call what is given for its result.
+
+        It is done in a process of its own where this one can be forked, because Python lets one thread of a process work at a
+        time, else in a thread. What the work changes in its arguments is not seen here, so it returns all there is to know.
+        """
+        alone = threading.active_count() == 1 and not self.started
+        if self.executor is None or sys.platform != "linux" or not self.shares_disk or not alone:
+            with ThreadPoolExecutor(1) as thread:
+                yield thread.submit(work, *shared).result
+            return
+        context = get_context("fork")
+        answers, answer = context.Pipe(duplex=False)
+        child = context.Process(target=_answer, args=(answer, os.getpid(), work, shared), daemon=True)
+        child.start()
+        answer.close()
+
+        def result() -> Result:
+            try:
+                made, error = answers.recv()
+            except EOFError:
+                raise WorkerError("一个工作进程意外结束，请重新构建。") from None
+            if error is not None:
+                raise error
+            return cast(Result, made)
+
+        try:
+            yield result
+        finally:
+            child.terminate()
+            child.join()
+            answers.close()
 
     def worth(self, items: int) -> bool:
         """Whether so many items are worth sending to anybody."""
@@ -60,6 +101,7 @@ class Spread:
         """
         if self.executor is None or not (items if few else self.worth(len(items))):
             return lambda: iter(work(list(items), *shared)) if items else iter(())
+        self.started = True
         size = 1 if few else self._size(len(items))
         batches = [list(items[at : at + size]) for at in range(0, len(items), size)]
         futures: list[Future[list[Result]]] = [self.executor.submit(work, batch, *shared) for batch in batches]
@@ -92,6 +134,18 @@ def spread(workers: int, scheduler: str | None = None) -> Iterator[Spread]:
             yield Spread(pool, batch=96, least=4 if forked else 48, hands=workers)
         finally:
             pool.shutdown(cancel_futures=True)
+
+
+def _answer(answer: Connection, parent: int, work: Callable[..., Any], shared: tuple[Any, ...]) -> None:
+    """In a process of its own: the result of the work, or what it raised."""
+    _begin(parent)
+    try:
+        made = work(*shared)
+    except Exception as error:  # told to the process that asked
+        answer.send((None, error))
+    else:
+        answer.send((made, None))
+    answer.close()
 
 
 def _begin(parent: int) -> None:

@@ -182,6 +182,50 @@ def test_a_known_notice_is_not_parsed_again(tmp_path: Path, monkeypatch: pytest.
     assert len(collect(HOSTILE).notices) == 2
 
 
+def test_a_rebuild_with_two_workers_makes_the_bytes_of_a_build_from_nothing(tmp_path: Path) -> None:
+    """Here the data files are made in a process of their own, beside the pages."""
+    notices = write(tmp_path / "in", 30)
+    last = notices / "corpus-00029.txt"
+    text = last.read_bytes()
+    last.unlink()
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    command = [sys.executable, "-c", COMMAND, "2"]
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    last.write_bytes(text)
+    subprocess.run(command, cwd=tmp_path, env=environment, check=True, capture_output=True)
+    build(tmp_path / "fresh", notices, tmp_path / "other", say=quiet)
+    assert manifest(tmp_path / "out") == manifest(tmp_path / "other")
+
+
+@pytest.mark.parametrize(
+    ("fails", "told"), [("raise FaultError('坏了')", "坏了"), ("os._exit(3)", "一个工作进程意外结束")]
+)
+def test_what_goes_wrong_in_another_process_is_a_message_and_nothing_is_published(
+    tmp_path: Path, fails: str, told: str
+) -> None:
+    write(tmp_path / "in", 3)
+    script = f"""
+import os, sys
+from pathlib import Path
+from generator.site import exporting
+from generator.site.assemble import FaultError
+from generator.site.build import BuildError, build
+def fail(*_):
+    {fails}
+exporting.export = fail
+try:
+    build(Path('.'), Path('in'), Path('out'), workers=2)
+except BuildError as error:
+    sys.exit(str(error))
+"""
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parents[2])}
+    done = subprocess.run([sys.executable, "-c", script], cwd=tmp_path, env=environment, capture_output=True, text=True)
+    assert done.returncode == 1
+    assert told in done.stderr
+    assert "Traceback" not in done.stderr
+    assert not (tmp_path / "out").exists()
+
+
 def test_two_workers_make_the_bytes_that_one_makes(tmp_path: Path) -> None:
     sites = []
     for workers in ("1", "2"):
