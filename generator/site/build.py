@@ -41,7 +41,7 @@ from generator.site.orders import (
 )
 from generator.site.originals import Gathered, Problem, completed, gather
 from generator.site.publish import publish, recover, staging_for
-from generator.site.reading import Shelf, read_all
+from generator.site.reading import Shelf, opened, read_all
 from generator.site.spread import SchedulerError, Spread, WorkerError, no_collections, spread
 from generator.site.store import Content, Store, fingerprint, key_of
 from generator.site.verify import Places
@@ -121,6 +121,8 @@ def build(
                 report = stage(root, notices_dir, staging, workforce, search, say)._replace(site=site_dir)
         except (frame.FrameError, assemble.FaultError, FrontMatterError, SchedulerError, WorkerError) as error:
             raise BuildError(f"{error}\n{UNCHANGED}") from error
+        finally:
+            opened.cache_clear()  # or a process that goes on would hold the library
         publish(staging, site, staging.parent == root / "build")
     return report
 
