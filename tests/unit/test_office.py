@@ -21,7 +21,7 @@ from generator.cli import main
 from generator.site.build import build
 from generator.site.frame import FrameError, configuration, load
 from generator.site.init import FILES, InitError, Office, create
-from generator.site.verify import dead_links, places
+from generator.site.verify import dead_links, look
 
 ROOT = Path(__file__).parents[2]
 
@@ -198,7 +198,7 @@ def test_a_zip_of_the_site_works_where_it_is_unpacked(seed_site: Path, tmp_path:
         for path in (unpacked / "site").rglob("*.html")
     }
     files = [path.relative_to(unpacked / "site").as_posix() for path in (unpacked / "site").rglob("*")]
-    assert list(dead_links({name: places(name, page) for name, page in pages.items()}, files)) == []
+    assert list(dead_links({name: look(name, page).places for name, page in pages.items()}, files)) == []
     for name, page in pages.items():
         rooted = re.findall(r'(?:href|src)="(/[^"]*)"', page)
         assert name == "404.html" or rooted == [], f"{name} holds a link from the root of a host"
