@@ -245,5 +245,8 @@ def test_time_grows_with_the_length_of_the_text_and_no_faster(name: str, run: st
         READERS[name](lines)
         return time.process_time() - start
 
-    small, large = seconds(4_000), seconds(32_000)
-    assert large < 0.1 + 16 * small, f"8 times the text took {large / small:.0f} times as long"
+    for _ in range(3):  # a collection of garbage in the wrong moment is no growth; growth is there every time
+        small, large = seconds(4_000), seconds(32_000)
+        if large < 0.1 + 16 * small:
+            return
+    raise AssertionError(f"8 times the text took {large / small:.0f} times as long")

@@ -13,6 +13,7 @@ from generator.facts.read import read_notice
 from generator.search import index, layout, plan
 from generator.search.index import BuiltSegment, Task
 from generator.site import indexing
+from generator.site.folder import Folder
 from generator.site.spread import Spread
 from generator.site.store import Store
 from generator.source import Source
@@ -65,7 +66,7 @@ def published(notices: Sequence[Notice], cache: Path, site: Path) -> dict[str, b
     """The files of the index, by path."""
     store = Store(cache)
     files = indexing.search_index(notices, keys_of(notices), TOPICS, store, Spread(None))
-    indexing.place(files(), store, site)
+    indexing.place(files(), store, Folder(site))
     store.sweep()
     return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*.bin"))}
 
