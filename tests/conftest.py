@@ -7,6 +7,7 @@ from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
 
 import pytest
+from playwright.sync_api import Browser, sync_playwright
 
 from generator.site.build import build
 
@@ -62,3 +63,14 @@ def seed_url(seed_site: Path) -> Iterator[str]:
 def hostile_url(hostile_site: Path) -> Iterator[str]:
     """Address of the served hostile site."""
     yield from serving(hostile_site)
+
+
+@pytest.fixture(scope="module")
+def browser() -> Iterator[Browser]:
+    """Chromium, one for the tests of a file."""
+    from search_site import CHROMIUM  # beside the tests that ask for it
+
+    with sync_playwright() as playwright:
+        browser = playwright.chromium.launch(**CHROMIUM)
+        yield browser
+        browser.close()

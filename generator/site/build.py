@@ -34,11 +34,7 @@ from generator.site import assemble, exporting, frame, indexing, offer
 from generator.site.asking import Asking, Pages, assets
 from generator.site.bytecode import compiled
 from generator.site.folder import Folder
-from generator.site.orders import (
-    Finished,
-    Frame,
-    complete,
-)
+from generator.site.orders import Finished, Frame, complete
 from generator.site.originals import Gathered, Problem, completed, gather
 from generator.site.publish import publish, recover, staging_for
 from generator.site.reading import Shelf, opened, read_all

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
+from typing import NamedTuple
 
 import msgspec
 
@@ -51,6 +52,15 @@ class Index(msgspec.Struct):
     segments: dict[str, Segment] = {}
     larges: dict[str, Large] = {}
     pairs: dict[str, Pair] = {}
+
+
+class Exported(NamedTuple):
+    """What an export did, for a process that was not there: the entries of the files that lists name, all files with their
+    bytes where these are known, and what the store is to keep."""
+
+    listed: list[Entry]
+    files: dict[str, int | None]
+    used: set[str]
 
 
 @contextmanager

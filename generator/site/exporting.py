@@ -12,7 +12,6 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 import msgspec
 
@@ -26,7 +25,7 @@ from generator.exports.segments import segments
 from generator.facts.model import Notice
 from generator.library import Library
 from generator.site.database import MADE_BY, Database
-from generator.site.export_store import Index, Large, Pair, Places, Segment, usable
+from generator.site.export_store import Exported, Index, Large, Pair, Places, Segment, usable
 from generator.site.folder import Folder
 from generator.site.large import link, unchanged
 from generator.site.reading import Read
@@ -37,15 +36,6 @@ CERTAIN = 1.25
 """How far over the limit a file must promise to be, judged by one segment."""
 EVENT_LIST = msgspec.msgpack.Decoder(list[calendar.Event])
 ENCODER = msgspec.msgpack.Encoder()
-
-
-class Exported(NamedTuple):
-    """What an export did, for a process that was not there: the entries of the files that lists name, all files with their
-    bytes where these are known, and what the store is to keep."""
-
-    listed: list[Entry]
-    files: dict[str, int | None]
-    used: set[str]
 
 
 def exported(

@@ -48,12 +48,6 @@ class Spread:
         self.shares_disk = shares_disk
         self.started = False
 
-    def ready(self) -> None:
-        """Start the processes, where there are any to start: it has to be done before this one has a second thread."""
-        if self.executor is not None:
-            self.started = True
-            self.executor.submit(int)
-
     @contextmanager
     def beside(self, work: Callable[..., Result], *shared: Any) -> Iterator[Callable[[], Result]]:
         """Do `work(*shared)` at the same time as what follows; call what is given for its result.

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import hashlib
 import os
-import shutil
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
@@ -157,11 +156,6 @@ class Store:
             except OSError:
                 break
         return False
-
-
-def clear(folder: Path) -> None:
-    """Forget everything."""
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 def _digest(content: bytes) -> bytes:

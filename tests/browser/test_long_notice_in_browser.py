@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, expect, sync_playwright
-from search_site import CHROMIUM, served
+from playwright.sync_api import Browser, expect
+from search_site import served
 from test_accessibility import RULES
 
 from generator.pages import parts
@@ -28,14 +28,6 @@ def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         build(root, ROOT / "notices", root / "site", say=lambda _: None)
     with served(root / "site") as url:
         yield url + NOTICE
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**CHROMIUM)
-        yield browser
-        browser.close()
 
 
 @pytest.mark.parametrize(("width", "scheme"), [(1280, "light"), (390, "dark")])

@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, sync_playwright
-from search_site import CHROMIUM, served
+from playwright.sync_api import Browser, Page
+from search_site import served
 from test_accessibility import RULES
 
 from tests.corpus.paged import paged_site
@@ -19,14 +19,6 @@ LISTS = ("notices/", "years/2024/", "regions/430000/", "quality/", "updates/", "
 def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     with served(paged_site(tmp_path_factory.mktemp("paged"))) as url:
         yield url
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**CHROMIUM)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module", params=[(1280, "light"), (390, "dark")], ids=str)

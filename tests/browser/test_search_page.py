@@ -10,21 +10,13 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from search_site import CHROMIUM, seed_records, served, write_site
+from playwright.sync_api import Browser, Page, expect
+from search_site import seed_records, served, write_site
 
 from generator.search.records import SearchRecord
 
 SUB = "gongkai/"  # the site lies below a path, as on a county portal
 HOSTILE = "<img src=x onerror=document.title='坏'><script>document.title='坏'</script>{{7*7}}"
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**CHROMIUM)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture(scope="module")

@@ -6,19 +6,10 @@ import re
 from collections.abc import Iterator
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
-from search_site import CHROMIUM
+from playwright.sync_api import Browser, Page, expect
 
 NOTICE = "notices/pingjiang-weijian-2025/"
 FIRST_VIEW_BYTES = 120_000
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(**CHROMIUM)
-        yield browser
-        browser.close()
 
 
 @pytest.fixture
