@@ -11,10 +11,10 @@ from generator.exports.model import Site
 from generator.facts.model import Notice
 from generator.library import Library
 from generator.pages import addresses
-from generator.site import offer, verify
+from generator.site import offer
 from generator.site.folder import Folder
+from generator.site.links import Linked, Links
 from generator.site.store import Content, Store
-from generator.site.verify import Places
 
 
 class FaultError(Exception):
@@ -62,11 +62,16 @@ class Published(NamedTuple):
 
 
 def finish(
-    library: Library, data: Mapping[str, bytes], site: Folder, identity: Site, places: Mapping[str, Places]
+    library: Library,
+    data: Mapping[str, bytes],
+    site: Folder,
+    identity: Site,
+    places: Mapping[str, Linked],
+    store: Store,
 ) -> Published:
     """Give the site its map, remove what is not its own, and check what must hold.
 
-    `places` are those of all pages, `data` the originals by notice id. Raises FaultError with all faults.
+    `places` are those of all pages, kept in the store, `data` the originals by notice id. Raises FaultError with all faults.
     """
     for name, listed in offer.sitemaps(library, identity, sorted(places)):
         site.new(name).write_bytes(listed)
@@ -75,7 +80,7 @@ def finish(
     faults = [
         fault for notice in library.notices for fault in notice_faults(notice, data[notice.id], places, site.root)
     ]
-    faults += verify.dead_links(places, files)
+    faults += Links(places, files, site.root, store).dead()
     raise_for(faults)
     return Published(len(places), len(files), sum(files.values()))
 

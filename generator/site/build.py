@@ -34,13 +34,13 @@ from generator.site import assemble, exporting, frame, indexing, offer
 from generator.site.asking import Asking, Pages, assets
 from generator.site.bytecode import compiled
 from generator.site.folder import Folder
+from generator.site.links import linked_to
 from generator.site.orders import Finished, Frame, complete
 from generator.site.originals import Gathered, Problem, completed, gather
 from generator.site.publish import publish, recover, staging_for
 from generator.site.reading import Shelf, opened, read_all
 from generator.site.spread import SchedulerError, Spread, WorkerError, no_collections, spread
 from generator.site.store import Content, Store, fingerprint, key_of
-from generator.site.verify import Places
 
 PATIENCE = 20
 """Tenths of a second to wait for the workers of a build that was killed."""
@@ -177,14 +177,14 @@ def stage(
     assemble.write_docs(docs, {page.path: page.markdown for page in made}, page_store)
     for page in made:
         folder.place(page.html, page.url, page_store)
-    places = {page.url: Places(page.ids, page.links) for page in made}
+    places = {page.url: page.places for page in made}
 
     say("加入原文与检索索引 …")
     for name, content in assets(root, chrome, page_store).items():
         if name.endswith(".html") and name not in places:  # the page for what is not found
             whole, seen, wrong = complete(name, content.decode("utf-8"), None)
             assemble.raise_for(wrong)
-            content, places[name] = whole.encode("utf-8"), seen.places
+            content, places[name] = whole.encode("utf-8"), linked_to(seen.places)
         folder.place(content, name, page_store)
     for name, other in extras(library, gathered, shelf, identity.url):
         folder.place(other, name, notice_store)
@@ -194,7 +194,7 @@ def stage(
 
     say("核对 …")
     data = {each.id: each.data for each in gathered.originals}
-    finished = assemble.finish(library, data, folder, identity, places)
+    finished = assemble.finish(library, data, folder, identity, places, page_store)
     for store in stores:
         store.sweep()
     findings = sum(len(notice.findings) for notice in library.notices)

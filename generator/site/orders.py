@@ -17,9 +17,10 @@ from generator.pages import frontmatter
 from generator.pages.notice import NoticePlan
 from generator.pages.writer import Page, PageWriter
 from generator.site import csp, frame, html, offer, verify
+from generator.site.links import Linked, linked_to, shelved
 from generator.site.originals import Original
 from generator.site.reading import Packed, unpacked
-from generator.site.store import Content, Store, Stored
+from generator.site.store import SUFFIX, Content, Store, Stored
 
 ENCODER = msgspec.msgpack.Encoder()
 
@@ -67,9 +68,8 @@ class Finished(msgspec.Struct, frozen=True):
     """Below the site: notices/x/index.html."""
     markdown: Content
     html: Content
-    ids: list[str]
-    links: list[str]
-    """Published files and places in them (`units/y/index.html#f-1`), its own left out."""
+    places: Linked
+    """What it offers to links, and where its own lead."""
 
 
 class Filled(msgspec.Struct, frozen=True):
@@ -84,8 +84,9 @@ class Filled(msgspec.Struct, frozen=True):
     def files(self) -> list[str]:
         """Names of all files of the store that hold something of it."""
         contents = (content for page in self.pages for content in (page.markdown, page.html))
-        names = [content.name for content in contents if isinstance(content, Stored)]
-        return [self.entry, *names] if self.entry else names
+        names = {content.name for content in contents if isinstance(content, Stored)}
+        places = {f"{page.places.entry}{SUFFIX}" for page in self.pages if page.places.entry}
+        return [*names, *places, *([self.entry] if self.entry else ())]
 
 
 DECODER = msgspec.msgpack.Decoder(Filled)
@@ -96,11 +97,12 @@ def kept(order_key: str, filled: Filled, store: Store) -> Filled:
     if filled.faults:
         return filled
     pages = []
-    for number, page in enumerate(filled.pages):
+    places = shelved([page.places for page in filled.pages], order_key, store)
+    for number, (page, offered) in enumerate(zip(filled.pages, places, strict=True)):
         if isinstance(page.markdown, bytes) and isinstance(page.html, bytes):
             name = f"{order_key}-{number}"
             markdown, html = store.put_file(name + ".md", page.markdown), store.put_file(name + ".html", page.html)
-            page = msgspec.structs.replace(page, markdown=markdown, html=html)
+            page = msgspec.structs.replace(page, markdown=markdown, html=html, places=offered)
         pages.append(page)
     filled = Filled(pages, [])
     if not any(isinstance(content, bytes) for page in pages for content in (page.markdown, page.html)):
@@ -115,8 +117,12 @@ def known(order_key: str, store: Store) -> Filled | None:
     if entry is None:
         return None
     filled = DECODER.decode(entry)
-    contents = (content for page in filled.pages for content in (page.markdown, page.html))
-    return filled if all(isinstance(content, Stored) and store.has(content) for content in contents) else None
+    for page in filled.pages:
+        store.keep(page.places.entry)
+        for content in (page.markdown, page.html):
+            if not isinstance(content, Stored) or not store.has(content):
+                return None
+    return filled
 
 
 def fill_and_keep(orders: Sequence[Order], chrome: Frame, folder: str) -> list[Filled]:
@@ -165,8 +171,7 @@ def _filled(
         marker = None if notice is None else marker_of(path)
         page, found, wrong = complete(url, page, linked.get(path), marker)
         faults += wrong
-        ids, links = found.places
-        finished.append(Finished(path, url, text.encode("utf-8"), page.encode("utf-8"), ids, links))
+        finished.append(Finished(path, url, text.encode("utf-8"), page.encode("utf-8"), linked_to(found.places)))
         seen.append(found)
     if notice is not None and notice.sidecar.withdrawn is None and not faults:
         shown, lines = (

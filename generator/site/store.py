@@ -82,7 +82,7 @@ class Store:
         except OSError:
             return None
         content = data[DIGEST:]
-        if _digest(content) != data[:DIGEST]:
+        if digest_of(content) != data[:DIGEST]:
             return None
         self.keep(key)
         return content
@@ -99,7 +99,7 @@ class Store:
         """Keep the content; whether it is kept. An entry that cannot be written is not: the cache is never the reason a build
         fails."""
         self.keep(key)
-        return self._write(key + SUFFIX, _digest(content) + content)
+        return self._write(key + SUFFIX, digest_of(content) + content)
 
     def note(self, names: Iterable[str]) -> None:
         """Say that files are needed which another process put here."""
@@ -112,7 +112,7 @@ class Store:
         if not self._write(name, content):
             return content
         state = self.state(name)
-        return Stored(name, state.st_size, state.st_mtime_ns, _digest(content))
+        return Stored(name, state.st_size, state.st_mtime_ns, digest_of(content))
 
     def has(self, file: Stored) -> bool:
         """Whether the file is as it was written. One whose time is another, as after a copy, is read to see."""
@@ -123,7 +123,7 @@ class Store:
                 return False
             if state.st_mtime_ns == file.modified:
                 return True
-            return _digest((self.folder / file.name).read_bytes()) == file.digest
+            return digest_of((self.folder / file.name).read_bytes()) == file.digest
         except OSError:
             return False
 
@@ -158,5 +158,6 @@ class Store:
         return False
 
 
-def _digest(content: bytes) -> bytes:
+def digest_of(content: bytes) -> bytes:
+    """The hash of the content of an entry."""
     return hashlib.blake2b(content, digest_size=DIGEST).digest()
