@@ -29,11 +29,22 @@ def heading(table: Table[Any]) -> bytes:
 
 def rows_of(table: Table[Any], published: Published) -> tuple[bytes, int]:
     """The lines of the table below its heading, and how many rows they are."""
-    rows = [[defused(cell) for cell in cells] for cells in table.cells_in("csv", published)]
-    return _written(rows).encode("utf-8"), len(rows)
+    columns = [
+        _safe(values) if column.kind == "text" else values for column, values in table.values_in("csv", published)
+    ]
+    return _written(zip(*columns, strict=True)).encode("utf-8"), len(columns[0])
 
 
-def _written(rows: Iterable[list[str | int]] | Iterable[list[str]]) -> str:
+def _safe(values: list[Cell]) -> list[Cell] | list[str | int]:
+    """The cells of a column, defused; nearly always nothing in a column could be a formula."""
+    return (
+        values
+        if STARTS.isdisjoint({value[:1] for value in values if isinstance(value, str)})
+        else list(map(defused, values))
+    )
+
+
+def _written(rows: Iterable[Iterable[Cell]]) -> str:
     out = io.StringIO(newline="")
     csv.writer(out, lineterminator="\r\n").writerows(rows)
     return out.getvalue()

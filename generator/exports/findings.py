@@ -6,6 +6,7 @@ Rows come in the order of the notices (oldest first) and, inside a notice, in th
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.exports.columns import Column, Table, day
@@ -35,8 +36,15 @@ class Part(NamedTuple, Generic[T]):
     item: T
 
 
-def finding_rows(published: Published) -> Iterator[FindingRow]:
-    """Every public finding."""
+def finding_rows(published: Published) -> list[FindingRow]:
+    """Every public finding, made once for all tables."""
+    rows = published.rows.get("findings")
+    if rows is None:
+        rows = published.rows["findings"] = list(_finding_rows(published))
+    return rows
+
+
+def _finding_rows(published: Published) -> Iterator[FindingRow]:
     count, link = published.before, published.site.link
     for _, record in published.shown:
         for number, finding in enumerate(record.findings, 1):
@@ -44,14 +52,16 @@ def finding_rows(published: Published) -> Iterator[FindingRow]:
             yield FindingRow(count, number, record, finding, link(addresses.finding_url(record.id, finding.anchor)))
 
 
-def parts(items: Callable[[FindingRecord], tuple[T, ...]]) -> Callable[[Published], Iterator[Part[T]]]:
+def parts(items: Callable[[FindingRecord], tuple[T, ...]]) -> Callable[[Published], list[Part[T]]]:
     """Rows of what `items` gives for each finding."""
 
-    def rows(published: Published) -> Iterator[Part[T]]:
-        for row in finding_rows(published):
-            found = items(row.finding)
-            for number, item in enumerate(found, 1) if found else ():
-                yield Part(row, number, item)
+    def rows(published: Published) -> list[Part[T]]:
+        return [
+            Part(row, number, item)
+            for row in finding_rows(published)
+            if (found := items(row.finding))
+            for number, item in enumerate(found, 1)
+        ]
 
     return rows
 
@@ -75,10 +85,10 @@ FINDINGS: Table[FindingRow] = Table(
     "问题，一条一行，按通报和原文次序。",
     finding_rows,
     (
-        Column("id", "integer", "本文件内的行号，供表间关联；引用请用 notice_id 与 anchor", lambda r: r.id, "sqlite"),
-        Column("notice_id", "text", "通报的标识", lambda r: r.notice.id, references="notices(id)"),
-        Column("anchor", "text", "问题的固定标识", lambda r: r.finding.anchor),
-        Column("number", "integer", "在通报中的次序，从 1 起", lambda r: r.number),
+        Column("id", "integer", "本文件内的行号，供表间关联；引用请用 notice_id 与 anchor", attrgetter("id"), "sqlite"),
+        Column("notice_id", "text", "通报的标识", attrgetter("notice.id"), references="notices(id)"),
+        Column("anchor", "text", "问题的固定标识", attrgetter("finding.anchor")),
+        Column("number", "integer", "在通报中的次序，从 1 起", attrgetter("number")),
         Column("unit_id", "text", "单位的标识", lambda r: _unit_id(r.notice), "csv"),
         Column(
             "unit",
@@ -87,13 +97,13 @@ FINDINGS: Table[FindingRow] = Table(
             lambda r: r.notice.unit.name or r.notice.unit.issuer,
             "csv",
         ),
-        Column("region_code", "text", "行政区划代码，六位", lambda r: r.notice.unit.region_code, "csv"),
+        Column("region_code", "text", "行政区划代码，六位", attrgetter("notice.unit.region_code"), "csv"),
         Column("region", "text", "所在地，由省到县，以空格分隔", lambda r: _region(r.notice), "csv"),
         Column("published", "date", "通报的发布日期", lambda r: day(r.notice.published), "csv"),
-        Column("label", "text", "编号，照原文", lambda r: r.finding.label),
+        Column("label", "text", "编号，照原文", attrgetter("finding.label")),
         Column("path", "text", "上级标题，由外到内，以换行分隔", lambda r: "\n".join(r.finding.path) or None),
-        Column("heading", "text", "问题的标题", lambda r: r.finding.heading),
-        Column("statement", "text", "标题之外对问题的表述", lambda r: r.finding.statement),
+        Column("heading", "text", "问题的标题", attrgetter("finding.heading")),
+        Column("statement", "text", "标题之外对问题的表述", attrgetter("finding.statement")),
         Column("outcome", "text", "整改结果的原字样", lambda r: r.finding.outcome.raw if r.finding.outcome else None),
         Column(
             "status",
@@ -101,14 +111,14 @@ FINDINGS: Table[FindingRow] = Table(
             "整改结果的类别：" + "，".join(f"{s} {WORD[s]}" for s in STATUSES),
             lambda r: status_of(r.finding),
         ),
-        Column("response", "text", "整改情况，照原文", lambda r: r.finding.response),
+        Column("response", "text", "整改情况，照原文", attrgetter("finding.response")),
         Column("measures", "integer", "措施条数", lambda r: len(r.finding.measures)),
         Column("commitments", "integer", "写明时限的承诺条数", lambda r: len(r.finding.commitments)),
         Column("citations", "integer", "引用文件的处数", lambda r: len(r.finding.citations)),
         Column("topics", "text", "专题的标识，以分号分隔", lambda r: ";".join(t.id for t in r.finding.topics) or None),
-        Column("line", "integer", "在原文中的起始行", lambda r: r.finding.line),
-        Column("end_line", "integer", "在原文中的末行", lambda r: r.finding.end_line),
-        Column("url", "text", "问题的固定网址", lambda r: r.url),
+        Column("line", "integer", "在原文中的起始行", attrgetter("finding.line")),
+        Column("end_line", "integer", "在原文中的末行", attrgetter("finding.end_line")),
+        Column("url", "text", "问题的固定网址", attrgetter("url")),
     ),
     key=("id",),
     unique=("notice_id", "anchor"),
@@ -119,10 +129,10 @@ FINDINGS: Table[FindingRow] = Table(
 
 def _of_finding() -> tuple[Column[Part[Any]], ...]:
     return (
-        Column("finding_id", "integer", "所属问题在本文件内的行号", lambda r: r.of.id, "sqlite", "findings(id)"),
-        Column("notice_id", "text", "通报的标识", lambda r: r.of.notice.id, references="notices(id)"),
-        Column("anchor", "text", "问题的固定标识", lambda r: r.of.finding.anchor),
-        Column("number", "integer", "在问题中的次序，从 1 起", lambda r: r.number),
+        Column("finding_id", "integer", "所属问题在本文件内的行号", attrgetter("of.id"), "sqlite", "findings(id)"),
+        Column("notice_id", "text", "通报的标识", attrgetter("of.notice.id"), references="notices(id)"),
+        Column("anchor", "text", "问题的固定标识", attrgetter("of.finding.anchor")),
+        Column("number", "integer", "在问题中的次序，从 1 起", attrgetter("number")),
     )
 
 
@@ -132,8 +142,8 @@ MEASURES: Table[Part[MeasureRecord]] = Table(
     parts(lambda finding: finding.measures),
     (
         *_of_finding(),
-        Column("marker", "text", "序号，照原文", lambda r: r.item.marker),
-        Column("text", "text", "措施全文，不含序号", lambda r: r.item.text),
+        Column("marker", "text", "序号，照原文", attrgetter("item.marker")),
+        Column("text", "text", "措施全文，不含序号", attrgetter("item.text")),
     ),
     key=("finding_id", "number"),
     csv=True,
@@ -144,11 +154,11 @@ COMMITMENTS: Table[Part[CommitmentRecord]] = Table(
     parts(lambda finding: finding.commitments),
     (
         *_of_finding(),
-        Column("text", "text", "时限的原字样", lambda r: r.item.text),
+        Column("text", "text", "时限的原字样", attrgetter("item.text")),
         Column("not_before", "date", "按字面最早的日期", lambda r: day(r.item.not_before)),
         Column("due", "date", "按字面最晚的日期", lambda r: day(r.item.due)),
-        Column("line", "integer", "在原文中的行", lambda r: r.item.line),
-        Column("url", "text", "问题的固定网址", lambda r: r.of.url),
+        Column("line", "integer", "在原文中的行", attrgetter("item.line")),
+        Column("url", "text", "问题的固定网址", attrgetter("of.url")),
     ),
     key=("finding_id", "number"),
     indexes=("due",),
@@ -158,7 +168,7 @@ CITATIONS: Table[Part[str]] = Table(
     "citations",
     "引用的文件，一处一行。",
     parts(lambda finding: finding.citations),
-    (*_of_finding(), Column("citation", "text", "文件名称或文号，照原文", lambda r: r.item)),
+    (*_of_finding(), Column("citation", "text", "文件名称或文号，照原文", attrgetter("item"))),
     key=("finding_id", "number"),
     indexes=("citation",),
     csv=True,
@@ -169,8 +179,8 @@ FINDING_TOPICS: Table[Part[TopicRecord]] = Table(
     parts(lambda finding: finding.topics),
     (
         *_of_finding(),
-        Column("topic_id", "text", "专题的标识", lambda r: r.item.id, references="topics(id)"),
-        Column("rule", "text", "判定所依据的关键词", lambda r: r.item.rule),
+        Column("topic_id", "text", "专题的标识", attrgetter("item.id"), references="topics(id)"),
+        Column("rule", "text", "判定所依据的关键词", attrgetter("item.rule")),
     ),
     key=("finding_id", "number"),
     indexes=("topic_id",),

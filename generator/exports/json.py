@@ -7,16 +7,16 @@ from collections.abc import Iterator
 import msgspec
 
 from generator.exports.model import File, Published
-from generator.exports.record import encode
+from generator.exports.record import indented
 from generator.exports.schema import described_schema
 from generator.pages import addresses
 
 
 def notice_files(published: Published) -> Iterator[File]:
     """`notices/<id>/<id>.json` of every notice: what `gongkai parse` prints, less what is for the office alone."""
-    for notice, record in published.shown:
+    for (notice, record), encoded in zip(published.shown, published.encoded, strict=True):
         path = f"{addresses.notice_url(notice.id)}{notice.id}.json"
-        yield File(path, encode(record), "一份通报的结构化数据", len(record.findings))
+        yield File(path, indented(encoded), "一份通报的结构化数据", len(record.findings))
 
 
 def schema_file() -> File:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date
 from functools import cached_property
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 
@@ -68,8 +68,10 @@ class Published:
         self.as_of = as_of or library.newest_date
         self.before = 0
         """How many findings stand in front of these notices."""
-        self.cells: dict[str, list[tuple[str | int | None, ...]]] = {}
-        """Rows of tables that were asked for (generator/exports/columns.py)."""
+        self.values: dict[str, list[list[str | int | None]]] = {}
+        """Columns of tables that were asked for (generator/exports/columns.py)."""
+        self.rows: dict[str, list[Any]] = {}
+        """Rows that several tables are made from (generator/exports/findings.py)."""
 
     def part(self, notices: Sequence[Notice], before: int) -> Published:
         """The same of some of the notices only, which follow one another; `before` findings stand in front of them."""
@@ -90,6 +92,11 @@ class Published:
             for notice in self.notices
             if notice.sidecar.withdrawn is None
         )
+
+    @cached_property
+    def encoded(self) -> tuple[bytes, ...]:
+        """The records of the notices shown as JSON on one line, for each file that holds them."""
+        return tuple(msgspec.json.encode(each.record) for each in self.shown)
 
     @cached_property
     def record_of(self) -> dict[str, NoticeRecord]:

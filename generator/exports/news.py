@@ -9,11 +9,12 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.exports.model import Published, Site
-from generator.facts.model import Notice
+from generator.facts.model import Notice, Status
+from generator.facts.tally import Outcomes
 from generator.library import dated, named
 from generator.pages import addresses
 from generator.pages.changes import anchored
-from generator.pages.rows import findings_of, status_of, title_of
+from generator.pages.rows import title_of
 from generator.pages.words import STATUSES, WORD
 
 UNDATED = date(1970, 1, 1)
@@ -77,7 +78,8 @@ def _of_notice(published: Published, notice: Notice) -> Iterator[News]:
         gone = f"这份通报已撤回。原因：{sidecar.withdrawn}"
         yield News(permanent_id(site, path), f"（撤回）{title}", path, day, latest, author, gone, tags)
         return
-    yield News(permanent_id(site, path), title, path, day, latest, author, summary(notice), tags)
+    told_of = summary(published.library.tally(notice).outcomes)
+    yield News(permanent_id(site, path), title, path, day, latest, author, told_of, tags)
     for revision, anchor in anchored(sidecar.revisions):
         mark = f"{path}#{anchor}"
         words = f"更正说明：{revision.reason}"
@@ -86,10 +88,11 @@ def _of_notice(published: Published, notice: Notice) -> Iterator[News]:
         )
 
 
-def summary(notice: Notice) -> str:
+def summary(outcomes: Outcomes) -> str:
     """共 61 个问题：已完成 3，阶段性完成 58。以下为…… in the site's neutral words."""
-    findings = findings_of([notice])
-    counts = Counter(status_of(finding) for finding in findings)
+    counts: Counter[Status] = Counter()
+    for status, _, number in outcomes.words:
+        counts[status] += number
     parts = "，".join(f"{WORD[status]} {counts[status]}" for status in STATUSES if counts[status])
-    counted = f"正文逐条计数 {len(findings)} 个问题" + (f"：{parts}" if parts else "") + "。"
+    counted = f"正文逐条计数 {outcomes.findings} 个问题" + (f"：{parts}" if parts else "") + "。"
     return f"{counted}内容为该单位公开的原文，结果由其自行注明。"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from operator import attrgetter
 from typing import Any, Generic, NamedTuple, TypeVar
 
 from generator.exports.columns import Cell, Column, Table, day
@@ -103,9 +104,9 @@ NOTICES: Table[NoticeRow] = Table(
     "通报，一份一行。撤回的通报只留标题、单位、日期和撤回原因。",
     notice_rows,
     (
-        Column("id", "text", "通报的标识，永久不变", lambda r: r.notice.id),
+        Column("id", "text", "通报的标识，永久不变", attrgetter("notice.id")),
         Column("title", "text", "标题，写成一行", lambda r: title_of(r.notice)),
-        Column("unit_id", "text", "单位的标识", lambda r: r.unit, references="units(id)"),
+        Column("unit_id", "text", "单位的标识", attrgetter("unit"), references="units(id)"),
         Column("unit", "text", "单位名称；没有写单位的，为发布主体", lambda r: named(r.notice)),
         Column("issuer", "text", "发布主体，照原文", _from_record(lambda n: n.unit.issuer)),
         Column(
@@ -142,9 +143,9 @@ NOTICES: Table[NoticeRow] = Table(
             "声明与计数的核对：match 一致，differs 不一致，cannot_check 无法逐项核对，not_declared 未声明",
             lambda r: check.result if (check := _checked(r)) else None,
         ),
-        Column("withdrawn", "text", "撤回原因；没有撤回的为空", lambda r: r.notice.sidecar.withdrawn),
+        Column("withdrawn", "text", "撤回原因；没有撤回的为空", attrgetter("notice.sidecar.withdrawn")),
         Column("sha256", "text", "原文文件的 SHA-256", _from_record(lambda n: n.sha256)),
-        Column("url", "text", "通报页网址", lambda r: r.url),
+        Column("url", "text", "通报页网址", attrgetter("url")),
     ),
     key=("id",),
     indexes=("unit_id", "region_code", "published"),
@@ -154,8 +155,8 @@ NOTICES: Table[NoticeRow] = Table(
 
 def _of_notice() -> tuple[Column[Item[Any]], ...]:
     return (
-        Column("notice_id", "text", "通报的标识", lambda r: r.notice.id, references="notices(id)"),
-        Column("number", "integer", "在通报中的次序，从 1 起", lambda r: r.number),
+        Column("notice_id", "text", "通报的标识", attrgetter("notice.id"), references="notices(id)"),
+        Column("number", "integer", "在通报中的次序，从 1 起", attrgetter("number")),
     )
 
 
@@ -177,12 +178,12 @@ DECLARED: Table[Item[DeclaredRecord]] = Table(
     items(lambda notice: notice.declared),
     (
         *_of_notice(),
-        Column("subject", "text", SUBJECTS, lambda r: r.item.subject),
-        Column("total", "integer", "声明的总数", lambda r: r.item.total),
+        Column("subject", "text", SUBJECTS, attrgetter("item.subject")),
+        Column("total", "integer", "声明的总数", attrgetter("item.total")),
         *_declared_counts(),
         Column("as_of", "date", "声明所截至的日期", lambda r: day(r.item.as_of)),
-        Column("line", "integer", "在原文中的行", lambda r: r.item.line),
-        Column("quote", "text", "声明的原句", lambda r: r.item.quote),
+        Column("line", "integer", "在原文中的行", attrgetter("item.line")),
+        Column("quote", "text", "声明的原句", attrgetter("item.quote")),
     ),
     key=("notice_id", "number"),
 )
@@ -192,16 +193,16 @@ RECONCILIATION: Table[Item[ReconciliationRecord]] = Table(
     items(lambda notice: notice.reconciliation),
     (
         *_of_notice(),
-        Column("subject", "text", SUBJECTS, lambda r: r.item.subject),
+        Column("subject", "text", SUBJECTS, attrgetter("item.subject")),
         Column(
             "result",
             "text",
             "match 一致，differs 不一致，cannot_check 无法逐项核对，not_declared 未声明",
-            lambda r: r.item.result,
+            attrgetter("item.result"),
         ),
         Column("declared", "integer", "声明的总数", lambda r: (r.item.declared or {}).get("total")),
         Column("counted", "integer", "计数的总数", lambda r: (r.item.counted or {}).get("total")),
-        Column("note", "text", "一句话说明", lambda r: r.item.note),
+        Column("note", "text", "一句话说明", attrgetter("item.note")),
     ),
     key=("notice_id", "number"),
 )
@@ -211,12 +212,12 @@ DIAGNOSTICS: Table[Item[DiagnosticRecord]] = Table(
     items(lambda notice: notice.diagnostics),
     (
         *_of_notice(),
-        Column("code", "text", "编号，永久不变", lambda r: r.item.code),
-        Column("severity", "text", "error 错误，warning 警告，hint 提示", lambda r: r.item.severity),
-        Column("line", "integer", "在原文中的行，从 1 起", lambda r: r.item.line),
-        Column("column", "integer", "列，从 1 起，按字符计", lambda r: r.item.column),
-        Column("message", "text", "内容", lambda r: r.item.message),
-        Column("help", "text", "怎么办", lambda r: r.item.help),
+        Column("code", "text", "编号，永久不变", attrgetter("item.code")),
+        Column("severity", "text", "error 错误，warning 警告，hint 提示", attrgetter("item.severity")),
+        Column("line", "integer", "在原文中的行，从 1 起", attrgetter("item.line")),
+        Column("column", "integer", "列，从 1 起，按字符计", attrgetter("item.column")),
+        Column("message", "text", "内容", attrgetter("item.message")),
+        Column("help", "text", "怎么办", attrgetter("item.help")),
     ),
     key=("notice_id", "number"),
     indexes=("code",),
@@ -226,10 +227,10 @@ REVISIONS: Table[RevisionRow] = Table(
     "更正，一次一行。撤回的通报不列。",
     revision_rows,
     (
-        Column("notice_id", "text", "通报的标识", lambda r: r.notice.id, references="notices(id)"),
-        Column("number", "integer", "在通报中的次序，从 1 起", lambda r: r.number),
+        Column("notice_id", "text", "通报的标识", attrgetter("notice.id"), references="notices(id)"),
+        Column("number", "integer", "在通报中的次序，从 1 起", attrgetter("number")),
         Column("date", "date", "更正日期", lambda r: day(r.revision.date)),
-        Column("reason", "text", "更正说明", lambda r: r.revision.reason),
+        Column("reason", "text", "更正说明", attrgetter("revision.reason")),
         Column(
             "original",
             "text",
@@ -237,7 +238,7 @@ REVISIONS: Table[RevisionRow] = Table(
             lambda r: r.replaced.name if r.replaced else None,
         ),
         Column("sha256", "text", "被更正的原文的 SHA-256", lambda r: r.replaced.sha256 if r.replaced else None),
-        Column("url", "text", "被更正的原文的网址", lambda r: r.url),
+        Column("url", "text", "被更正的原文的网址", attrgetter("url")),
     ),
     key=("notice_id", "number"),
     indexes=("date",),

@@ -56,7 +56,7 @@ def wholes() -> Iterator[Whole]:
 
 def pieces(part: Published) -> dict[str, Piece]:
     """What a segment gives to each file, those left out to which it gives nothing."""
-    lines = [msgspec.json.encode(record) for _, record in part.shown]
+    lines = part.encoded
     events = calendar.events(part)
     found = {
         RECORDS: Piece(b",\n".join(lines), len(lines)),

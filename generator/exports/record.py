@@ -268,7 +268,12 @@ def _day(fact: Fact[date] | None) -> date | None:
 
 def encode(record: NoticeRecord) -> bytes:
     """The record as indented JSON with a final newline. Lone surrogates cannot be encoded and never reach it: a source is decoded text."""
-    return msgspec.json.format(msgspec.json.encode(record), indent=2) + b"\n"
+    return indented(msgspec.json.encode(record))
+
+
+def indented(encoded: bytes) -> bytes:
+    """JSON as people read it, with a final newline."""
+    return msgspec.json.format(encoded, indent=2) + b"\n"
 
 
 def json_schema() -> dict[str, object]:

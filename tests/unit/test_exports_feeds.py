@@ -19,6 +19,7 @@ from hypothesis import strategies as st
 from generator.exports.calendar import FOLD, escaped, folded
 from generator.exports.discovery import MOST_ADDRESSES, last_changes, opensearch, sitemaps
 from generator.exports.model import site
+from generator.exports.xml import add, document
 from generator.library import Library
 from generator.site.build import build
 
@@ -240,3 +241,14 @@ def test_a_site_that_knows_its_address_publishes_sitemap_and_search_description(
     assert 'type="application/opensearchdescription+xml"' in home
     assert (tmp_path / "site/opensearch.xml").is_file()
     assert not (tmp_path / "site/sitemap.xml.gz").exists()
+
+
+@given(st.lists(st.tuples(st.text(), st.text()), max_size=3), st.text(alphabet="<>&\"' \r\n\t人\ud800"))
+def test_a_document_has_the_bytes_that_the_standard_library_writes(items: list[tuple[str, str]], value: str) -> None:
+    root = ET.Element("feed", {"xml:lang": "zh-CN", "term": value})
+    for name, text in items:
+        add(ET.SubElement(root, "entry", {"a": name, "b": value}), "title", text)
+    ET.SubElement(root, "link", {"href": "./"})
+    ours = document(root)
+    ET.indent(root)
+    assert ours == ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
