@@ -93,36 +93,39 @@ class Pages:
     def __init__(self, store: Store, spread: Spread, chrome: Frame) -> None:
         self.store, self.spread, self.chrome = store, spread, chrome
         self.held: list[Filled] = []
-        self.waiting: list[Order] = []
-        self.begun: list[tuple[list[Order], Callable[[], Iterator[Filled]]]] = []
+        self.waiting: list[Asked] = []
+        self.begun: list[tuple[list[str], Callable[[], Iterator[Filled]]]] = []
 
     def ask(self, asked: Iterable[Asked]) -> None:
-        """Begin what the store does not hold."""
+        """Look for pages in the store; what it does not hold waits."""
         for each in asked:
             entry = known(each.key, self.store)
             if entry is None:
-                self.waiting.append(each.order())
+                self.waiting.append(each)
             else:
                 self.held.append(entry)
-        if self.spread.worth(len(self.waiting)):
-            self._begin()
+        if not self.spread.copies and self.spread.worth(len(self.waiting)):
+            self.plan()
+
+    def plan(self) -> None:
+        """Have the pages made that wait."""
+        asked, self.waiting = self.waiting, []
+        orders = [each.order for each in asked]
+        if self.spread.shares_disk:
+            results = self.spread.plan(fill_and_keep, orders, self.chrome, str(self.store.folder))
+        else:
+            results = self.spread.plan(fill, orders, self.chrome)
+        self.begun.append(([each.key for each in asked], results))
 
     def finished(self) -> Iterator[Filled]:
         """All pages asked for."""
-        self._begin()
+        self.plan()
+        self.spread.begin()
         yield from self.held
-        for orders, results in self.begun:
-            for order, made in zip(orders, results(), strict=True):
+        for keys, results in self.begun:
+            for key, made in zip(keys, results(), strict=True):
                 self.store.note(made.files)
-                yield made if self.spread.shares_disk else kept(order.key, made, self.store)
-
-    def _begin(self) -> None:
-        orders, self.waiting = self.waiting, []
-        if self.spread.shares_disk:
-            results = self.spread.start(fill_and_keep, orders, self.chrome, str(self.store.folder))
-        else:
-            results = self.spread.start(fill, orders, self.chrome)
-        self.begun.append((orders, results))
+                yield made if self.spread.shares_disk else kept(key, made, self.store)
 
 
 def assets(root: Path, chrome: Frame, store: Store) -> dict[str, bytes]:

@@ -155,15 +155,18 @@ def stage(
     environment().bytecode_cache = compiled(root, b"pages")
     asking = Asking(library, page_set, chrome, identity, keys)
     pages = Pages(page_store, spread, chrome)
-    pages.ask(map(asking.notice, read))
     searched = search and bool(library.notices)
     texts = {each.notice.id: each.key for each in read}
     folder = Folder(staging)
+    spread.anew()  # whoever works from here on has the library
     with spread.beside(exporting.exported, library, keys, identity, day, export_store, folder) as exported:
+        pages.ask(map(asking.notice, read))
         index = (
             indexing.search_index(library.notices, texts, page_set.topics, index_store, spread) if searched else None
         )
         pages.ask(map(asking.page, page_set.planned()))
+        pages.plan()
+        spread.begin()
         offered, files, kept = exported()
     folder.names.update(files)
     export_store.note(kept)

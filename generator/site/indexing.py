@@ -9,6 +9,7 @@ changed and the shard is put together again.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from functools import partial
 from typing import Any
 
 import msgspec
@@ -59,7 +60,7 @@ def search_index(
     shown = {notice.id: notice for notice in notices if notice.sidecar.withdrawn is None}
     shards = [Indexing(shard, shown, keys, store) for shard in planned(map(filed, shown.values()))]
     tasks = [task for shard in shards for task in shard.tasks()]
-    results = spread.start(build_segments, tasks, few=True)
+    results = spread.plan(build_segments, tasks, few=True)
 
     def made() -> Files:
         answers = results()
@@ -109,17 +110,20 @@ class Indexing:
         self.kept = self._kept()
         self.segments: dict[str, tuple[KeptSegment, bytes]] = {}
 
-    def tasks(self) -> list[Task]:
-        """What has to be indexed, in the order in which `finished` takes the results."""
+    def tasks(self) -> list[Callable[[], Task]]:
+        """What has to be indexed, unmade, in the order in which `finished` takes the results."""
         if self.kept:
             return []
         self.segments = {key: found for key in self.keys if (found := self._segment(key)) is not None}
         self.layout = self._layout()
         return [
-            (self.records(notice.notice_id for notice in segment), self.layout)
+            partial(self._task, segment)
             for key, segment in zip(self.keys, self.plan, strict=True)
             if key not in self.segments
         ]
+
+    def _task(self, segment: Sequence[Filed]) -> Task:
+        return self.records(notice.notice_id for notice in segment), self.layout
 
     def records(self, notice_ids: Iterable[str]) -> list[SearchRecord]:
         """The records of some notices."""

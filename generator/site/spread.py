@@ -14,9 +14,10 @@ import time
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor, ThreadPoolExecutor
 from contextlib import contextmanager
+from functools import partial
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
-from typing import Any, TypeVar, cast
+from typing import Any, NamedTuple, TypeVar, cast
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -34,19 +35,40 @@ class SchedulerError(Exception):
     """The cluster cannot be used, and why."""
 
 
+class Planned(NamedTuple):
+    """Work that nobody has begun, on items that nobody has made."""
+
+    work: Callable[..., list[Any]]
+    makers: Sequence[Callable[[], Any]]
+    shared: tuple[Any, ...]
+    few: bool
+    futures: list[Future[list[Any]]]
+
+
+PLANNED: list[Planned] = []
+"""What copies of this process are to do; they find it here, so that nothing has to travel."""
+
+
 class Spread:
     """Where work goes. `batch` is how many items are sent at a time at most; `least` how many there must be to send any;
     `hands` how many work at the same time, 0 where nobody knows.
 
-    `shares_disk` says whether those who work see the files of this machine.
+    `shares_disk` says whether those who work see the files of this machine, `copies` whether they are copies of this process
+    as it is when they are first needed.
     """
 
     def __init__(
-        self, executor: Executor | None, batch: int = 48, least: int = 48, hands: int = 0, shares_disk: bool = True
+        self,
+        pool: Callable[[], Executor] | None,
+        batch: int = 48,
+        least: int = 48,
+        hands: int = 0,
+        shares_disk: bool = True,
+        copies: bool = False,
     ) -> None:
-        self.executor, self.batch, self.least, self.hands = executor, batch, least, hands
-        self.shares_disk = shares_disk
-        self.started = False
+        self.pool, self.batch, self.least, self.hands = pool, batch, least, hands
+        self.shares_disk, self.copies = shares_disk, copies
+        self._executor: Executor | None = None
 
     @contextmanager
     def beside(self, work: Callable[..., Result], *shared: Any) -> Iterator[Callable[[], Result]]:
@@ -55,8 +77,7 @@ class Spread:
         It is done in a process of its own where this one can be forked, because Python lets one thread of a process work at a
         time, else in a thread. What the work changes in its arguments is not seen here, so it returns all there is to know.
         """
-        alone = threading.active_count() == 1 and not self.started
-        if self.executor is None or sys.platform != "linux" or not self.shares_disk or not alone:
+        if not self.copies or threading.active_count() > 1:
             with ThreadPoolExecutor(1) as thread:
                 yield thread.submit(work, *shared).result
             return
@@ -84,7 +105,7 @@ class Spread:
 
     def worth(self, items: int) -> bool:
         """Whether so many items are worth sending to anybody."""
-        return self.executor is not None and items >= self.least
+        return self.pool is not None and items >= self.least
 
     def start(
         self, work: Callable[..., list[Result]], items: Sequence[Item], *shared: Any, few: bool = False
@@ -93,18 +114,59 @@ class Spread:
 
         With `few`, each item is work enough to be sent alone.
         """
-        if self.executor is None or not (items if few else self.worth(len(items))):
+        if self.pool is None or not (items if few else self.worth(len(items))):
             return lambda: iter(work(list(items), *shared)) if items else iter(())
-        self.started = True
-        size = 1 if few else self._size(len(items))
-        batches = [list(items[at : at + size]) for at in range(0, len(items), size)]
-        futures: list[Future[list[Result]]] = [self.executor.submit(work, batch, *shared) for batch in batches]
+        executor = self._workers(self.pool)
+        futures = [executor.submit(work, items[batch], *shared) for batch in self._batches(len(items), few)]
+        return partial(_results, futures)
+
+    def plan(
+        self, work: Callable[..., list[Result]], makers: Sequence[Callable[[], Item]], *shared: Any, few: bool = False
+    ) -> Callable[[], Iterator[Result]]:
+        """The same for items that are still to be made, in which much of this process would travel. Copies of it make them
+        themselves, once `begin` is called; for others they are made here, at once."""
+        if not self.copies:
+            return self.start(work, [make() for make in makers], *shared, few=few)
+        planned = Planned(work, makers, shared, few, [])
+        PLANNED.append(planned)
 
         def results() -> Iterator[Result]:
-            for future in futures:
-                yield from future.result()
+            if planned.futures:
+                return _results(planned.futures)
+            return iter(work([make() for make in makers], *shared)) if makers else iter(())
 
         return results
+
+    def begin(self) -> None:
+        """Begin what is planned."""
+        items = sum(len(planned.makers) for planned in PLANNED)
+        if self.pool is not None and (self.worth(items) or any(planned.few and planned.makers for planned in PLANNED)):
+            self.anew()
+            executor = self._workers(self.pool)
+            for number, planned in enumerate(PLANNED):
+                batches = self._batches(len(planned.makers), planned.few)
+                planned.futures.extend(executor.submit(_planned, number, batch) for batch in batches)
+        PLANNED.clear()
+
+    def anew(self) -> None:
+        """Let those who work here go: the next ones are copies of this process as it is then."""
+        if self.copies:
+            self.end()
+
+    def end(self) -> None:
+        """Let those who work here go, and drop what they have not begun."""
+        if self._executor is not None:
+            self._executor.shutdown(cancel_futures=True)
+            self._executor = None
+
+    def _workers(self, pool: Callable[[], Executor]) -> Executor:
+        if self._executor is None:
+            self._executor = pool()
+        return self._executor
+
+    def _batches(self, items: int, few: bool) -> Iterator[slice]:
+        size = 1 if few or not items else self._size(items)
+        return (slice(at, at + size) for at in range(0, items, size))
 
     def _size(self, items: int) -> int:
         """Items of a batch: some batches for each hand, so that all are done at about the same time."""
@@ -116,18 +178,31 @@ def spread(workers: int, scheduler: str | None = None) -> Iterator[Spread]:
     """`workers` processes here, or the cluster at `scheduler` (tcp://host:port). Raises SchedulerError."""
     if scheduler is not None:
         with cluster(scheduler) as executor:
-            yield Spread(executor, shares_disk=False)
+            yield Spread(lambda: executor, shares_disk=False)
     elif workers < 2:
         yield Spread(None)
     else:
         forked = sys.platform == "linux" and threading.active_count() == 1
         context = get_context("fork" if forked else "spawn")
-        pool = ProcessPoolExecutor(workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),))
+        pool = partial(ProcessPoolExecutor, workers, mp_context=context, initializer=_begin, initargs=(os.getpid(),))
+        # A fork has all modules loaded already; another process takes half a second to load them.
+        spread = Spread(pool, batch=96, least=4 if forked else 48, hands=workers, copies=forked)
         try:
-            # A fork has all modules loaded already; another process takes half a second to load them.
-            yield Spread(pool, batch=96, least=4 if forked else 48, hands=workers)
+            yield spread
         finally:
-            pool.shutdown(cancel_futures=True)
+            PLANNED.clear()
+            spread.end()
+
+
+def _results(futures: Sequence[Future[list[Result]]]) -> Iterator[Result]:
+    for future in futures:
+        yield from future.result()
+
+
+def _planned(number: int, batch: slice) -> list[Any]:
+    """In a copy of the process that planned it: a batch of its work."""
+    planned = PLANNED[number]
+    return planned.work([make() for make in planned.makers[batch]], *planned.shared)
 
 
 def _answer(answer: Connection, parent: int, work: Callable[..., Any], shared: tuple[Any, ...]) -> None:
