@@ -9,15 +9,36 @@ from __future__ import annotations
 import os
 import sys
 from pathlib import Path
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from generator import __version__
-from generator.usage import ChineseGroup
+from generator.usage import ChineseGroup, disk_trouble
 
 SITE_ROOT = Path()
+HELD: list[object] = []
+"""What the last command made and nobody needs any more. To take a library of thousands of notices apart, object by object,
+takes as long as to read it; a process that is over gives its memory back at once."""
 EXISTING = click.Path(exists=True, dir_okay=False, path_type=Path)
+
+
+def run() -> NoReturn:
+    """`gongkai` as a program: a command, and the end of the process with its exit code."""
+    code = 0
+    try:
+        try:
+            main(prog_name="gongkai")
+        except SystemExit as end:
+            code = end.code if isinstance(end.code, int) else 0
+        sys.stdout.flush()
+    except BrokenPipeError:
+        pass  # the reader (head, less) has seen enough
+    except OSError as error:
+        click.echo(disk_trouble(error), err=True)
+        code = 2
+    sys.stderr.flush()
+    os._exit(code)
 
 
 @click.group(cls=ChineseGroup, context_settings={"help_option_names": ["-h", "--help"]})
@@ -126,7 +147,10 @@ def build(notices: Path, site_dir: Path, workers: int, scheduler: str | None, no
     from generator.site.build import build as build_site
 
     try:
-        report = build_site(SITE_ROOT, notices, site_dir, workers=workers, search=not no_search, scheduler=scheduler)
+        HELD.clear()
+        report = build_site(
+            SITE_ROOT, notices, site_dir, workers=workers, search=not no_search, scheduler=scheduler, held=HELD
+        )
     except BuildError as error:
         click.echo(str(error), err=True)
         sys.exit(1)

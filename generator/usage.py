@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import re
 from collections.abc import Sequence
 from typing import Any
@@ -51,6 +53,24 @@ def explain(error: click.UsageError) -> str:
         message = in_chinese(error.format_message())
     command = error.ctx.command_path if error.ctx is not None else "gongkai"
     return f"用法有误：{message}\n运行 {command} --help 查看用法。\n"
+
+
+# What an office can do something about; others are told in the system's words.
+TROUBLES = {
+    errno.ENOSPC: "磁盘已满",
+    errno.EDQUOT: "超过了磁盘配额",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.EMFILE: "同时打开的文件太多",
+    errno.EIO: "磁盘读写出错",
+}
+
+
+def disk_trouble(error: OSError) -> str:
+    """Why a file could not be read or written, where no command has a better word for it."""
+    why = TROUBLES.get(error.errno or 0) or error.strerror or str(error)
+    return f"读写文件时出错：{why}。" + (f"（{os.fsdecode(error.filename)}）" if error.filename else "")
 
 
 class ChineseGroup(click.Group):

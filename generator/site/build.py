@@ -98,11 +98,12 @@ def build(
     search: bool = True,
     say: Callable[[str], None] = to_stderr,
     scheduler: str | None = None,
+    held: list[object] | None = None,
 ) -> BuildReport:
     """Build and publish. `root` holds mkdocs.yml and gets build/. Raises BuildError, and then nothing has changed.
 
     `workers` processes read notices and make pages, or the workers of the Dask cluster at `scheduler`; the result
-    does not depend on who does.
+    does not depend on who does. What was read and made is put into `held`, for a process that ends with the build.
     """
     root, site = root.absolute(), site_dir.absolute()
     if not notices_dir.is_dir():
@@ -114,19 +115,23 @@ def build(
         recover(site)
         try:
             with no_collections(), spread(workers, scheduler) as workforce:
-                report = stage(root, notices_dir, staging, workforce, search, say)._replace(site=site_dir)
+                report, folder, made = stage(root, notices_dir, staging, workforce, search, say)
         except (frame.FrameError, assemble.FaultError, FrontMatterError, SchedulerError, WorkerError) as error:
             raise BuildError(f"{error}\n{UNCHANGED}") from error
         finally:
-            opened.cache_clear()  # or a process that goes on would hold the library
-        publish(staging, site, staging.parent == root / "build")
+            if held is None:
+                opened.cache_clear()  # or a process that goes on would hold the library
+        publish(staging, site, folder.names if staging.parent == root / "build" else None)
+        report = report._replace(site=site_dir)
+        if held is not None:
+            held += made
     return report
 
 
 def stage(
     root: Path, notices_dir: Path, staging: Path, spread: Spread, search: bool, say: Callable[[str], None]
-) -> BuildReport:
-    """The whole site in `staging`, verified."""
+) -> tuple[BuildReport, Folder, list[object]]:
+    """The whole site in `staging`, verified: what it is, its files, and what nobody needs any more."""
     say(f"读取 {notices_dir} …")
     work = root / "build"
     stores = [Store(work / "cache" / name) for name in ("notices", "pages", "search", "exports")]
@@ -201,7 +206,8 @@ def stage(
     for store in stores:
         store.sweep()
     findings = sum(len(notice.findings) for notice in library.notices)
-    return BuildReport(staging, len(library.notices), findings, finished.pages, finished.files, finished.size)
+    report = BuildReport(staging, len(library.notices), findings, finished.pages, finished.files, finished.size)
+    return report, folder, [gathered, read, library, page_set, pages, made, places, stores]
 
 
 def extras(library: Library, gathered: Gathered, shelf: Shelf, site_url: str | None) -> Iterator[tuple[str, Content]]:

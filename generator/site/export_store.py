@@ -17,7 +17,7 @@ from typing import NamedTuple
 import msgspec
 
 from generator.exports.manifest import Entry
-from generator.site.folder import Folder
+from generator.site.folder import Folder, Put
 from generator.site.store import Content, Store, Stored
 
 
@@ -55,11 +55,11 @@ class Index(msgspec.Struct):
 
 
 class Exported(NamedTuple):
-    """What an export did, for a process that was not there: the entries of the files that lists name, all files with their
-    bytes where these are known, and what the store is to keep."""
+    """What an export did, for a process that was not there: the entries of the files that lists name, all files, and
+    what the store is to keep."""
 
     listed: list[Entry]
-    files: dict[str, int | None]
+    files: dict[str, Put]
     used: set[str]
 
 

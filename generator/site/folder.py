@@ -10,10 +10,18 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.site.store import Content, Store
+
+
+class Put(NamedTuple):
+    """A file that was asked for: its bytes and its number on the disk, where they are known."""
+
+    size: int | None = None
+    number: int | None = None
 
 
 class Folder:
@@ -26,15 +34,15 @@ class Folder:
         self.folders = {""}
         self.before = dict(self._walk(""))
         """The number of each file that was found."""
-        self.names: dict[str, int | None] = {}
-        """Files asked for, with their bytes where these are known."""
+        self.names: dict[str, Put] = {}
+        """Files asked for."""
 
     def place(self, content: Content, path: str, store: Store) -> None:
         """Have a file of the store, or bytes, at `path`."""
         if isinstance(content, bytes):
             if path not in self.before or (self.root / path).read_bytes() != content:
                 self.new(path).write_bytes(content)
-            self.names[path] = len(content)
+            self.names[path] = Put(len(content), self.before.get(path))
             return
         state = store.state(content.name)
         if self.before.get(path) != state.st_ino or state.st_dev != self.disk:
@@ -45,11 +53,13 @@ class Folder:
                 raise
             except OSError:  # another disk, or one where a file has one name
                 shutil.copyfile(kept, target)
-        self.names[path] = state.st_size
+                self.names[path] = Put(state.st_size)
+                return
+        self.names[path] = Put(state.st_size, state.st_ino)
 
     def new(self, path: str) -> Path:
         """Where to write a file that is not there yet, in a folder that is."""
-        self.names[path] = None
+        self.names[path] = Put()
         target = self.root / path
         if path in self.before:
             target.unlink()
@@ -70,17 +80,30 @@ class Folder:
         """Remove what nobody asked for."""
         for path in self.before.keys() - self.names.keys():
             (self.root / path).unlink()
-        needed = {folder for path in self.names for folder in parents(path)} | {""}
+        needed = {""}
+        for path in self.names:
+            for folder in parents(path):
+                if folder in needed:
+                    break
+                needed.add(folder)
         for path in sorted(self.folders - needed, reverse=True):
             (self.root / path).rmdir()
 
     def sizes(self) -> dict[str, int]:
         """The files asked for, with their bytes."""
-        return {path: (self.root / path).stat().st_size if size is None else size for path, size in self.names.items()}
+        return {
+            path: (self.root / path).stat().st_size if put.size is None else put.size
+            for path, put in self.names.items()
+        }
 
-    def like(self, other: Folder) -> None:
-        """Remove every file that is not, under the same path, the very file of the other folder, which is on the same disk."""
-        self.names = {path: None for path, number in self.before.items() if other.before.get(path) == number}
+    def like(self, other: Mapping[str, Put]) -> None:
+        """Remove every file that is not, under the same path, the very file that the other folder, on the same disk, was
+        asked for."""
+        self.names = {
+            path: put
+            for path, number in self.before.items()
+            if (put := other.get(path)) is not None and put.number == number
+        }
         self.finish()
 
     def _remove(self, folder: str) -> None:

@@ -8,10 +8,11 @@ build puts it back.
 from __future__ import annotations
 
 import shutil
+from collections.abc import Mapping
 from pathlib import Path
 
 from generator.intake.exchange import exchange
-from generator.site.folder import Folder
+from generator.site.folder import Folder, Put
 
 
 def staging_for(site: Path, build: Path) -> Path:
@@ -39,11 +40,11 @@ def recover(site: Path) -> None:
             old.rename(site)
 
 
-def publish(staging: Path, site: Path, keep: bool = False) -> None:
+def publish(staging: Path, site: Path, keep: Mapping[str, Put] | None = None) -> None:
     """Put the folder `staging` in the place of `site`.
 
-    Afterwards `staging` is gone, or with `keep` holds those files of the old site that are the new one's, too: the next
-    build begins with them. Nothing that is no longer published stays.
+    Afterwards `staging` is gone, or with `keep`, the files of the new site, holds those of the old one that are the same: the
+    next build begins with them. Nothing that is no longer published stays.
     """
     site.parent.mkdir(parents=True, exist_ok=True)
     if not site.exists():
@@ -54,10 +55,10 @@ def publish(staging: Path, site: Path, keep: bool = False) -> None:
         staging.rename(site)
         shutil.rmtree(aside(site))
         return
-    if keep:
-        Folder(staging).like(Folder(site))
-    else:
+    if keep is None:
         shutil.rmtree(staging)
+    else:
+        Folder(staging).like(keep)
 
 
 def _existing(path: Path) -> Path:

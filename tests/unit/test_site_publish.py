@@ -5,6 +5,7 @@ from pathlib import Path
 import pytest
 
 from generator.site import publish
+from generator.site.folder import Folder, Put
 
 
 def tree(folder: Path) -> dict[str, bytes]:
@@ -51,7 +52,8 @@ def test_what_may_be_kept_of_the_old_site_is_what_the_new_one_has_too(tmp_path: 
     (staging / "same/page").write_text("不变")
     (site / "same/page").hardlink_to(staging / "same/page")
     (site / "gone").write_text("撤下的")
-    publish.publish(staging, site, keep=True)
+    files = {path: Put(number=number) for path, number in Folder(staging).before.items()}
+    publish.publish(staging, site, keep=files)
     assert tree(site) == {
         "index.html": "新".encode(),
         "same/page": "不变".encode(),

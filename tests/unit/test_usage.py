@@ -1,5 +1,9 @@
 """A wrong call is explained in Chinese, with exit code 2 and no traceback."""
 
+import subprocess
+import sys
+from pathlib import Path
+
 import pytest
 from click.testing import CliRunner
 
@@ -35,3 +39,39 @@ def test_help_lists_the_commands_in_the_order_of_a_working_day() -> None:
     assert names == ["parse", "check", "add", "build", "serve", "rules"]
     places = [result.output.index(f"  {name} ") for name in names]
     assert places == sorted(places)
+
+
+NOTICES = Path(__file__).parents[2] / "notices"
+
+
+def called(*call: str, **ways: object) -> subprocess.CompletedProcess[bytes]:
+    """The program in a process of its own."""
+    return subprocess.run([sys.executable, "-m", "generator", *call], stderr=subprocess.PIPE, timeout=60, **ways)  # type: ignore[call-overload, no-any-return]
+
+
+@pytest.mark.parametrize(
+    ("call", "code"), [(["rules"], 0), (["check", "--strict", str(NOTICES)], 1), (["rules", "GK999"], 2)]
+)
+def test_a_process_ends_with_the_exit_code_and_all_it_had_to_say(call: list[str], code: int) -> None:
+    ended = called(*call, stdout=subprocess.PIPE)
+    assert ended.returncode == code
+    assert CliRunner().invoke(main, call).output.encode() == ended.stdout + ended.stderr
+
+
+def test_a_reader_that_has_seen_enough_is_no_trouble() -> None:
+    rules = subprocess.Popen(
+        [sys.executable, "-m", "generator", "rules", "--markdown"], stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    )
+    assert rules.stdout
+    assert rules.stderr
+    rules.stdout.close()
+    assert rules.wait(60) == 0
+    assert rules.stderr.read() == b""
+    rules.stderr.close()
+
+
+def test_a_full_disk_is_told_in_chinese() -> None:
+    with Path("/dev/full").open("wb") as full:
+        ended = called("rules", "--markdown", stdout=full)
+    assert ended.returncode == 2
+    assert ended.stderr.decode() == "读写文件时出错：磁盘已满。\n"
