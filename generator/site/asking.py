@@ -32,7 +32,7 @@ from generator.site.orders import (
 )
 from generator.site.reading import Read
 from generator.site.spread import Spread
-from generator.site.store import Store, key_of, program
+from generator.site.store import Book, Store, key_of, program
 
 ENCODER = msgspec.msgpack.Encoder()
 
@@ -92,6 +92,7 @@ class Pages:
 
     def __init__(self, store: Store, spread: Spread, chrome: Frame) -> None:
         self.store, self.spread, self.chrome = store, spread, chrome
+        self.book = Book(store, key_of(b"pages", program()))
         self.held: list[Filled] = []
         self.waiting: list[Asked] = []
         self.begun: list[tuple[list[str], Callable[[], Iterator[Filled]]]] = []
@@ -99,7 +100,7 @@ class Pages:
     def ask(self, asked: Iterable[Asked]) -> None:
         """Look for pages in the store; what it does not hold waits."""
         for each in asked:
-            entry = known(each.key, self.store)
+            entry = known(each.key, self.book)
             if entry is None:
                 self.waiting.append(each)
             else:
@@ -117,15 +118,24 @@ class Pages:
             results = self.spread.plan(fill, orders, self.chrome)
         self.begun.append(([each.key for each in asked], results))
 
+    def known(self) -> list[Filled]:
+        """Those asked for so far that the store holds; each is told once."""
+        held, self.held = self.held, []
+        return held
+
     def finished(self) -> Iterator[Filled]:
-        """All pages asked for."""
+        """All pages asked for that were not told yet."""
         self.plan()
         self.spread.begin()
-        yield from self.held
+        yield from self.known()
         for keys, results in self.begun:
             for key, made in zip(keys, results(), strict=True):
                 self.store.note(made.files)
-                yield made if self.spread.shares_disk else kept(key, made, self.store)
+                filled = made if self.spread.shares_disk else kept(key, made, self.store)
+                if filled.entry:
+                    self.book.get(key)
+                yield filled
+        self.book.bind()
 
 
 def assets(root: Path, chrome: Frame, store: Store) -> dict[str, bytes]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Container, Iterator, Mapping, Sequence
+from collections.abc import Container, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -13,7 +13,8 @@ from generator.library import Library
 from generator.pages import addresses
 from generator.site import offer
 from generator.site.folder import Folder
-from generator.site.links import Linked, Links
+from generator.site.links import Linked, Links, linked_to
+from generator.site.orders import Filled, complete
 from generator.site.store import Content, Store
 
 
@@ -21,12 +22,31 @@ class FaultError(Exception):
     """A built site that must not be published; the message names pages and places."""
 
 
-def write_docs(docs: Path, pages: Mapping[str, Content], store: Store) -> None:
-    """Make `docs` hold these pages and nothing else; a file that is right already keeps its time stamp."""
-    folder = Folder(docs)
-    for path, content in pages.items():
-        folder.place(content, path, store)
-    folder.finish()
+class Assembly:
+    """A site that grows in the folder `site`, and the Markdown of its pages in the folder `docs`. A file that is right already
+    keeps its time stamp. `store` holds the pages."""
+
+    def __init__(self, site: Folder, docs: Folder, store: Store) -> None:
+        self.site, self.docs, self.store = site, docs, store
+        self.places: dict[str, Linked] = {}
+        """What each page offers to links, and where its own lead, by its path."""
+
+    def add(self, orders: Iterable[Filled]) -> None:
+        """The pages of some orders. Raises FaultError with all faults of an order."""
+        for filled in orders:
+            raise_for(filled.faults)
+            for page in filled.pages:
+                self.docs.place(page.markdown, page.path, self.store)
+                self.site.place(page.html, page.url, self.store)
+                self.places[page.url] = page.places
+
+    def add_asset(self, name: str, content: bytes) -> None:
+        """A file of the theme. Raises FaultError when it is a page that must not be published."""
+        if name.endswith(".html") and name not in self.places:  # the page for what is not found
+            page, seen, wrong = complete(name, content.decode("utf-8"), None)
+            raise_for(wrong)
+            content, self.places[name] = page.encode("utf-8"), linked_to(seen.places)
+        self.site.place(content, name, self.store)
 
 
 def originals(
@@ -61,26 +81,19 @@ class Published(NamedTuple):
     """Bytes of all files."""
 
 
-def finish(
-    library: Library,
-    data: Mapping[str, bytes],
-    site: Folder,
-    identity: Site,
-    places: Mapping[str, Linked],
-    store: Store,
-) -> Published:
+def finish(library: Library, data: Mapping[str, bytes], assembly: Assembly, identity: Site) -> Published:
     """Give the site its map, remove what is not its own, and check what must hold.
 
-    `places` are those of all pages, kept in the store, `data` the originals by notice id. Raises FaultError with all faults.
+    `data` are the originals by notice id. Raises FaultError with all faults.
     """
+    site, places = assembly.site, assembly.places
     for name, listed in offer.sitemaps(library, identity, sorted(places)):
         site.new(name).write_bytes(listed)
+    assembly.docs.finish()
     site.finish()
     files = site.sizes()
-    faults = [
-        fault for notice in library.notices for fault in notice_faults(notice, data[notice.id], places, site.root)
-    ]
-    faults += Links(places, files, site.root, store).dead()
+    faults = [fault for notice in library.notices for fault in notice_faults(notice, data[notice.id], places, site)]
+    faults += Links(places, files, site.root, assembly.store).dead()
     raise_for(faults)
     return Published(len(places), len(files), sum(files.values()))
 
@@ -92,19 +105,22 @@ def raise_for(faults: Sequence[str]) -> None:
         raise FaultError("\n".join(shown))
 
 
-def notice_faults(notice: Notice, data: bytes, pages: Container[str], site: Path) -> list[str]:
-    """What is missing or altered in what is published of a notice beside its text, which the worker compared."""
+def notice_faults(notice: Notice, data: bytes, pages: Container[str], site: Folder) -> list[str]:
+    """What is missing or altered in what is published of a notice beside its text, which the worker compared.
+
+    An original that stood there already is the very file of the store, which was compared when it was published.
+    """
     base = addresses.notice_url(notice.id)
     if base + "index.html" not in pages:
         return [f"{notice.id} 没有页面"]
     if notice.sidecar.withdrawn is not None:
         return []
     faults: list[str] = []
-    original = site / f"{base}{notice.id}.txt"
-    if not original.is_file() or original.read_bytes() != data:
+    original = f"{base}{notice.id}.txt"
+    if original not in site.names or (original in site.fresh and (site.root / original).read_bytes() != data):
         faults.append(f"{notice.id} 的原文下载与收录时不同")
     for old in notice.replaced:
-        file = site / addresses.replaced_url(notice.id, old.name)
+        file = site.root / addresses.replaced_url(notice.id, old.name)
         if not file.is_file() or hashlib.sha256(file.read_bytes()).hexdigest() != old.sha256:
             faults.append(f"{notice.id} 的旧原文 {old.name} 没有发布，或者与收录时不同")
     return faults

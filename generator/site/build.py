@@ -34,8 +34,7 @@ from generator.site import assemble, exporting, frame, indexing, offer
 from generator.site.asking import Asking, Pages, assets
 from generator.site.bytecode import compiled
 from generator.site.folder import Folder
-from generator.site.links import linked_to
-from generator.site.orders import Finished, Frame, complete
+from generator.site.orders import Frame
 from generator.site.originals import Gathered, Problem, completed, gather
 from generator.site.publish import publish, recover, staging_for
 from generator.site.reading import Shelf, opened, read_all
@@ -163,6 +162,7 @@ def stage(
     searched = search and bool(library.notices)
     texts = {each.notice.id: each.key for each in read}
     folder = Folder(staging)
+    assembly = assemble.Assembly(folder, Folder(docs), page_store)
     spread.anew()  # whoever works from here on has the library
     with spread.beside(exporting.exported, library, keys, identity, day, export_store, folder) as exported:
         pages.ask(map(asking.notice, read))
@@ -172,42 +172,32 @@ def stage(
         pages.ask(map(asking.page, page_set.planned()))
         pages.plan()
         spread.begin()
+        # What is known goes to its place while others work.
+        assembly.add(pages.known())
+        for name, content in assets(root, chrome, page_store).items():
+            assembly.add_asset(name, content)
+        for name, other in extras(library, gathered, shelf, identity.url):
+            folder.place(other, name, notice_store)
+        shelf.remember()
         offered, files, kept = exported()
     folder.names.update(files)
     export_store.note(kept)
     page_set.files = offer.downloads(offered)
     about = offer.linked_dataset(library, identity, day, offered)
     pages.ask([asking.page(planned, about)] if (planned := page_set.data_planned()) else [])
-    made: list[Finished] = []
-    for filled in pages.finished():
-        assemble.raise_for(filled.faults)
-        made += filled.pages
-    assemble.write_docs(docs, {page.path: page.markdown for page in made}, page_store)
-    for page in made:
-        folder.place(page.html, page.url, page_store)
-    places = {page.url: page.places for page in made}
-
-    say("加入原文与检索索引 …")
-    for name, content in assets(root, chrome, page_store).items():
-        if name.endswith(".html") and name not in places:  # the page for what is not found
-            whole, seen, wrong = complete(name, content.decode("utf-8"), None)
-            assemble.raise_for(wrong)
-            content, places[name] = whole.encode("utf-8"), linked_to(seen.places)
-        folder.place(content, name, page_store)
-    for name, other in extras(library, gathered, shelf, identity.url):
-        folder.place(other, name, notice_store)
-    shelf.remember()
+    assembly.add(pages.finished())
+    say("加入检索索引 …")
     if index is not None:
         indexing.place(index(), index_store, folder)
 
     say("核对 …")
     data = {each.id: each.data for each in gathered.originals}
-    finished = assemble.finish(library, data, folder, identity, places, page_store)
+    finished = assemble.finish(library, data, assembly, identity)
     for store in stores:
         store.sweep()
     findings = sum(len(notice.findings) for notice in library.notices)
     report = BuildReport(staging, len(library.notices), findings, finished.pages, finished.files, finished.size)
-    return report, folder, [gathered, read, library, page_set, pages, made, places, stores]
+    return report, folder, [gathered, read, library, page_set, pages, assembly, stores]
 
 
 def extras(library: Library, gathered: Gathered, shelf: Shelf, site_url: str | None) -> Iterator[tuple[str, Content]]:

@@ -44,7 +44,7 @@ def exported(
     """The same as `export`, with all that it changed."""
     before = set(target.names)
     listed = export(library, keys, site, as_of, store, target)
-    return Exported(listed, {path: put for path, put in target.names.items() if path not in before}, store.used)
+    return Exported(listed, {path: put for path, put in list(target.names.items()) if path not in before}, store.used)
 
 
 def export(

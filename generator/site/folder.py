@@ -30,12 +30,15 @@ class Folder:
     def __init__(self, root: Path) -> None:
         root.mkdir(parents=True, exist_ok=True)
         self.root = root
+        self.path = f"{root}/"
         self.disk = root.stat().st_dev
         self.folders = {""}
-        self.before = dict(self._walk(""))
+        self.before = dict(self._walk())
         """The number of each file that was found."""
         self.names: dict[str, Put] = {}
         """Files asked for."""
+        self.fresh: set[str] = set()
+        """Those of them that did not stand there already."""
 
     def place(self, content: Content, path: str, store: Store) -> None:
         """Have a file of the store, or bytes, at `path`."""
@@ -60,6 +63,7 @@ class Folder:
     def new(self, path: str) -> Path:
         """Where to write a file that is not there yet, in a folder that is."""
         self.names[path] = Put()
+        self.fresh.add(path)
         target = self.root / path
         if path in self.before:
             target.unlink()
@@ -112,14 +116,18 @@ class Folder:
         self.folders = {path for path in self.folders if path != folder and not path.startswith(inside)}
         self.before = {path: number for path, number in self.before.items() if not path.startswith(inside)}
 
-    def _walk(self, below: str) -> Iterator[tuple[str, int]]:
-        with os.scandir(self.root / below) as entries:
-            for entry in entries:
-                if entry.is_dir(follow_symlinks=False):
-                    self.folders.add(below + entry.name)
-                    yield from self._walk(f"{below}{entry.name}/")
-                else:
-                    yield below + entry.name, entry.inode()
+    def _walk(self) -> Iterator[tuple[str, int]]:
+        waiting = [""]
+        while waiting:
+            below = waiting.pop()
+            with os.scandir(f"{self.path}{below}") as entries:
+                for entry in entries:
+                    path = below + entry.name
+                    if entry.is_dir(follow_symlinks=False):
+                        self.folders.add(path)
+                        waiting.append(path + "/")
+                    else:
+                        yield path, entry.inode()
 
 
 def parents(path: str) -> Iterator[str]:

@@ -20,7 +20,7 @@ from generator.site import csp, frame, html, offer, verify
 from generator.site.links import Linked, linked_to, shelved
 from generator.site.originals import Original
 from generator.site.reading import Packed, unpacked
-from generator.site.store import SUFFIX, Content, Store, Stored
+from generator.site.store import SUFFIX, Book, Content, Store, Stored
 
 ENCODER = msgspec.msgpack.Encoder()
 
@@ -111,9 +111,10 @@ def kept(order_key: str, filled: Filled, store: Store) -> Filled:
     return filled
 
 
-def known(order_key: str, store: Store) -> Filled | None:
+def known(order_key: str, book: Book) -> Filled | None:
     """The pages of an order that the store holds whole."""
-    entry = store.get(order_key)
+    store = book.store
+    entry = book.get(order_key)
     if entry is None:
         return None
     filled = DECODER.decode(entry)

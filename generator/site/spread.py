@@ -75,8 +75,11 @@ class Spread:
         """Do `work(*shared)` at the same time as what follows; call what is given for its result.
 
         It is done in a process of its own where this one can be forked, because Python lets one thread of a process work at a
-        time, else in a thread. What the work changes in its arguments is not seen here, so it returns all there is to know.
+        time; else in a thread while others work elsewhere; else when the result is asked for. What the work changes in its arguments is not seen here, so it returns all there is to know.
         """
+        if self.pool is None:
+            yield lambda: work(*shared)
+            return
         if not self.copies or threading.active_count() > 1:
             with ThreadPoolExecutor(1) as thread:
                 yield thread.submit(work, *shared).result

@@ -7,13 +7,17 @@ nothing, whoever else builds at the same time and whenever a build is killed.
 
 from __future__ import annotations
 
+import errno
 import hashlib
 import os
+import struct
 from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from generator.pages.writer import templates_folder
 
@@ -23,12 +27,9 @@ SUFFIX = ".bin"
 
 
 def key_of(*parts: bytes) -> str:
-    """The name of what is made from these parts; each is framed by its length, so none runs into the next."""
-    digest = hashlib.blake2b(digest_size=20)
-    for part in parts:
-        digest.update(len(part).to_bytes(8, "little"))
-        digest.update(part)
-    return digest.hexdigest()
+    """The name of what is made from these parts; their lengths go before them, so none runs into the next."""
+    frame = struct.pack(f"<{len(parts) + 1}Q", len(parts), *map(len, parts))
+    return hashlib.blake2b(frame + b"".join(parts), digest_size=20).hexdigest()
 
 
 def fingerprint(folder: Path, patterns: Iterable[str] = ("*",)) -> bytes:
@@ -72,13 +73,16 @@ class Store:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
+        self.path = f"{folder}/"
+        """The same for what is done thousands of times: to make a path object takes longer than to read a small file."""
         self.used: set[str] = set()
         self.seen: dict[str, os.stat_result] = {}
 
     def get(self, key: str) -> bytes | None:
         """The entry's content, None where there is none or it is damaged."""
         try:
-            data = (self.folder / (key + SUFFIX)).read_bytes()
+            with open(self.path + key + SUFFIX, "rb", buffering=0) as file:  # noqa: PTH123
+                data = file.read()
         except OSError:
             return None
         content = data[DIGEST:]
@@ -131,7 +135,7 @@ class Store:
         """Size, time and number of a file of the store, as last looked at."""
         state = self.seen.get(name)
         if state is None:
-            state = self.seen[name] = os.stat(f"{self.folder}/{name}")  # noqa: PTH116 - a path object costs more than the call
+            state = self.seen[name] = os.stat(self.path + name)  # noqa: PTH116
         return state
 
     def sweep(self) -> None:
@@ -143,11 +147,13 @@ class Store:
                         (self.folder / entry.name).unlink()
 
     def _write(self, name: str, data: bytes) -> bool:
-        beside = self.folder / f"{name}.{os.getpid()}.new"
+        beside = f"{self.path}{name}.{os.getpid()}.new"
         for _ in range(2):
             try:
-                beside.write_bytes(data)
-                beside.replace(self.folder / name)
+                with open(beside, "wb", buffering=0) as file:  # noqa: PTH123
+                    if file.write(data) != len(data):
+                        raise OSError(errno.ENOSPC, "")
+                os.replace(beside, self.path + name)  # noqa: PTH105
                 self.seen.pop(name, None)
                 return True
             except FileNotFoundError:
@@ -156,6 +162,36 @@ class Store:
             except OSError:
                 break
         return False
+
+
+class Book:
+    """Small entries of a store that every build wants, bound together: to open thousands of files takes longer than to read
+    them. Each is an entry by itself, too, for builds that never came to the end."""
+
+    def __init__(self, store: Store, key: str) -> None:
+        self.store, self.key = store, key
+        packed = store.get(key)
+        self.before = BOOK.decode(packed) if packed is not None else {}
+        self.entries: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """The content of an entry, None where there is none."""
+        content = self.before.get(key)
+        if content is None:
+            content = self.store.get(key)
+        if content is None:
+            return None
+        self.store.keep(key)
+        self.entries[key] = content
+        return content
+
+    def bind(self) -> None:
+        """Keep the entries that were asked for, for the next build."""
+        if self.entries.keys() != self.before.keys():
+            self.store.put(self.key, msgspec.msgpack.encode(self.entries))
+
+
+BOOK = msgspec.msgpack.Decoder(dict[str, bytes])
 
 
 def digest_of(content: bytes) -> bytes:

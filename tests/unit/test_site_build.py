@@ -17,6 +17,7 @@ import pytest
 from generator.library import Library
 from generator.site import assemble, exporting, html, indexing
 from generator.site.build import BuildError, as_of_date, build
+from generator.site.folder import Folder
 from generator.site.store import Store
 
 ROOT = Path(__file__).parents[2]
@@ -133,7 +134,7 @@ def test_a_page_that_lost_a_word_stops_the_build_and_the_old_site_stays(
 @pytest.mark.parametrize(
     ("stage", "step"),
     [
-        (assemble, "write_docs"),
+        (assemble.Assembly, "add"),
         (assemble, "originals"),
         (exporting, "export"),
         (indexing, "search_index"),
@@ -141,7 +142,7 @@ def test_a_page_that_lost_a_word_stops_the_build_and_the_old_site_stays(
     ],
 )
 def test_a_failure_at_any_step_leaves_the_old_site(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: ModuleType, step: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: ModuleType | type, step: str
 ) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("旧")
@@ -173,13 +174,18 @@ def test_what_a_killed_build_left_is_cleared_by_the_next(tmp_path: Path, hostile
 
 
 def test_a_second_build_rewrites_only_pages_that_changed(tmp_path: Path) -> None:
-    docs = tmp_path / "docs"
-    assemble.write_docs(docs, {"a/index.md": b"1", "b.md": "乙".encode()}, Store(tmp_path))
-    os.utime(docs / "a/index.md", (1, 1))
-    os.utime(docs / "b.md", (1, 1))
-    assemble.write_docs(docs, {"a/index.md": b"1", "b.md": "丙".encode()}, Store(tmp_path))
-    assert (docs / "a/index.md").stat().st_mtime == 1
-    assert (docs / "b.md").stat().st_mtime > 1
+    def write(pages: dict[str, str]) -> None:
+        docs = Folder(tmp_path / "docs")
+        for path, text in pages.items():
+            docs.place(text.encode(), path, Store(tmp_path))
+        docs.finish()
+
+    write({"a/index.md": "甲", "b.md": "乙"})
+    for path in ("a/index.md", "b.md"):
+        os.utime(tmp_path / "docs" / path, (1, 1))
+    write({"a/index.md": "甲", "b.md": "丙"})
+    assert (tmp_path / "docs/a/index.md").stat().st_mtime == 1
+    assert (tmp_path / "docs/b.md").stat().st_mtime > 1
 
 
 def test_two_builds_at_once_in_one_folder_are_refused(tmp_path: Path) -> None:
