@@ -80,6 +80,13 @@ class ChineseGroup(click.Group):
         """Command names in the order of a working day rather than of the alphabet."""
         return list(self.commands)
 
+    def invoke(self, ctx: click.Context) -> Any:
+        """Runs the command that was called. A reader (head, less) that has seen enough is no failure."""
+        try:
+            return super().invoke(ctx)
+        except BrokenPipeError:
+            raise SystemExit(0) from None
+
     def main(
         self,
         args: Sequence[str] | None = None,
@@ -102,6 +109,4 @@ class ChineseGroup(click.Group):
         except click.Abort:
             click.echo("已停止。", err=True)
             raise SystemExit(130) from None
-        except BrokenPipeError:
-            raise SystemExit(0) from None  # the reader (head, less) has seen enough
         raise SystemExit(result if isinstance(result, int) else 0)
