@@ -38,10 +38,10 @@ def file_name(examined: Examined) -> Iterator[Diagnostic]:
 def across(notices: Sequence[Notice]) -> Iterable[tuple[str, Diagnostic, Notice]]:
     """GK011 and GK012: notice id, diagnostic and notice, for each notice that shares its id or its bytes."""
     by_id: dict[str, list[Notice]] = {}
-    by_text: dict[str, list[Notice]] = {}
+    by_size: dict[int, list[Notice]] = {}
     for notice in notices:
         by_id.setdefault(notice.id, []).append(notice)
-        by_text.setdefault(notice.source.sha256, []).append(notice)
+        by_size.setdefault(notice.source.size, []).append(notice)
     for notice_id, group in by_id.items():
         if len(group) > 1:
             names = "、".join(sorted(n.source.name for n in group))
@@ -50,6 +50,10 @@ def across(notices: Sequence[Notice]) -> Iterable[tuple[str, Diagnostic, Notice]
                 diagnose("GK011", WHOLE_FILE, f"{len(group)}个文件的标识都是“{notice_id}”：{names}。"),
                 group[0],
             )
+    by_text: dict[str, list[Notice]] = {}
+    for notice in notices:
+        if len(by_size[notice.source.size]) > 1:
+            by_text.setdefault(notice.source.sha256, []).append(notice)
     for group in by_text.values():
         ids = sorted({n.id for n in group})
         if len(ids) > 1:

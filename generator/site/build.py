@@ -113,7 +113,7 @@ def build(
         staging = staging_for(site, root / "build")
         recover(site)
         try:
-            with no_collections(), spread(workers, scheduler) as workforce:
+            with no_collections(for_good=held is not None), spread(workers, scheduler) as workforce:
                 report, folder, made = stage(root, notices_dir, staging, workforce, search, say)
         except (frame.FrameError, assemble.FaultError, FrontMatterError, SchedulerError, WorkerError) as error:
             raise BuildError(f"{error}\n{UNCHANGED}") from error

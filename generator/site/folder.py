@@ -86,10 +86,10 @@ class Folder:
             (self.root / path).unlink()
         needed = {""}
         for path in self.names:
-            for folder in parents(path):
-                if folder in needed:
-                    break
+            folder = path.rpartition("/")[0]
+            while folder not in needed:
                 needed.add(folder)
+                folder = folder.rpartition("/")[0]
         for path in sorted(self.folders - needed, reverse=True):
             (self.root / path).rmdir()
 

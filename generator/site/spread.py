@@ -249,13 +249,13 @@ def cluster(address: str) -> Iterator[Executor]:
 
 
 @contextmanager
-def no_collections() -> Iterator[None]:
+def no_collections(for_good: bool = False) -> Iterator[None]:
     """Without Python's cycle collector, which walks the whole library again and again and finds nothing: a build is
-    short, and what it makes are trees."""
+    short, and what it makes are trees. `for_good` in a process that ends with the build."""
     enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if enabled:
+        if enabled and not for_good:
             gc.enable()
