@@ -32,6 +32,11 @@ CLOSING = {"）": "（", ")": "（"} | {closer: opener for opener, closer in PAI
 QUOTES = frozenset("“‘「『")
 SENTENCE_END = "。；！？!?;"
 LIST_NUMBER = re.compile(r"(?:^|[^0-9A-Za-z一二三四五六七八九十])[0-9A-Za-z一二三四五六七八九十]{1,3}[ ]?$")
+_WORDS = r"[^（(）)《》〈〉〔〕【】「」『』“”‘’\n\r]*+"
+_INNER = rf"《{_WORDS}》|“{_WORDS}”"
+_OUTER = rf"《{_WORDS}》|“{_WORDS}(?:《{_WORDS}》{_WORDS})*+”|[（(]{_WORDS}(?:(?:{_INNER}){_WORDS})*+[）)]"
+# Most lines, which have no marks or their halves side by side; taken as they are, before the rest is looked at mark by mark.
+WHOLE_LINES = re.compile(rf"(?:{_WORDS}(?:(?:{_OUTER}){_WORDS})*+[\n\r])++")
 CARRIED_LINES = 4
 """An open half is not looked for further down than this many line ends."""
 
@@ -41,9 +46,12 @@ def unbalanced(examined: Examined) -> Iterator[Diagnostic]:
     text = examined.text
     open_marks: dict[str, list[int]] = {}
     told: set[str] = set()
-    carried = 0
-    for found in TOKEN.finditer(text):
+    carried = done = 0
+    if (whole := WHOLE_LINES.match(text)) is not None:
+        done = whole.end()
+    while (found := TOKEN.search(text, done)) is not None:
         mark, at = found[0], found.start()
+        done = at + 1
         if mark in "\n\r":
             if open_marks and (carried >= CARRIED_LINES or _ends_sentence(text, at)):
                 yield from _left(open_marks, text)
@@ -52,6 +60,8 @@ def unbalanced(examined: Examined) -> Iterator[Diagnostic]:
                 carried += 1
                 continue
             told.clear()
+            if (whole := WHOLE_LINES.match(text, done)) is not None:
+                done = whole.end()
         elif mark in OPENING:
             open_marks.setdefault(OPENING[mark], []).append(at)
         else:

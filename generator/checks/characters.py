@@ -10,17 +10,13 @@ import re
 from collections.abc import Iterator
 
 from generator.checks.examined import Examined
+from generator.checks.rare import MOJIBAKE, TRADITIONAL, UNUSUAL
 from generator.diagnostics import Diagnostic
 from generator.rules import diagnose
 from generator.source import Source, Span
 
 LINES_NAMED = 5
 
-# Everything a notice is normally made of; what is left is looked at one by one. U+00A0 and U+3000 are ordinary.
-UNUSUAL = re.compile(
-    r"[^\t\n\r -~\u00a0\u00b0-\u00f7\u2010-\u2027\u2030-\u205e\u2100-\u22ff\u2460-\u24ff\u2500-\u25ff"
-    r"\u3000-\u303f\u3200-\u33ff\u3400-\u4dbf\u4e00-\u9fff\uff01-\uff5e\uffe0-\uffe6]"
-)
 KINDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ("GK002", "控制字符", re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f]")),
     ("GK401", "读不出的文字（�）", re.compile("\ufffd")),
@@ -33,21 +29,12 @@ KINDS: tuple[tuple[str, str, re.Pattern[str]], ...] = (
     ),
 )
 
-# 锟斤拷 is what U+FFFD becomes in GBK; 锛 銆 鈥 鐨 are ， 。 “ 的 of UTF-8 read as GBK; Ã and â€ are UTF-8 read as Latin.
-MOJIBAKE = re.compile("锛|銆|鈥|鐨|锟斤拷|烫烫烫|屯屯屯|Ã[\u0080-¿]|â€|ï¿½|ï¼")
-
-# Forms that simplified text does not use; common ones only, none that is also a simplified character or usual in names.
-TRADITIONAL = re.compile(
-    "[國會務發們個學實與來時書為關門開問間對應義團場區醫療衛藥員導黨領辦議護財產經濟結續統總級紀組織練給絕資費貫購貧責質貨車軍輕轉運達遠進過還邊"
-    "連這選適鄉郵電號處備報壓廳廣廠縣條樣樹機檢檔權歷歸決況沒準減測漢滿濫無熱燈營獎環現現畫畢異當監盤眾礎種稱積窮競筆範節約紅納純細終紹維網緊線緩編縮織職聯聽"
-    "肅腦膚舉舊藝蓋蘇處虛蟲術裝製複見規視覺觀計訂訊訓記許設訪證評詞試話該詳認語誤說課調談請論諸謀證識譜譯變讓貢貸貿賓賞賠賢賣賬賴賽贊趙跡躍軟較載輔輪輸辭農違遲"
-    "錄針鈔銀銷鋪鋼錢錯鎮鏡鐵鑒長閉閱闆陣陰陸陽際隊階隨險難電靈靜頁頂項順須頒預頓頗頭題額顏願類顧風飛飯館駐驗驚體黃點齊龍]"
-)
-
 
 def damage(examined: Examined) -> Iterator[Diagnostic]:
     """GK002, GK401, GK402, GK409, GK410. A byte-order mark at the very start is none of them."""
     source = examined.source
+    if not examined.rare:
+        return
     places: dict[str, list[int]] = {}
     for found in UNUSUAL.finditer(source.text):
         at, char = found.start(), found[0]
@@ -64,13 +51,14 @@ def damage(examined: Examined) -> Iterator[Diagnostic]:
 
 def mojibake(examined: Examined) -> Iterator[Diagnostic]:
     """GK403: the usual signs of a wrong encoding."""
-    yield from _once("GK403", "乱码", MOJIBAKE, examined.source)
+    if examined.rare:
+        yield from _once("GK403", "乱码", MOJIBAKE, examined.source)
 
 
 def traditional(examined: Examined) -> Iterator[Diagnostic]:
     """GK408: traditional characters; not in a text that is traditional throughout."""
     source = examined.source
-    found = list(TRADITIONAL.finditer(source.text))
+    found = list(TRADITIONAL.finditer(source.text)) if examined.rare else []
     if found and len(found) * 5 < len(source.text):
         words = "".join(dict.fromkeys(match[0] for match in found))[:10]
         told = _told("繁体字", source, [match.start() for match in found])

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from functools import cached_property, lru_cache
 
+from generator.checks.rare import RARE, WIDE_DIGIT
 from generator.checks.zones import ContactZone
 from generator.facts.model import Notice
 from generator.syntax.numbering import Marker, match_marker, match_problem
 from generator.syntax.tree import Leaf, Node
 
 FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－＠．", "0123456789Xx-@.")
-WIDE_DIGIT = re.compile("[０-９＠]")
 
 
 UNREAD = frozenset(("eol", "space", "marker"))
@@ -38,9 +37,14 @@ class Examined:
         return [node for node in self.nodes if node.kind in PARENTS]
 
     @cached_property
+    def rare(self) -> bool:
+        """Whether the text has any character that few notices have (generator/checks/rare.py)."""
+        return RARE.search(self.text) is not None
+
+    @cached_property
     def half_width(self) -> str:
         """The text with full-width digits as half-width ones, at the same offsets."""
-        return self.text.translate(FULL_WIDTH) if WIDE_DIGIT.search(self.text) else self.text
+        return self.text.translate(FULL_WIDTH) if self.rare and WIDE_DIGIT.search(self.text) else self.text
 
     @cached_property
     def contact_zone(self) -> ContactZone:
@@ -51,7 +55,7 @@ class Examined:
 def opening(node: Node) -> Leaf | None:
     """The first leaf of a node that is a word, markers left out; None for a node without words."""
     for child in node.children:
-        if isinstance(child, Leaf):
+        if type(child) is Leaf:
             if child.kind not in UNREAD:
                 return child
         elif (found := opening(child)) is not None:

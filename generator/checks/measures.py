@@ -46,6 +46,10 @@ def sequence(examined: Examined) -> Iterator[Diagnostic]:
 def _sequence(finding: Finding, text: str) -> Iterator[Diagnostic]:
     """One diagnostic a marker that does not follow; a list may start again at 1, for measures can hold lists."""
     marks = [(read_marker(measure.marker), measure) for measure in finding.measures]
+    if len({mark and mark.kind for mark, _ in marks}) == 1 and [mark and mark.number for mark, _ in marks] == list(
+        range(1, len(marks) + 1)
+    ):
+        return  # as nearly all lists are
     kinds = Counter(mark.kind for mark, _ in marks if mark is not None and mark.kind != "first")
     if not kinds:
         return

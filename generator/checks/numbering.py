@@ -28,16 +28,16 @@ class Numbered(NamedTuple):
 
     kind: str | None
     number: int | None
-    words: str
     span: Span
     node: Node
+    heading: Node
 
 
 def headings(examined: Examined) -> Iterator[Diagnostic]:
     """GK101-GK104 over every list of siblings, outermost first."""
     ends: dict[str, int] = {}
     for node in examined.parents:
-        headed = [child for child in node.children if isinstance(child, Node) and child.kind in HEADED]
+        headed = [child for child in node.children if type(child) is Node and child.kind in HEADED]
         items = [item for child in headed if (item := _read(child, examined.text)) is not None]
         if len(items) > 1 or (items and node.kind in HEADED):
             yield from _series(items, ends, examined)
@@ -45,18 +45,25 @@ def headings(examined: Examined) -> Iterator[Diagnostic]:
 
 def _read(child: Node, text: str) -> Numbered | None:
     """The heading of a section, group or finding; None for one without."""
-    heading = next((part for part in child.children if isinstance(part, Node) and part.kind == "heading"), None)
-    if heading is None:
+    for part in child.children:
+        if type(part) is Node and part.kind == "heading":
+            break
+    else:
         return None
-    leaves = [leaf for leaf in heading.leaves() if leaf.kind not in ("eol", "space")]
-    if not leaves:
-        return None
-    first = leaves[0]
-    words = text[first.start : leaves[-1].end]
+    first = part.children[0] if part.children else None
+    if type(first) is not Leaf or first.kind != "marker":
+        words = _words(part)
+        if not words:
+            return None
+        first = words[0]
     marker = read_marker(text[first.start : first.end]) if first.kind == "marker" else None
     if marker is None or marker.number is None:
-        return Numbered(None, None, words, Span(first.start, _line_end(leaves)), child)
-    return Numbered(marker.kind, marker.number, words, Span(first.start, first.end), child)
+        return Numbered(None, None, Span(first.start, _line_end(_words(part))), child, part)
+    return Numbered(marker.kind, marker.number, Span(first.start, first.end), child, part)
+
+
+def _words(heading: Node) -> list[Leaf]:
+    return [leaf for leaf in heading.leaves() if leaf.kind not in ("eol", "space")]
 
 
 def _line_end(leaves: list[Leaf]) -> int:
@@ -69,10 +76,13 @@ def _series(items: list[Numbered], ends: dict[str, int], examined: Examined) -> 
 
     Headings of another form than most are left aside: they are another list that the parser could not set apart.
     """
-    kinds = Counter(item.kind for item in items if item.kind is not None)
+    kinds = [item.kind for item in items if item.kind is not None]
     if not kinds:
         return
-    kind, numbered = kinds.most_common(1)[0]
+    kind, numbered = Counter(kinds).most_common(1)[0] if kinds.count(kinds[0]) < len(kinds) else (kinds[0], len(kinds))
+    if kinds.count(kind) == len(items) and [item.number for item in items] == list(range(1, len(items) + 1)):
+        ends[kind] = len(items)  # as nearly all lists are
+        return
     items = [item for item in items if item.kind == kind or (item.kind is None and item.node.kind != "section")]
     present = {item.number for item in items}
     expected = _start(items, ends.get(kind, 0))
@@ -82,7 +92,7 @@ def _series(items: list[Numbered], ends: dict[str, int], examined: Examined) -> 
         number = item.number
         if number is None:
             if numbered > 1:
-                yield _missing(item, expected)
+                yield _missing(item, expected, examined.text)
             expected += 1
             continue
         absent = [n for n in range(expected, min(number, expected + MOST_ABSENT)) if n not in present]
@@ -108,10 +118,10 @@ def _start(items: list[Numbered], end: int) -> int:
     return end + 1 if first - before == end + 1 else 1
 
 
-def _missing(item: Numbered, expected: int) -> Diagnostic:
-    return diagnose(
-        "GK101", item.span, f"“{_short(item.words)}”没有编号，同级的其他标题都有；按顺序应是第{expected}项。"
-    )
+def _missing(item: Numbered, expected: int, text: str) -> Diagnostic:
+    leaves = _words(item.heading)
+    words = text[leaves[0].start : leaves[-1].end]
+    return diagnose("GK101", item.span, f"“{_short(words)}”没有编号，同级的其他标题都有；按顺序应是第{expected}项。")
 
 
 def _repeated(item: Numbered, earlier: Numbered, examined: Examined) -> Diagnostic:

@@ -37,7 +37,7 @@ def empty_label(examined: Examined) -> Iterator[Diagnostic]:
 def _says_something(node: Node, text: str, behind: int) -> bool:
     """Whether a letter or digit stands in the node behind an offset."""
     for child in node.children:
-        if not isinstance(child, Leaf):
+        if type(child) is not Leaf:
             if _says_something(child, text, behind):
                 return True
         elif child.start >= behind and any(map(str.isalnum, text[child.start : child.end])):
@@ -59,7 +59,7 @@ def headless(examined: Examined) -> Iterator[Diagnostic]:
             yield from _said_again(node, examined)
         else:
             for child in node.children:
-                label = _label(child) if isinstance(child, Node) and child.kind == "paragraph" else None
+                label = _label(child) if type(child) is Node and child.kind == "paragraph" else None
                 if label is not None and _answers(label.of(examined.text)):
                     yield diagnose("GK107", label, f"“{_bare(label.of(examined.text))}”之上没有问题标题。")
 
@@ -78,7 +78,7 @@ def _said_again(finding: Node, examined: Examined) -> Iterator[Diagnostic]:
 def _labels(parts: list[Node | Leaf]) -> Iterator[Span]:
     """The labels that responses, outcomes and paragraphs open with. A response opens with that of its first paragraph."""
     for part in parts:
-        if isinstance(part, Leaf) or part.kind in OWN_WORDS:
+        if type(part) is Leaf or part.kind in OWN_WORDS:
             continue
         label = _label(part) if part.kind in ("paragraph", "response", "outcome") else None
         if label is not None:
@@ -135,7 +135,7 @@ def empty_heading(examined: Examined) -> Iterator[Diagnostic]:
 
 def _lone_heading(group: Node) -> Node | None:
     """The heading of a group that has nothing else."""
-    parts = [child for child in group.children if isinstance(child, Node) and child.kind != "blank"]
+    parts = [child for child in group.children if type(child) is Node and child.kind != "blank"]
     return parts[0] if len(parts) == 1 and parts[0].kind == "heading" else None
 
 

@@ -23,6 +23,8 @@ PLANNED = re.compile(
     r"(?:拟定?|预计|计划|力争|争取|将|有望|预期|确保|保证|定|要求|承诺|目标是?|考虑)(?:最迟|最晚)?(?:于|在|到|至|自)?\s?$|(?:最迟|最晚|不迟于|不晚于)(?:于|在)?\s?$"
 )
 """Words that stand right before the time of a promise."""
+PLANNED_END = frozenset("拟定计划争取将望期保证求诺标是虑迟晚于在到至自")
+"""What any of them ends with, which is looked at first."""
 LIMIT_END = "前底末内年初中"
 """The last characters of a time that is a deadline or a year of its own."""
 MODAL = (
@@ -30,6 +32,7 @@ MODAL = (
     r"|拟(?!定|稿)|预计|计划(?!生育|[中书表和的内任]|，|,|$)|力争|争取|有望|确保|可望)"
 )
 
+MODAL_OPENING = re.compile("[将拟预计力争有确可]")
 PLANNED_AFTER = re.compile(rf"[,，]?\s?[一-龥]{{0,8}}?{MODAL}")
 """将 before a noun only moves the object to the front (将老龄工作移交至…), so only these verbs after it look ahead."""
 ACHIEVED = re.compile(
@@ -79,10 +82,15 @@ def read_commitments(passage: Passage, hint: date | None) -> tuple[Commitment, .
 
 def _may_look_ahead(text: str, match: re.Match[str]) -> bool:
     """Whether a time may be one of a promise: a limit or a period, or said to be planned. Most are days in a report."""
+    start, end = match.span()
+    if text[end - 1] in LIMIT_END:
+        return True
+    low = max(0, start - 10)
+    before = text[low:start].rstrip()
+    if before and before[-1] in PLANNED_END and PLANNED.search(text, low, start):
+        return True
     return (
-        text[match.end() - 1] in LIMIT_END
-        or PLANNED.search(text, max(0, match.start() - 10), match.start()) is not None
-        or PLANNED_AFTER.match(text, match.end(), match.end() + 18) is not None
+        MODAL_OPENING.search(text, end, end + 12) is not None and PLANNED_AFTER.match(text, end, end + 18) is not None
     )
 
 

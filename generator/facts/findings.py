@@ -24,6 +24,7 @@ from generator.syntax.vocabulary import STATUS_SENTENCE, classify_status, status
 
 UNSAID = ("marker", *UNREAD)
 """Leaves of a measure that are not its text."""
+MARKER_END = "，,：: "
 FINAL_STOP = "。；;：:.．" + WHITE_SPACE
 """What a heading may end in that is not said."""
 
@@ -52,7 +53,7 @@ def walk_findings(text: str, tree: Node) -> Iterator[tuple[Node, tuple[str, ...]
     def walk(node: Node, path: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
         own: tuple[str, ...] | None = None
         for child in node.children:
-            if isinstance(child, Leaf) or child.kind not in ("section", "group", "finding"):
+            if type(child) is Leaf or child.kind not in ("section", "group", "finding"):
                 continue
             if own is None:
                 own = path + _title(text, node)
@@ -65,7 +66,7 @@ def walk_findings(text: str, tree: Node) -> Iterator[tuple[Node, tuple[str, ...]
 
 def _title(text: str, node: Node) -> tuple[str, ...]:
     for child in node.children:
-        if isinstance(child, Node) and child.kind == "heading":
+        if type(child) is Node and child.kind == "heading":
             return (child.words(text).rstrip(FINAL_STOP),)
     return ()
 
@@ -83,7 +84,7 @@ def _finding(source: Source, node: Node, path: tuple[str, ...], hint: date | Non
         words, rest = statements[0].slice(0, end), statements[0].slice(end, len(statements[0].text))
         statements = ([rest] if rest else []) + statements[1:]
     heading, outcome, heading_span = _heading(words, head)
-    answers = [part for response in parts.get("response", ()) for part in response.children if isinstance(part, Node)]
+    answers = [part for response in parts.get("response", ()) for part in response.children if type(part) is Node]
     paragraphs = [Passage.of(text, _unlabelled(part)) for part in answers]
     paragraphs = [passage for passage in paragraphs if passage]
     outcome = _outcome_line(text, parts.get("outcome", ())) or outcome or _own_sentence(paragraphs)
@@ -119,18 +120,18 @@ def _finding(source: Source, node: Node, path: tuple[str, ...], hint: date | Non
 
 
 def _own_leaves(head: Node) -> list[Leaf]:
-    return [child for child in head.children if isinstance(child, Leaf)]
+    return [child for child in head.children if type(child) is Leaf]
 
 
 def _parts(node: Node) -> dict[str, list[Node]]:
     """The parts of a finding by kind, the statement on its heading line included; findings below it are not its parts."""
     parts: dict[str, list[Node]] = {}
     for child in node.children:
-        if isinstance(child, Node):
+        if type(child) is Node:
             parts.setdefault(child.kind, []).append(child)
             if child.kind == "heading":
                 for inner in child.children:
-                    if isinstance(inner, Node):
+                    if type(inner) is Node:
                         parts.setdefault(inner.kind, []).append(inner)
     return parts
 
@@ -138,10 +139,8 @@ def _parts(node: Node) -> dict[str, list[Node]]:
 def _unlabelled(paragraph: Node) -> list[Leaf]:
     """The leaves behind the paragraph's label, if it has one; a number before the label (（1）整改措施：) goes with it."""
     leaves = paragraph.leaves()
-    for place, leaf in enumerate(leaves):
-        if leaf.kind == "label":
-            return leaves[place + 1 :]
-    return leaves
+    kinds = [leaf.kind for leaf in leaves]
+    return leaves[kinds.index("label") + 1 :] if "label" in kinds else leaves
 
 
 def _heading(words: Passage, head: Node) -> tuple[str, Outcome | None, Span]:
@@ -204,14 +203,30 @@ def _own_sentence(paragraphs: list[Passage]) -> Outcome | None:
 def _measures(text: str, paragraphs: Sequence[Node]) -> Iterator[Measure]:
     for paragraph in paragraphs:
         for node in paragraph.children:
-            if isinstance(node, Node) and node.kind == "measure":
+            if type(node) is Node and node.kind == "measure":
                 leaves = node.leaves()
-                signs = [leaf for leaf in leaves if leaf.kind == "marker"]
-                words = [leaf for leaf in leaves if leaf.kind not in UNSAID]
-                where = (words[0].start, words[-1].end) if words else (signs[-1].end, signs[-1].end)
-                sign = "".join([text[leaf.start : leaf.end] for leaf in signs]).rstrip("，,：: ")
-                said = "".join([text[leaf.start : leaf.end] for leaf in words]).strip()
-                yield Measure(sign, said, Span(signs[0].start, signs[-1].end), Span(*where))
+                sign, words = leaves[0], leaves[1] if len(leaves) > 1 else None
+                if (
+                    words
+                    and words.kind == "text"
+                    and (len(leaves) == 2 or (len(leaves) == 3 and leaves[2].kind in UNREAD))
+                ):
+                    # As nearly all are: a marker, the text on one line, the line end.
+                    marker = text[sign.start : sign.end].rstrip(MARKER_END)
+                    said = text[words.start : words.end].strip()
+                    yield Measure(marker, said, Span(sign.start, sign.end), Span(words.start, words.end))
+                else:
+                    yield _torn_measure(text, leaves)
+
+
+def _torn_measure(text: str, leaves: list[Leaf]) -> Measure:
+    """A measure whose marker or text line ends cut."""
+    signs = [leaf for leaf in leaves if leaf.kind == "marker"]
+    words = [leaf for leaf in leaves if leaf.kind not in UNSAID]
+    where = (words[0].start, words[-1].end) if words else (signs[-1].end, signs[-1].end)
+    sign = "".join([text[leaf.start : leaf.end] for leaf in signs]).rstrip(MARKER_END)
+    said = "".join([text[leaf.start : leaf.end] for leaf in words]).strip()
+    return Measure(sign, said, Span(signs[0].start, signs[-1].end), Span(*where))
 
 
 def _fields(text: str, lines: Sequence[Node]) -> Iterator[Field]:
@@ -229,8 +244,8 @@ def node_words(text: str, node: Node) -> Span:
 
 def _edge(node: Node, step: int) -> Leaf | None:
     """The first (step 1) or last (step -1) leaf of words."""
-    for child in node.children[::step]:
-        leaf = _edge(child, step) if isinstance(child, Node) else child
-        if leaf is not None and leaf.kind not in ("eol", "space"):
+    for child in node.children if step > 0 else reversed(node.children):
+        leaf = child if type(child) is Leaf else _edge(child, step)
+        if leaf is not None and leaf.kind not in UNREAD:
             return leaf
     return None

@@ -77,7 +77,7 @@ class Parts:
         self.contact: list[Passage] = []
         self.signoff: list[Passage] = []
         for child in tree.children:
-            if isinstance(child, Node):
+            if type(child) is Node:
                 self._take(text, child)
         self.lead = self.lead or [passage.slice(0, LEAD_LENGTH) for passage in self.outside[:LEAD_PARAGRAPHS]]
         self.contacts_text = "\n".join(passage.text for passage in self.contact)
@@ -86,7 +86,7 @@ class Parts:
         kind = node.kind
         if kind in ("section", "group"):
             for child in node.children:
-                if isinstance(child, Node):
+                if type(child) is Node:
                     self._take(text, child)
             return
         if kind in ("finding", "blank"):
@@ -140,12 +140,12 @@ def _latest(hint: date | None, declared: tuple[Declared, ...]) -> date | None:
 def _sections(source: Source, tree: Node) -> tuple[Section, ...]:
     sections = []
     for child in tree.children:
-        if isinstance(child, Node) and child.kind == "section":
+        if type(child) is Node and child.kind == "section":
             span = node_words(source.text, child)
             sections.append(Section(child.role, _section_heading(source.text, child), span, source.line_of(span.start)))  # type: ignore[arg-type]
     return tuple(sections)
 
 
 def _section_heading(text: str, section: Node) -> str | None:
-    first = next((child for child in section.children if not isinstance(child, Leaf) and child.kind != "blank"), None)
+    first = next((child for child in section.children if type(child) is not Leaf and child.kind != "blank"), None)
     return first.words(text) if first is not None and first.kind == "heading" else None

@@ -17,13 +17,14 @@ IN_MONTH = r"上旬|中旬|下旬|月?[底末初]|中(?=[，,前完])"
 IN_YEAR = r"年?[底末初]|年?内|年?中(?=[，,前完])"
 LIMIT = r"之?前|以前"
 QUARTER = "第?(?P<{0}>[一二三四1-4])季度"
+# What a time begins with is asked first: its forms are many, and most characters open none.
 TIME = re.compile(
-    rf"(?:(?P<year>{YEAR}){GAP}年|(?P<relative>今年|本年(?!度)|明年|后年|次年|翌年)|(?<![一-龥\d])(?P<bare>年)(?=[底末内]))"
+    rf"(?=[\d二今本明后次翌年一三四五六七八九十第下])(?:(?:(?P<year>{YEAR}){GAP}年|(?P<relative>今年|本年(?!度)|明年|后年|次年|翌年)|(?<![一-龥\d])(?P<bare>年)(?=[底末内]))"
     rf"(?:{GAP}(?P<month>{MONTH}){GAP}月(?:份)?{GAP}(?:(?P<day>{DAY}){GAP}[日号])?(?P<month_part>{IN_MONTH})?"
     rf"|{GAP}(?:{QUARTER.format('quarter')}|(?P<half>[上下])半年)(?P<quarter_part>[底末初])?"
     rf"|(?P<year_part>{IN_YEAR})?)(?P<limit>{LIMIT})?"
     rf"|(?<![\d０-９一二三四五六七八九十个.])(?P<only_month>{MONTH}){GAP}月(?:份)?{GAP}(?:(?P<only_day>{DAY}){GAP}[日号])?(?P<only_part>{IN_MONTH})?(?P<only_limit>{LIMIT})?"
-    rf"|(?:{QUARTER.format('only_quarter')}|(?P<only_half>下)半年)(?P<only_quarter_part>[底末初])?(?P<only_quarter_limit>{LIMIT})?"
+    rf"|(?:{QUARTER.format('only_quarter')}|(?P<only_half>下)半年)(?P<only_quarter_part>[底末初])?(?P<only_quarter_limit>{LIMIT})?)"
 )
 # The first 年, 月, 季 or 半 of a time has a number beside it, or what stands for one.
 ANCHOR = re.compile(

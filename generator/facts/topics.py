@@ -7,6 +7,7 @@ fits.
 
 from __future__ import annotations
 
+import re
 from functools import cache
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import msgspec
 import yaml
 
 from generator.facts.model import Topic
+from generator.syntax.vocabulary import any_of
 
 
 class TopicRule(msgspec.Struct, frozen=True):
@@ -34,13 +36,18 @@ def topic_rules() -> tuple[TopicRule, ...]:
 
 
 @cache
-def _by_first_character() -> dict[str, list[tuple[str, int, int, Topic]]]:
-    """The keywords by their first characters, each with the places of its topic and of itself in the lists."""
-    found: dict[str, list[tuple[str, int, int, Topic]]] = {}
+def _keywords() -> tuple[re.Pattern[str], dict[str, list[tuple[int, int, Topic]]]]:
+    """A pattern for the longest keyword at a place; by each keyword, those that begin it and itself, each with the places of its
+    topic and of itself in the lists."""
+    held: dict[str, list[tuple[int, int, Topic]]] = {}
     for place, rule in enumerate(topic_rules()):
         for rank, keyword in enumerate(rule.keywords):
-            found.setdefault(keyword[0], []).append((keyword, place, rank, Topic(rule.id, keyword)))
-    return found
+            held.setdefault(keyword, []).append((place, rank, Topic(rule.id, keyword)))
+    within = {
+        keyword: [entry for other, entries in held.items() if keyword.startswith(other) for entry in entries]
+        for keyword in held
+    }
+    return re.compile(any_of(held)), within
 
 
 def assign_topics(heading: str, statement: str | None, path: tuple[str, ...]) -> tuple[Topic, ...]:
@@ -51,10 +58,12 @@ def assign_topics(heading: str, statement: str | None, path: tuple[str, ...]) ->
 
 def _found(words: str) -> tuple[Topic, ...]:
     """The topics of some words, each with the first of its keywords that they hold."""
-    keywords = _by_first_character()
+    pattern, within = _keywords()
     found: dict[int, tuple[int, Topic]] = {}
-    for first in keywords.keys() & set(words):
-        for keyword, place, rank, topic in keywords[first]:
-            if keyword in words and (place not in found or rank < found[place][0]):
+    match = pattern.search(words)
+    while match:
+        for place, rank, topic in within[match[0]]:
+            if place not in found or rank < found[place][0]:
                 found[place] = rank, topic
+        match = pattern.search(words, match.start() + 1)
     return tuple([found[place][1] for place in sorted(found)])

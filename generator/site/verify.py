@@ -184,7 +184,7 @@ def official_words(notice: Notice) -> str:
             parts.append(text[at : span.start])
             at = span.end
         else:
-            waiting += [child for child in reversed(node.children) if type(child) is not Leaf]  # type: ignore[misc]
+            waiting += [child for child in reversed(node.children) if type(child) is not Leaf]
     return squash("".join([*parts, text[at:]]))
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from functools import lru_cache
 
 from generator.source import LINE_END
 from generator.syntax.blocks import Block
@@ -10,9 +11,11 @@ from generator.syntax.headings import heading_end
 from generator.syntax.measures import find_items
 from generator.syntax.outline import Outline
 from generator.syntax.passage import Passage
-from generator.syntax.tree import Leaf, Node
+from generator.syntax.tree import Leaf, LeafKind, Node
 
 RESPONSE_ROLES = ("response", "response_more")
+LONG_GAP = 16
+"""Characters of white space that are not remembered."""
 NUMBERED_ROLES = ("heading", "response", "outcome", "field", "statement", "paragraph", "response_more")
 
 
@@ -105,7 +108,7 @@ class Builder:
         while blanks < len(top.children) and _kind(top.children[-1 - blanks]) == "blank":
             blanks += 1
         tail = top.children[-1 - blanks] if blanks < len(top.children) else None
-        if isinstance(tail, Node) and tail.kind == "response":
+        if type(tail) is Node and tail.kind == "response":
             # Blank lines between the paragraphs of one response belong to it.
             tail.children += top.children[len(top.children) - blanks :]
             del top.children[len(top.children) - blanks :]
@@ -154,6 +157,9 @@ class Builder:
     # -- leaves ----------------------------------------------------------------------------------------------------
 
     def _node(self, kind: str, block: Block, heading_stop: int | None = None) -> Node:
+        """The node of a block with its leaves; behind `heading_stop` the heading's line states the problem."""
+        if heading_stop is None and len(block.pieces) < 2:
+            return self._on_one_line(kind, block)
         text = self.text
         home = node = Node(kind)  # type: ignore[arg-type]
         at = block.begin
@@ -198,13 +204,52 @@ class Builder:
         self._space(node if block.role not in RESPONSE_ROLES else home, at, block.stop)
         return node
 
+    def _on_one_line(self, kind: str, block: Block) -> Node:
+        """The same for a block that no line end cuts, as nearly all are."""
+        text = self.text
+        home = node = Node(kind)  # type: ignore[arg-type]
+        at = block.begin
+        if block.pieces:
+            start, end = block.pieces[0]
+            if at < start:
+                self._space(home, at, start)
+            at = start
+            cuts = self._cuts(block)
+            for position in sorted(cuts):
+                if not at <= position < end:
+                    continue
+                if at < position:
+                    home.children.append(Leaf("text", at, position))
+                leaf_kind, stop = cuts[position]
+                if leaf_kind == "measure":
+                    home = Node("measure")
+                    node.children.append(home)
+                    leaf_kind = "marker"
+                words_end = stop = min(stop, end)
+                while words_end > position + 1 and text[words_end - 1].isspace():
+                    words_end -= 1
+                while stop < end and text[stop].isspace():
+                    stop += 1
+                home.children.append(Leaf(leaf_kind, position, words_end))  # type: ignore[arg-type]
+                if words_end < stop:
+                    self._space(home, words_end, stop)
+                at = stop
+            if at < end:
+                home.children.append(Leaf("text", at, end))
+                at = end
+        self._space(node if block.role not in RESPONSE_ROLES else home, at, block.stop)
+        return node
+
     def _cuts(self, block: Block) -> dict[int, tuple[str, int]]:
         """Where a leaf other than text begins in the block: its kind and end."""
         cuts: dict[int, tuple[str, int]] = {}
         if block.role in RESPONSE_ROLES and self.marks:
+            marks = self.sorted_marks
             for start, end in block.pieces:
-                for position in self._marks_within(start, end):
-                    cuts[position] = ("measure", self.marks[position])
+                at = bisect_left(marks, start)
+                while at < len(marks) and marks[at] < end:
+                    cuts[marks[at]] = ("measure", self.marks[marks[at]])
+                    at += 1
         if block.marker is not None and block.marker.start not in cuts and block.role in NUMBERED_ROLES:
             cuts[block.marker.start] = ("marker", block.marker.end)
         if block.problem is not None and block.role in ("heading", "statement", "paragraph"):
@@ -220,23 +265,30 @@ class Builder:
                 cuts[start] = ("outcome", stop)
         return cuts
 
-    def _marks_within(self, start: int, end: int) -> list[int]:
-        return self.sorted_marks[bisect_left(self.sorted_marks, start) : bisect_left(self.sorted_marks, end)]
-
     def _space(self, home: Node, start: int, end: int) -> None:
         """Leaves for white space and line ends between words."""
         if end - start == 1:  # as between most lines
             home.children.append(Leaf("eol" if self.text[start] in "\r\n" else "space", start, end))
             return
-        at = start
-        for found in LINE_END.finditer(self.text, start, end):
-            stop, after = found.span()
-            if stop > at:
-                home.children.append(Leaf("space", at, stop))
-            home.children.append(Leaf("eol", stop, after))
-            at = after
-        if at < end:
-            home.children.append(Leaf("space", at, end))
+        gap = self.text[start:end]
+        for kind, low, high in _gap(gap) if len(gap) < LONG_GAP else _gap.__wrapped__(gap):
+            home.children.append(Leaf(kind, start + low, start + high))
+
+
+@lru_cache(maxsize=1024)
+def _gap(gap: str) -> tuple[tuple[LeafKind, int, int], ...]:
+    """Line ends and the white space between them, by their places in the gap. A text has the same few gaps again and again."""
+    found: list[tuple[LeafKind, int, int]] = []
+    at = 0
+    for end in LINE_END.finditer(gap):
+        stop, after = end.span()
+        if stop > at:
+            found.append(("space", at, stop))
+        found.append(("eol", stop, after))
+        at = after
+    if at < len(gap):
+        found.append(("space", at, len(gap)))
+    return tuple(found)
 
 
 def _kind(child: Node | Leaf) -> str:
@@ -244,4 +296,4 @@ def _kind(child: Node | Leaf) -> str:
 
 
 def _answered(finding: Node) -> bool:
-    return any(isinstance(child, Node) and child.kind == "response" for child in finding.children)
+    return any(type(child) is Node and child.kind == "response" for child in finding.children)

@@ -35,6 +35,9 @@ NOISE = re.compile(
     r"(?:发布日期|发布时间|信息来源|责任编辑|浏览次数|当前位置|您的位置|【(?:字号|打印|关闭|浏览字号))|[^。；，]{0,60}浏览次数\s*[:：]"
     r"|[—–\-－―]\s?\d{1,3}\s?[—–\-－―]$|第\s?\d{1,3}\s?页(?:\s?[/，]?\s?共\s?\d{1,3}\s?页)?$"  # — 3 —, 第3页 共9页
 )
+NOISE_OPENING = frozenset("发信责浏当您【—–-－―第")
+VISITS = "浏览次数"
+"""What a line holds that the pattern knows by nothing it begins with."""
 
 # 中共东山县卫生健康局党组文件
 LETTERHEAD = re.compile(r"\S{4,40}文件")
@@ -66,7 +69,7 @@ def is_furniture(words: str) -> bool:
 
 def is_noise_anywhere(words: str) -> bool:
     """Whether a line is page noise wherever it stands: portals put these between paragraphs too."""
-    return len(words) <= 120 and NOISE.match(words) is not None
+    return len(words) <= 120 and (words[:1] in NOISE_OPENING or VISITS in words) and NOISE.match(words) is not None
 
 
 def is_date(words: str) -> bool:

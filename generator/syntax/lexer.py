@@ -10,8 +10,8 @@ from bisect import bisect_left, bisect_right
 
 import msgspec
 
-from generator.source import LINE_END, WHITE_SPACE
-from generator.syntax.numbering import Marker, match_marker, match_problem
+from generator.source import WHITE_SPACE, line_ends
+from generator.syntax.numbering import MARKER_OPENING, PROBLEM_OPENING, Marker, match_marker, match_problem
 from generator.syntax.vocabulary import INLINE_LABEL, LABEL, LABEL_OPENING, ROLE_OF_LABEL
 
 INVISIBLE = "\u200b\u200c\u2060\ufeff\u00ad"
@@ -63,43 +63,45 @@ def lex(text: str) -> list[Line]:
     # Found all at once: most lines have none, and asking line by line costs more than finding them.
     labels = [found.start() + 1 for found in INLINE_LABEL.finditer(text)]
     begin = 0
-    for found in LINE_END.finditer(text):
-        stop, after = found.span()
-        lines.append(_line(text, len(lines) + 1, begin, stop, after, labels))
+    ends = line_ends(text)
+    if (ends[-1][1] if ends else 0) < len(text):
+        ends.append((len(text), len(text)))
+    for number, (stop, after) in enumerate(ends, 1):
+        words = text[begin:stop].lstrip(EDGE)
+        if words:
+            start = stop - len(words)
+            end = start + len(words.rstrip(EDGE))
+            marker = match_marker(text, start, end) if words[0] in MARKER_OPENING or words[0].isdecimal() else None
+            segments = (_cut(text, start, end, marker, labels) if labels and end - start > SHORT_LINE else None) or (
+                _segment(text, start, end, marker),
+            )
+            lines.append(Line(number, begin, start, end, stop, after, segments))
+        else:
+            lines.append(Line(number, begin, stop, stop, stop, after, ()))
         begin = after
-    if begin < len(text):
-        lines.append(_line(text, len(lines) + 1, begin, len(text), len(text), labels))
     return lines
 
 
-def _line(text: str, number: int, begin: int, stop: int, after: int, labels: list[int]) -> Line:
-    whole = text[begin:stop]
-    start, end = stop - len(whole.lstrip(EDGE)), begin + len(whole.rstrip(EDGE))
-    if start == stop:
-        return Line(number, begin, stop, stop, stop, after, ())
-    return Line(number, begin, start, end, stop, after, _segments(text, start, end, labels))
-
-
-def _segments(text: str, start: int, end: int, labels: list[int]) -> tuple[Segment, ...]:
-    marker = match_marker(text, start, end)
-    if labels and end - start > SHORT_LINE:
-        # A label right behind the marker (（1）整改措施：) opens the line; it does not cut it.
-        opening = start if marker is None else _skip(text, marker.end, end)
-        cuts = labels[bisect_right(labels, opening) : bisect_left(labels, end)]
-        if cuts:
-            return tuple(
-                _segment(text, low, high, match_marker(text, low, high))
-                for low, high in zip([start, *cuts], [*cuts, end], strict=True)
-            )
-    return (_segment(text, start, end, marker),)
+def _cut(text: str, start: int, end: int, marker: Marker | None, labels: list[int]) -> tuple[Segment, ...]:
+    """The segments of a line with labels in its middle; empty for one without."""
+    # A label right behind the marker (（1）整改措施：) opens the line; it does not cut it.
+    opening = start if marker is None else _skip(text, marker.end, end)
+    cuts = labels[bisect_right(labels, opening) : bisect_left(labels, end)]
+    if not cuts:
+        return ()
+    return tuple(
+        _segment(text, low, high, match_marker(text, low, high))
+        for low, high in zip([start, *cuts], [*cuts, end], strict=True)
+    )
 
 
 def _segment(text: str, start: int, end: int, marker: Marker | None) -> Segment:
     body = start if marker is None else _skip(text, marker.end, end)
-    problem = match_problem(text, body, end)
+    opening = text[body : body + 1]
+    problem = match_problem(text, body, end) if opening in PROBLEM_OPENING else None
     if problem is not None:
         body = _skip(text, problem.end, end)
-    elif text[body : body + 1] in LABEL_OPENING:
+    elif opening in LABEL_OPENING:
         found = LABEL.match(text, body, end)
         # 整改情况　一是…: a space may stand for the colon behind the longer labels, which mean nothing else.
         if found is not None and (not found["gap"] or len(found["word"]) >= LONG_LABEL):

@@ -16,10 +16,12 @@ from generator.syntax.passage import Passage
 _HAN = "[一二两三四五六七八九十]{1,3}"
 _CIRCLED = "①-⑳㉑-㉟"
 _BEFORE = r"。；;，,：:！？!?、”’）)》\]】\s①-⑳."
+# As \d, but for the characters beyond U+FFFF, which all are let in: one set of characters is asked, not two.
+_DIGITS = "".join(filter(str.isdecimal, map(chr, range(0x10000)))) + "\U00010000-\U0010ffff"
 # Where an item may begin: at the start of a paragraph or behind punctuation; circled numbers need neither. Looking for
 # one only there is many times as fast as trying its forms at every character.
 START = re.compile(
-    rf"[{_CIRCLED}⑴-⒇⒈-⒛（(\d一二两三四五六七八九十第首其再最](?:(?<=[{_CIRCLED}])|(?<=^.)|(?<=[{_BEFORE}].))"
+    rf"[{_CIRCLED}⑴-⒇⒈-⒛（({_DIGITS}一二两三四五六七八九十第首其再最](?:(?<=[{_CIRCLED}])|(?<=^.)|(?<=[{_BEFORE}].))"
 )
 ITEM = re.compile(
     rf"""
@@ -38,6 +40,7 @@ ITEM = re.compile(
     """,
     re.VERBOSE,
 )
+IS = {word: "is" + word for word in "是要"}
 AT_LINE_START_ONLY = {"arabic", "arabic_half", "han", "han_paren"}
 
 
@@ -56,13 +59,13 @@ def find_items(paragraphs: list[Passage]) -> list[Item]:
     candidates: list[Item] = []
     for index, paragraph in enumerate(paragraphs):
         for found in _items(paragraph.text):
-            group = found.lastgroup if found.lastgroup != "word" else "is"
-            assert group is not None
+            family = group = found.lastgroup or ""
+            if group == "word":
+                group, family = "is", IS[found[group]]
             words = found[group]
             number = FIRST_WORDS.get(words) if group == "first" else number_of(words)
-            family = group + (found["word"] or "")
             if number is not None:
-                candidates.append(Item(index, found.start(), found.end(), family, number))
+                candidates.append(Item(index, *found.span(), family, number))
     tried: set[str] = set()
     for item in candidates:
         if item.family in tried:
@@ -77,8 +80,8 @@ def find_items(paragraphs: list[Passage]) -> list[Item]:
 def _items(words: str) -> Iterator[re.Match[str]]:
     done = 0
     for start in START.finditer(words):
-        found = ITEM.match(words, start.start()) if start.start() >= done else None
-        if found is not None:
+        at = start.start()
+        if at >= done and (found := ITEM.match(words, at)) is not None:
             done = found.end()
             yield found
 

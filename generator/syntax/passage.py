@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
+from itertools import accumulate
 
 from generator.source import Span
 from generator.syntax.tree import Leaf
@@ -26,27 +27,40 @@ class Passage:
 
     __slots__ = ("_joined", "_source", "text")
 
-    def __init__(self, source: str, ranges: Iterable[tuple[int, int]]) -> None:
-        self._source = list(ranges)
-        self._joined = [0]
-        if len(self._source) == 1:
-            start, end = self._source[0]
+    def __init__(self, source: str, ranges: list[tuple[int, int]]) -> None:
+        self._source = ranges
+        if len(ranges) == 1:
+            self._joined = [0]
+            start, end = ranges[0]
             self.text = source[start:end]
             return
-        for start, end in self._source:
-            self._joined.append(self._joined[-1] + end - start)
+        self._joined = list(accumulate([end - start for start, end in ranges], initial=0))
         self._joined.pop()
-        self.text = "".join([source[start:end] for start, end in self._source])
+        self.text = "".join([source[start:end] for start, end in ranges])
 
     @classmethod
     def of(cls, source: str, leaves: Iterable[Leaf]) -> Passage:
-        """The words of the leaves that carry words."""
-        return cls(source, [(leaf.start, leaf.end) for leaf in leaves if leaf.kind not in UNREAD])
+        """The words of the leaves that carry words. Those that touch, as a marker and its text do, are one range."""
+        ranges: list[tuple[int, int]] = []
+        start = end = -1
+        for leaf in leaves:
+            kind = leaf.kind
+            if kind == "eol" or kind == "space":
+                continue
+            if leaf.start == end:
+                end = leaf.end
+                continue
+            if end >= 0:
+                ranges.append((start, end))
+            start, end = leaf.start, leaf.end
+        if end >= 0:
+            ranges.append((start, end))
+        return cls(source, ranges)
 
     @classmethod
     def chain(cls, parts: Iterable[Passage]) -> Passage:
         """Several passages read as one, in the order given: the lines of a title, the halves of a cut sentence."""
-        whole = cls("", ())
+        whole = cls("", [])
         length = 0
         texts: list[str] = []
         for part in parts:
@@ -59,8 +73,8 @@ class Passage:
 
     def at(self, offset: int) -> int:
         """The source offset of the character at an offset of `text`."""
-        if not self._joined:
-            return 0
+        if len(self._joined) < 2:
+            return self._source[0][0] + offset if self._joined else 0
         piece = bisect_right(self._joined, offset) - 1
         return self._source[piece][0] + offset - self._joined[piece]
 
