@@ -13,10 +13,13 @@ import jinja2
 from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.structure.files import File, Files
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from generator.site.html import Rendered
+from generator.site.printing import prepare
 
 
 def on_files(files: Files, config: MkDocsConfig) -> Files:
@@ -79,9 +82,20 @@ def table_of_contents(headings: list[tuple[int, str, str]]) -> TableOfContents:
 
 
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
-    """Autoescape for the templates of ours, by name; and no empty lines where statements stood."""
+    """Autoescape for the templates of ours, by name, and their way to print."""
     own = Path(config.theme.custom_dir or "")
-    names = {path.relative_to(own).as_posix() for path in own.rglob("*.html")} if own.is_dir() else set()
-    env.autoescape = lambda name: name in names
-    env.trim_blocks = env.lstrip_blocks = True
+    names = frozenset(path.relative_to(own).as_posix() for path in own.rglob("*.html")) if own.is_dir() else frozenset[str]()
+    config.extra["addresses"] = prepare(env, names)
     return env
+
+
+def on_page_context(context: TemplateContext, page: Page, config: MkDocsConfig, nav: Navigation) -> TemplateContext:
+    """As it is; addresses are relative to this page."""
+    config.extra["addresses"].at(page, "")
+    return context
+
+
+def on_template_context(context: TemplateContext, template_name: str, config: MkDocsConfig) -> TemplateContext:
+    """As it is; addresses begin where the site does."""
+    config.extra["addresses"].at(None, context["base_url"])
+    return context
