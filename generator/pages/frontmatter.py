@@ -30,7 +30,8 @@ BLOCK = re.compile(r"\A---\n(.*?)^---\n", re.DOTALL | re.MULTILINE)
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 # What YAML 1.1 turns into line ends, drops or refuses inside quotes. JSON has escaped C0 controls already.
 DIFFERS = re.compile("[\x7f-\x9f\u2028\u2029\ufeff\ufffe\uffff]")
-LINE = re.compile(r"(  )?(?:([a-z][a-z0-9_]*):|-)(?: (.*))?\n")
+LINE = re.compile(r"((  )?(?:([a-z][a-z0-9_]*):|-)(?: (.*))?\n)")
+ENCODER = msgspec.json.Encoder()
 VIEW = "view"
 
 
@@ -41,7 +42,8 @@ class FrontMatterError(ValueError):
 def dump(values: dict[str, Any], page: str) -> str:
     """The YAML block with its fences. Raises FrontMatterError when reading it back gives something else."""
     try:
-        block = FENCE + "".join(_lines(values, "")) + FENCE
+        lines = "".join(_lines(values, ""))
+        block = f"{FENCE}{DIFFERS.sub(_as_escape, lines)}{FENCE}"
         back = _read(block)
     except (TypeError, ValueError, msgspec.MsgspecError) as error:
         raise FrontMatterError(page) from error
@@ -58,15 +60,11 @@ def _lines(values: dict[str, Any], indent: str) -> Iterator[str]:
             yield f"{key}:\n"
             yield from _lines(value, "  ")
         elif isinstance(value, list) and value:
-            yield f"{indent}{key}:\n"
-            for item in value:
-                yield f"{indent}- {_json(item)}\n"
+            # One item to a line; JSON has no line end of its own.
+            items = ENCODER.encode_lines(value).decode("utf-8").replace("\n", f"\n{indent}- ", len(value) - 1)
+            yield f"{indent}{key}:\n{indent}- {items}"
         else:
-            yield f"{indent}{key}: {_json(value)}\n"
-
-
-def _json(value: Any) -> str:
-    return DIFFERS.sub(_as_escape, msgspec.json.encode(value).decode("utf-8"))
+            yield f"{indent}{key}: {ENCODER.encode(value).decode('utf-8')}\n"
 
 
 def _as_escape(found: re.Match[str]) -> str:
@@ -75,25 +73,23 @@ def _as_escape(found: re.Match[str]) -> str:
 
 def _read(block: str) -> dict[str, Any]:
     """What the lines of a block say. Raises ValueError on a line of another form."""
+    lines = LINE.findall(block, len(FENCE), len(block) - len(FENCE))
+    if "".join([line for line, _, _, _ in lines]) != block[len(FENCE) : -len(FENCE)]:
+        raise ValueError(block)
+    said = iter(msgspec.json.decode(f"[{','.join([json for _, _, _, json in lines if json])}]"))
     values: dict[str, Any] = {}
     holder, waiting = values, ""  # a key without a value: its items or its own keys are in the lines below
-    at, end = len(FENCE), len(block) - len(FENCE)
-    while at < end:
-        line = LINE.match(block, at)
-        if line is None:
-            raise ValueError(block[at : at + 40])
-        at = line.end()
-        indent, key, json = line.groups()
-        if key is None:
-            holder.setdefault(waiting, []).append(msgspec.json.decode(json))
+    for _, indent, key, json in lines:
+        if not key:
+            holder.setdefault(waiting, []).append(next(said, None))
             continue
         if indent and holder is values:
             holder = values[waiting] = {}
         elif not indent:
             holder = values
         waiting = key
-        if json is not None:
-            holder[key] = msgspec.json.decode(json)
+        if json:
+            holder[key] = next(said, None)
     return values
 
 

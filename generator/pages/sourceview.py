@@ -11,6 +11,7 @@ from generator.pages.changes import alias_marks
 from generator.pages.escape import Markdown, escape
 from generator.pages.notice import line_count
 from generator.pages.parts import Cut, Line, Opened, Written, body_of
+from generator.syntax.tree import Node
 
 OUTER, FRAME = ":" * 7, ":" * 5
 EMPTY = "&#8203;"
@@ -20,11 +21,11 @@ AGAIN = Opened("{.f-lines}", FRAME + " block")
 
 def source_body(notice: Notice) -> Markdown:
     """The Markdown of the source view."""
-    return body_of(source_lines(notice)[0].out, MARKS, OUTER)
+    return body_of(source_lines(notice, False)[0].out, MARKS, OUTER)
 
 
-def source_lines(notice: Notice) -> tuple[Written, list[Line]]:
-    """All lines, with the places where they may be cut; and what an index of them names."""
+def source_lines(notice: Notice, apart: bool = True) -> tuple[Written, list[Line]]:
+    """All lines; where it is to be taken apart, with the places where that may be, and what an index of them names."""
     source = notice.source
     by_line: dict[int, list[Finding]] = {}
     for finding in notice.findings:
@@ -36,7 +37,7 @@ def source_lines(notice: Notice) -> tuple[Written, list[Line]]:
     until = ended = 0
     aliases = notice.sidecar.aliases
     for line in range(1, line_count(notice) + 1):
-        cuts.append(Cut(len(out), source.line_starts[line - 1], (AGAIN,) if until else ()))
+        at, around = len(out), (AGAIN,) if until else ()
         found, anchor, former = by_line.get(line), "", []
         if found:
             # The first one's lines; a finding that begins within another's has no block of its own.
@@ -47,13 +48,15 @@ def source_lines(notice: Notice) -> tuple[Written, list[Line]]:
                 for each in found:
                     out += alias_marks(notice, each)
                 former = [old for old, current in aliases.items() if any(current == each.anchor for each in found)]
-        lines.append(Line(cuts[-1].at, line, bool(anchor) or line == ended + 1, anchor, tuple(former)))
+        if apart:
+            cuts.append(Cut(at, source.line_starts[line - 1], around))
+            lines.append(Line(at, line, bool(anchor) or line == ended + 1, anchor, tuple(former)))
         words = source.line_text(line)
-        blank = "" if words.strip() else " .blank"
-        aside = " .furniture" if line in furniture else ""
         # A zero-width space keeps an empty line a paragraph; it is no character of the original, so it is derived.
         shown = escape(words) if words else f"[{EMPTY}]{{data-derived=1}}"
-        out += (f'{{.l{blank}{aside} #L{line} data-line="{line}"}}', shown, "")
+        aside = " .furniture" if line in furniture else ""
+        marks = f".l{aside}" if words and not words.isspace() else f".l .blank{aside}"
+        out += (f"{{{marks} #L{line} data-line={line}}}", shown, "")
         if line == until:
             out += (FRAME, "")
             until, ended = 0, line
@@ -66,8 +69,10 @@ def _furniture_lines(notice: Notice) -> set[int]:
     """Lines that the tree recognised as page furniture."""
     source = notice.source
     found: set[int] = set()
-    for node in notice.tree.walk():
+    waiting = [notice.tree]
+    for node in waiting:
         if node.kind == "furniture":
             span = node.span
             found.update(range(source.line_of(span.start), source.line_of(max(span.start, span.end - 1)) + 1))
+        waiting += [child for child in node.children if type(child) is Node]
     return found

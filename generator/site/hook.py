@@ -84,7 +84,11 @@ def table_of_contents(headings: list[tuple[int, str, str]]) -> TableOfContents:
 def on_env(env: jinja2.Environment, config: MkDocsConfig, files: Files) -> jinja2.Environment:
     """Autoescape for the templates of ours, by name, and their way to print."""
     own = Path(config.theme.custom_dir or "")
-    names = frozenset(path.relative_to(own).as_posix() for path in own.rglob("*.html")) if own.is_dir() else frozenset[str]()
+    names = (
+        frozenset(path.relative_to(own).as_posix() for path in own.rglob("*.html"))
+        if own.is_dir()
+        else frozenset[str]()
+    )
     config.extra["addresses"] = prepare(env, names)
     return env
 

@@ -167,9 +167,19 @@ def normal(markdown: str) -> str:
     return source
 
 
-@lru_cache(maxsize=8192)
 def mark_in(line: str) -> Given | Fence | None:
     """What a line that is no words stands for; None for words and headings."""
+    marks, mark, name = line.partition(" #")
+    if mark and name[-1:] == "}" and name[:-1].replace("-", "").isalnum() and name.isascii():
+        given = known_mark_in(marks + "}")  # ids are many, what stands before them is not
+        if type(given) is Given and given.html.startswith(" class="):
+            return Given(f' id="{name[:-1]}"{given.html}', name[:-1], given.lead)
+    return known_mark_in(line)
+
+
+@lru_cache(maxsize=8192)
+def known_mark_in(line: str) -> Given | Fence | None:
+    """The same, of lines that return."""
     if marks := ATTRIBUTES.fullmatch(line):
         named = dict(attributes(marks[1]))
         return Given(as_html(marks[1]), named.get("id", ""), named.get("class") == "lead")
@@ -190,6 +200,12 @@ def inline(words: str, raw: bool) -> str:
     """The inner HTML of a block, references unresolved. With `raw` its words may hold `<`, `>` or `"`."""
     if "[" not in words:
         return escaped_quotes(words) if raw else words
+    if words[0] == "[" and not raw and words.count("[") == words.count("]") == 1:
+        # Most often so: a marker or a label, and behind it the text.
+        inner, _, rest = words[1:].partition("]{")
+        marks, _, text = rest.partition("}")
+        if (begin := span_of(marks)) is not None:
+            return f"{begin}{inner}</span>{text}"
     parts = BRACKETS.split(words)  # words, a bracket and what follows it, URL, attributes; words, a bracket, …
     if raw:
         parts[::4] = map(escaped_quotes, parts[::4])
@@ -212,6 +228,12 @@ def inline(words: str, raw: bool) -> str:
         elif marks:
             parts[begin], parts[at] = f"<span{as_html(marks)}>", "</span>"
     return "".join(parts)
+
+
+@lru_cache(maxsize=256)
+def span_of(marks: str) -> str | None:
+    """The tag of a span with these attributes, None where they are none."""
+    return f"<span{as_html(marks)}>" if ATTRIBUTES.fullmatch(f"{{{marks}}}") else None
 
 
 def escaped_quotes(words: str) -> str:

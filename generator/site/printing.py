@@ -69,7 +69,7 @@ class Addresses:
                 return self.up + url
             if url.startswith(self.folder):
                 return url[len(self.folder) :] or "./"
-            if self.depth == 2:
+            if self.depth == 2 and not self.folder.startswith(url):
                 return f"../{rest}"
         return normalize_url(url, self.page, self.base)
 
@@ -89,6 +89,6 @@ def prepare(env: jinja2.Environment, own: frozenset[str]) -> Addresses:
     env.autoescape = lambda name: name in own
     env.trim_blocks = env.lstrip_blocks = True
     env.code_generator_class = Printed
-    env.getattr = item  # type: ignore[method-assign]
+    env.getattr = item  # type: ignore[method-assign, assignment]
     env.filters |= {"e": escaped, "url": addresses.relative}
     return addresses

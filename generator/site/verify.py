@@ -10,7 +10,7 @@ import html
 import posixpath
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from operator import add
 from typing import Literal, NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -19,17 +19,24 @@ from generator.site import csp
 from generator.syntax.tree import Leaf, Node
 
 VOID = frozenset(("area", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"))
-# Cuts a page into: words, how a tag begins, the value of an id or a URL that comes first in it, its rest; words, … Apart
-# from that value most tags are the same from page to page. A comment counts as a tag.
+# A tag or comment: how it begins, and its rest.
 TAG = re.compile(
-    r"""<(/?[a-zA-Z][^\s/<>"']*+|!--.*?--(?=>))(?:[ ]id="([^"&<]*)"|[ ]href="([^"&<]*)")?"""
-    r"""([^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+)>""",
-    re.DOTALL,
+    r"""<(/?[a-zA-Z][^\s/<>"']*+|!--.*?--(?=>))([^>"']*+(?:"[^"]*+"[^>"']*+|'[^']*+'[^>"']*+)*+)>""", re.DOTALL
+)
+# How most tags begin that are like no other: with an id or a link, and words or numbers, whatever they are.
+FIRST = re.compile(
+    r"""([a-z0-9]+)(?: (id|href)="([^"<>]+)")?"""
+    r"""(?: (?:aria-label|content|data-line|datetime|name|property|title|value|width|x)="[^"<>]*")*"""
 )
 NAME = re.compile(r"""(/?)([a-zA-Z][^\s/<>"']*+)(.*)""", re.DOTALL)
 ATTRIBUTE = re.compile(r"""\s(id|href|src|action)\s*=\s*(?:"([^"]*)"|'([^']*)')""")
-PLAIN_LINK = re.compile(r"(?!//)([\w./-]*)(#[\w-]*)?", re.ASCII)
+HIDDEN = frozenset(("script", "style", "template"))
+# Of the attributes of any other tag than those, what matters here or to the policy.
+NOTABLE = re.compile(r"""<|data-(?:notice|source|derived)|\s(?:id|href|src|action|style|on[a-z]+)\s*=""", re.IGNORECASE)
+# A link within the site: up, down, the file, a query, a place.
+PLAIN_LINK = re.compile(r"((?:\.\./)*)((?:[\w-]+/)*)([\w-][\w.-]*)?(?:\?[^#\s]*)?(#[\w-]*)?", re.ASCII)
 DOCTYPE = "<!doctype html>"
+NO_BRACKETS = bytes(set(range(256)) - set(b"<>"))
 
 Marker = Literal["data-notice-body", "data-source-body"]
 DERIVED, MARKED = 1, {"data-notice-body": 2, "data-source-body": 4}
@@ -62,20 +69,14 @@ class Tag(NamedTuple):
     links: tuple[str, ...] = ()
     forbidden: str | None = None
 
-    @property
-    def plain(self) -> bool:
-        """Whether nothing matters of it but its name and flags."""
-        return not (self.ids or self.links or self.forbidden)
 
+class Tags(dict[str, Tag | None]):
+    """Tags met before, by what stands between `<` and `>`; None for what is no tag."""
 
-class Tags(dict[str, tuple[str, bool, int, Tag | None]]):
-    """Tags met before, as `look` wants them: name, end, flags, and the whole of it where it is not plain."""
-
-    def __missing__(self, text: str) -> tuple[str, bool, int, Tag | None]:
+    def __missing__(self, text: str) -> Tag | None:
         if len(self) >= 8192:
             self.clear()
-        tag = tag_of(text)
-        found = self[text] = (tag.name, tag.ends, tag.flags, None if tag.plain else tag)
+        found = self[text] = tag_of(text) if TAG.fullmatch(f"<{text}>") else None
         return found
 
 
@@ -90,13 +91,16 @@ def tag_of(text: str) -> Tag:
     name, attributes = parts[2].lower(), parts[3]
     if parts[1]:
         return Tag(name, True, 0)
+    empty = name in VOID or (attributes.rstrip().endswith("/") and name in ("path", "rect", "circle", "use"))
+    shown = "" if empty else name
+    if name not in HIDDEN and not NOTABLE.search(attributes):
+        return Tag(shown, False, 0)
     places = [(kind, html.unescape(double or single)) for kind, double, single in ATTRIBUTE.findall(attributes)]
     flags = sum(flag for marker, flag in MARKED.items() if marker in attributes)
-    if "data-derived" in attributes or name in ("script", "style", "template"):
+    if "data-derived" in attributes or name in HIDDEN:
         flags |= DERIVED
-    empty = name in VOID or (attributes.rstrip().endswith("/") and name in ("path", "rect", "circle", "use"))
     return Tag(
-        "" if empty else name,
+        shown,
         False,
         flags,
         tuple(value for kind, value in places if kind == "id"),
@@ -110,32 +114,89 @@ def look(path: str, page: str, marker: Marker | None = None) -> Seen:
 
     Links to other sites are left out, and those of 404.html, which start at the root.
     """
-    parts = TAG.split(page)
+    if page[: len(DOCTYPE)].lower() == DOCTYPE:
+        page = page[len(DOCTYPE) :]
+    cut = _cut_at_brackets(page) or _cut_at_tags(page)
+    words = _joined(cut.words, map(cut.kinds.__getitem__, cut.tags), MARKED[marker]) if marker else ""
+    if cut.whole:
+        wrong = {tag.forbidden for tag in cut.kinds.values()}
+        forbidden = next((kind for kind in csp.KINDS if kind in wrong), None)
+    else:
+        words = words.replace("<", "")
+        forbidden = csp.forbidden(page)
+    return Seen(Places(cut.ids, _targets(path, cut.links)), squash(html.unescape(words)), forbidden)
+
+
+class Cut(NamedTuple):
+    """A page cut at its tags."""
+
+    words: list[str]
+    """What stands before each tag, and behind the last."""
+    tags: list[str]
+    kinds: dict[str, Tag]
+    """What each of them means, less the ids and links, which are here."""
+    ids: list[str]
+    links: set[str]
+    whole: bool
+    """Whether every `<` begins a tag, and none stands inside one; else a browser judges from the whole what the page is."""
+
+
+def _cut_at_brackets(page: str) -> Cut | None:
+    """The cuts where each `<` and each `>` is a tag's, as in every page that our templates make: most tags are alike, and
+    each is read once. None elsewhere."""
+    brackets = page.encode("utf-8", "surrogatepass").translate(None, NO_BRACKETS)
+    if brackets != b"<>" * (len(brackets) // 2):
+        return None
+    parts = page.replace(">", "<").split("<")
+    tags = parts[1::2]
+    kinds: dict[str, Tag] = {}
     ids: list[str] = []
     links: set[str] = set()
-    wrong: set[str] = set()
+    for text in dict.fromkeys(tags):
+        tag = TAGS.get(text)
+        if tag is None:
+            first = FIRST.match(text)
+            name, attribute, value = first.groups("") if first else ("", "", "")
+            tag = TAGS[name + text[first.end() :] if first else text]
+            if tag is None:
+                return None
+            if attribute == "id":
+                ids.append(html.unescape(value))
+            elif attribute:
+                links.add(html.unescape(value))
+        ids += tag.ids
+        links.update(tag.links)
+        kinds[text] = tag
+    return Cut(parts[0::2], tags, kinds, ids, links, True)
+
+
+def _cut_at_tags(page: str) -> Cut:
+    """The cuts at all that a browser takes for a tag."""
+    parts = TAG.split(page)
+    tags = list(map(add, parts[1::3], parts[2::3]))
+    kinds = {text: tag_of(text) for text in dict.fromkeys(tags)}
+    ids = [place for tag in kinds.values() for place in tag.ids]
+    links = {link for tag in kinds.values() for link in tag.links}
+    return Cut(parts[0::3], tags, kinds, ids, links, page.count("<") == len(tags))
+
+
+def visible_words(page: str, marker: Marker) -> str:
+    """The text inside elements with the attribute `marker`, less what is inside `data-derived`, squashed."""
+    return look("", page, marker).words
+
+
+def _joined(words: Sequence[str], tags: Iterable[Tag], wanted: int) -> str:
+    """The words inside elements flagged `wanted`, less what is inside DERIVED; of words, those before the tag of the same
+    place, and one more."""
     out: list[str] = []
     # Of each open element its name, and the flags outside it.
     names: list[str] = []
     around: list[int] = []
     flags, shown = 0, False
-    wanted = MARKED[marker] if marker else 0
     counted = wanted | DERIVED
-    for words, begins, place, link, rest in zip(
-        parts[0::5], parts[1::5], parts[2::5], parts[3::5], parts[4::5], strict=False
-    ):
+    for before, (name, ends, own, _, _, _) in zip(words, tags, strict=False):
         if shown:
-            out.append(words)
-        name, ends, own, more = TAGS[begins + rest]
-        if place is not None:
-            ids.append(place)
-        elif link is not None:
-            links.add(link)
-        if more is not None:
-            ids += more.ids
-            links.update(more.links)
-            if more.forbidden:
-                wrong.add(more.forbidden)
+            out.append(before)
         if ends:
             while names:
                 flags = around.pop()
@@ -144,25 +205,15 @@ def look(path: str, page: str, marker: Marker | None = None) -> Seen:
         elif name:
             names.append(name)
             around.append(flags)
+            if not own:
+                continue
             flags |= own
         else:
             continue
-        shown = wanted > 0 and flags & counted == wanted
+        shown = flags & counted == wanted
     if shown:
-        out.append(parts[-1])
-    joined = "".join(out)
-    if page.count("<") != len(parts) // 5 + (page[: len(DOCTYPE)].lower() == DOCTYPE):
-        # Some `<` begins no tag, or stands inside one: what a browser makes of the page is to be judged from the whole.
-        joined = joined.replace("<", "")
-        forbidden = csp.forbidden(page)
-    else:
-        forbidden = next((kind for kind in csp.KINDS if kind in wrong), None)
-    return Seen(Places(ids, _targets(path, links)), squash(html.unescape(joined)), forbidden)
-
-
-def visible_words(page: str, marker: Marker) -> str:
-    """The text inside elements with the attribute `marker`, less what is inside `data-derived`, squashed."""
-    return look("", page, marker).words
+        out.append(words[-1])
+    return "".join(out)
 
 
 def squash(text: str) -> str:
@@ -224,11 +275,17 @@ def _targets(path: str, links: Iterable[str]) -> list[str]:
     """Published paths and places that the links of a page lead to, sorted, each once."""
     if path == "404.html":
         return []
-    folder = posixpath.dirname(path)
+    folders = path.split("/")[:-1]
+    above = ["".join([name + "/" for name in folders[:depth]]) for depth in range(len(folders), -1, -1)]
     found: set[str] = set()
     for link in links:
-        if plain := PLAIN_LINK.fullmatch(link):
-            found.add((_in_folder(folder, plain[1]) if plain[1] else path) + (plain[2] or "").removesuffix("#"))
+        plain = PLAIN_LINK.fullmatch(link)
+        if plain and len(plain[1]) < 3 * len(above):
+            up, down, file, place = plain.groups("")
+            if up or down or file:
+                found.add(f"{above[len(up) // 3]}{down}{file or 'index.html'}{place if place != '#' else ''}")
+            else:
+                found.add(f"{path}{place if place != '#' else ''}")
             continue
         parts = urlsplit(link)
         if not parts.scheme and not parts.netloc:
@@ -257,10 +314,7 @@ def dead_links(pages: Mapping[str, Places], files: Iterable[str]) -> Iterator[st
 
 def resolve(page: str, path: str) -> str:
     """The published file a relative URL path leads to."""
-    return _in_folder(posixpath.dirname(page), path) if path else page
-
-
-@lru_cache(maxsize=4096)
-def _in_folder(folder: str, path: str) -> str:
-    target = posixpath.normpath(posixpath.join(folder, unquote(path)))
+    if not path:
+        return page
+    target = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(path)))
     return posixpath.join(target, "index.html").removeprefix("./") if path.endswith(("/", ".")) else target
