@@ -203,9 +203,9 @@ def inline(words: str, raw: bool) -> str:
     if words[0] == "[" and not raw and words.count("[") == words.count("]") == 1:
         # Most often so: a marker or a label, and behind it the text.
         inner, _, rest = words[1:].partition("]{")
-        marks, _, text = rest.partition("}")
-        if (begin := span_of(marks)) is not None:
-            return f"{begin}{inner}</span>{text}"
+        given, _, text = rest.partition("}")
+        if (tag := span_of(given)) is not None:
+            return f"{tag}{inner}</span>{text}"
     parts = BRACKETS.split(words)  # words, a bracket and what follows it, URL, attributes; words, a bracket, …
     if raw:
         parts[::4] = map(escaped_quotes, parts[::4])
