@@ -1,7 +1,7 @@
 """The MkDocs hook: MkDocs frames pages; what is in them is handed over ready, and the result is taken from it in memory.
 
-MkDocs' own readers see an empty text: its Markdown has no safe mode, and front matter that it cannot read it publishes
-as body text. The theme's own templates run with autoescape on; Material's were written for it off and stay so, which is
+MkDocs' own readers see nothing: its Markdown has no safe mode, and front matter that it cannot read it publishes as body
+text. The theme's own templates run with autoescape on; Material's were written for it off and stay so, which is
 why `title` and `description`, the two values they print raw, are handed over as escaped markup.
 """
 
@@ -18,7 +18,7 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from generator.site.html import Rendered
+from generator.site.html import Rendered, text_of
 from generator.site.printing import prepare
 
 
@@ -36,30 +36,32 @@ def on_files(files: Files, config: MkDocsConfig) -> Files:
         and Path(file.abs_src_path or "").as_posix().startswith(own)
     ]
     pages = [File.generated(config, path, content="") for path in config.extra["fronts"]]
+    for file in pages:
+        Ready(None, file, config)
     return Files([*wanted, *pages])
 
 
-def on_page_read_source(page: Page, config: MkDocsConfig) -> str:
-    """Nothing, for MkDocs' reader: front matter and body are ready."""
-    return ""
+class Ready(Page):
+    """A page whose front matter and HTML are ready, so that MkDocs' readers, for each page a parser with five extensions,
+    need not start."""
 
+    def read_source(self, config: MkDocsConfig) -> None:
+        """The front matter, from which MkDocs takes the template; no Markdown."""
+        front = config.extra["fronts"][self.file.src_uri]
+        self.markdown = ""
+        self.meta = {key: escape(value) if key in ("title", "description") else value for key, value in front.items()}
 
-def on_page_markdown(markdown: str, page: Page, config: MkDocsConfig, files: Files) -> str:
-    """Still nothing; but the front matter, from which MkDocs takes the template, is set."""
-    front = config.extra["fronts"][page.file.src_uri]
-    page.meta = {key: escape(value) if key in ("title", "description") else value for key, value in front.items()}
-    return ""
-
-
-def on_page_content(content: str, page: Page, config: MkDocsConfig, files: Files) -> Markup:
-    """The page's HTML; also its table of contents, and the halves of a notice around our lines below its title."""
-    body: Rendered = config.extra["bodies"][page.file.src_uri]
-    page.toc = table_of_contents(body.headings)
-    if body.before:
+    def render(self, config: MkDocsConfig, files: Files) -> None:
+        """The page's HTML; the halves of a notice around our lines below its title, or else, as a notice has its own, the
+        table of contents."""
+        body: Rendered = config.extra["bodies"][self.file.src_uri]
         # Markup: made by the renderer, with raw HTML off.
-        page.meta["before"] = Markup(body.before)  # noqa: S704
-        page.meta["after"] = Markup(body.after)  # noqa: S704
-    return Markup(body.content)  # noqa: S704
+        if body.before:
+            self.meta["before"] = Markup(body.before)  # noqa: S704
+            self.meta["after"] = Markup(body.after)  # noqa: S704
+        else:
+            self.toc = table_of_contents(body.headings)
+        self.content = Markup(body.content)  # noqa: S704
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
@@ -73,7 +75,7 @@ def table_of_contents(headings: list[tuple[int, str, str]]) -> TableOfContents:
     top: list[AnchorLink] = []
     stack: list[AnchorLink] = []
     for level, name, text in headings:
-        item = AnchorLink(str(escape(text)), name, level)
+        item = AnchorLink(str(escape(text_of(text))), name, level)
         while stack and stack[-1].level >= level:
             stack.pop()
         (stack[-1].children if stack else top).append(item)

@@ -38,7 +38,7 @@ ELEMENT = re.compile(r"<[^>]*>")
 
 class Rendered(NamedTuple):
     """A page body as HTML. `content` is all of it; `before` and `after` are what stands around our lines below the title
-    of a notice, '' on other pages; `headings` are level, id and text of those with an id, h1 left out."""
+    of a notice, '' on other pages; `headings` are level, id and inner HTML (`text_of`) of those with an id, h1 left out."""
 
     content: str
     before: str
@@ -54,12 +54,11 @@ def render(markdown: str) -> str:
 def render_page(markdown: str) -> Rendered:
     """The body of a page, read once."""
     page = Written(markdown)
-    headings = [(level, name, text_of(words)) for level, name, words in page.headings]
     if page.lead is None:
-        return Rendered(resolved("".join(page.out)), "", "", headings)
+        return Rendered(resolved("".join(page.out)), "", "", page.headings)
     start, end = page.lead
     before, own, after = (resolved("".join(part)) for part in (page.out[:start], page.out[start:end], page.out[end:]))
-    return Rendered(before + own + after, before, after, headings)
+    return Rendered(before + own + after, before, after, page.headings)
 
 
 class Given(NamedTuple):
