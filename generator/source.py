@@ -43,7 +43,12 @@ class Source:
     def __init__(self, name: str, data: bytes) -> None:
         self.name = name
         self.size = len(data)
-        self.data = data
+        self._data = data
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return self._data
 
     @cached_property
     def sha256(self) -> str:

@@ -81,18 +81,15 @@ class Published(NamedTuple):
     """Bytes of all files."""
 
 
-def finish(library: Library, data: Mapping[str, bytes], assembly: Assembly, identity: Site) -> Published:
-    """Give the site its map, remove what is not its own, and check what must hold.
-
-    `data` are the originals by notice id. Raises FaultError with all faults.
-    """
+def finish(library: Library, assembly: Assembly, identity: Site) -> Published:
+    """Give the site its map, remove what is not its own, and check what must hold. Raises FaultError with all faults."""
     site, places = assembly.site, assembly.places
     for name, listed in offer.sitemaps(library, identity, sorted(places)):
         site.new(name).write_bytes(listed)
     assembly.docs.finish()
     site.finish()
     files = site.sizes()
-    faults = [fault for notice in library.notices for fault in notice_faults(notice, data[notice.id], places, site)]
+    faults = [fault for notice in library.notices for fault in notice_faults(notice, places, site)]
     faults += Links(places, files, site.root, assembly.store).dead()
     raise_for(faults)
     return Published(len(places), len(files), sum(files.values()))
@@ -105,7 +102,7 @@ def raise_for(faults: Sequence[str]) -> None:
         raise FaultError("\n".join(shown))
 
 
-def notice_faults(notice: Notice, data: bytes, pages: Container[str], site: Folder) -> list[str]:
+def notice_faults(notice: Notice, pages: Container[str], site: Folder) -> list[str]:
     """What is missing or altered in what is published of a notice beside its text, which the worker compared.
 
     An original that stood there already is the very file of the store, which was compared when it was published.
@@ -117,7 +114,9 @@ def notice_faults(notice: Notice, data: bytes, pages: Container[str], site: Fold
         return []
     faults: list[str] = []
     original = f"{base}{notice.id}.txt"
-    if original not in site.names or (original in site.fresh and (site.root / original).read_bytes() != data):
+    if original not in site.names or (
+        original in site.fresh and (site.root / original).read_bytes() != notice.source.data
+    ):
         faults.append(f"{notice.id} 的原文下载与收录时不同")
     for old in notice.replaced:
         file = site.root / addresses.replaced_url(notice.id, old.name)

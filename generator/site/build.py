@@ -136,7 +136,7 @@ def stage(
     stores = [Store(work / "cache" / name) for name in ("notices", "pages", "search", "exports")]
     notice_store, page_store, index_store, export_store = stores
     shelf = Shelf(notice_store)
-    gathered = gather(notices_dir, shelf.known)
+    gathered = gather(notices_dir, shelf)
     read = read_all(gathered.originals, shelf, spread)
     collection = completed(gathered, [each.notice for each in read])
     if collection.problems:
@@ -191,8 +191,7 @@ def stage(
         indexing.place(index(), index_store, folder)
 
     say("核对 …")
-    data = {each.id: each.data for each in gathered.originals}
-    finished = assemble.finish(library, data, assembly, identity)
+    finished = assemble.finish(library, assembly, identity)
     for store in stores:
         store.sweep()
     findings = sum(len(notice.findings) for notice in library.notices)

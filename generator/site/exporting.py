@@ -81,7 +81,7 @@ class Exporter:
         self.store, self.work, self.places = places.store, work, places
         self.cut = segments(published.notices)
         self.keys = [_key("segment", self.site.url or "", *self._told(notices)) for notices in self.cut]
-        self.size = sum(len(notice.source.data) for notice in published.notices)
+        self.size = sum(notice.source.size for notice in published.notices)
         self.before: list[int] = []
         self.segments: list[Segment] = []
         self.index_key = _key("index")
@@ -163,7 +163,7 @@ class Exporter:
 
     def _will_be_packed(self, name: str, piece: Piece, part: Published) -> bool:
         """Whether the piece's file promises to be too large, so that the piece itself need not be kept."""
-        own = sum(len(notice.source.data) for notice in part.notices)
+        own = sum(notice.source.size for notice in part.notices)
         return not name.endswith(".gz") and len(piece.data) * self.size > exports.LARGEST * own * CERTAIN
 
     def _piece(self, at: int, name: str) -> bytes:

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import os
 import stat
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from types import MappingProxyType
 from typing import NamedTuple
@@ -32,11 +32,10 @@ class Problem(NamedTuple):
 
 
 class Original(NamedTuple):
-    """A notice file whose name and sidecar are in order. `name` is for messages."""
+    """A notice file whose name and sidecar are in order."""
 
-    name: str
+    source: Source
     id: str
-    data: bytes
     sidecar: Sidecar
     key: str = ""
     """Hash of the program, the file's name, its bytes and its sidecar's: what is read out of it depends on nothing else."""
@@ -49,9 +48,16 @@ class Known(NamedTuple):
     read: tuple[str, Sidecar] | None
 
 
-def unknown(stem: str, data: bytes, about: bytes | None) -> Known:
-    """No file was seen before."""
-    return Known("", None)
+class Memory:
+    """What earlier builds know of files: nothing, where there were none."""
+
+    def unchanged(self, name: str, state: os.stat_result) -> Source | None:
+        """A file that is as it was when it was last read; `state` is that of now."""
+        return None
+
+    def known(self, stem: str, source: Source, state: os.stat_result, about: bytes | None) -> Known:
+        """What is known of a file by its name without suffix, its bytes and those of its sidecar."""
+        return Known("", None)
 
 
 class Collection(NamedTuple):
@@ -82,12 +88,13 @@ class Gathered(NamedTuple):
 def collect(folder: Path) -> Collection:
     """Everything under the folder, read. Messages name files as the folder was named."""
     gathered = gather(folder)
-    return completed(gathered, [read_notice(Source(o.name, o.data), o.id, o.sidecar) for o in gathered.originals])
+    return completed(gathered, [read_notice(o.source, o.id, o.sidecar) for o in gathered.originals])
 
 
-def gather(folder: Path, known: Callable[[str, bytes, bytes | None], Known] = unknown) -> Gathered:
-    """Everything under the folder, and what is wrong with it. Files that are `known` (by their name without suffix, bytes and
-    sidecar) are neither decoded nor checked again."""
+def gather(folder: Path, memory: Memory | None = None) -> Gathered:
+    """Everything under the folder, and what is wrong with it. Files that are known are neither decoded nor checked again, and
+    those that are unchanged are not even read."""
+    memory = memory or Memory()
     prefix = folder.as_posix().rstrip("/") + "/"
     problems: list[Problem] = []
     waiting: dict[str, Original] = {}
@@ -102,12 +109,13 @@ def gather(folder: Path, known: Callable[[str, bytes, bytes | None], Known] = un
         if KEPT_NAME.search(path.name):
             replaced.append(prefix + name)
             continue
-        data, found = opened(path)
+        state, found = looked_at(path)
+        source = (not found and memory.unchanged(prefix + name, state)) or read(path, prefix + name, found)
         beside = name.removesuffix(".txt") + ".yml"
         about = Source(prefix + beside, files[beside].read_bytes()) if _is_plain(files.get(beside)) else None
-        seen = known(stem, data, about.data if about else None)
+        seen = memory.known(stem, source, state, about.data if about else None)
         if seen.read is None or found:
-            found = found or sound(Source(prefix + name, data))
+            found = found or sound(source)
             sidecar, wrong = read_sidecar(about) if about else (Sidecar(), [])
             problems += [Problem(about, diagnostic) for diagnostic in wrong if about]
             notice_id = sidecar.id or stem
@@ -117,11 +125,11 @@ def gather(folder: Path, known: Callable[[str, bytes, bytes | None], Known] = un
         if not ID.fullmatch(notice_id):
             found.append(diagnose("GK010", WHOLE_FILE, f"标识“{notice_id}”不合规定：只能用小写字母、数字和连字符。"))
         elif notice_id in waiting:
-            other = waiting[notice_id].name
+            other = waiting[notice_id].source.name
             found.append(diagnose("GK011", WHOLE_FILE, f"标识“{notice_id}”与 {other} 相同。"))
-        problems += [Problem(Source(prefix + name, data), diagnostic) for diagnostic in found]
+        problems += [Problem(source, diagnostic) for diagnostic in found]
         if not found:
-            waiting[notice_id] = Original(prefix + name, notice_id, data, sidecar, seen.key)
+            waiting[notice_id] = Original(source, notice_id, sidecar, seen.key)
             paths[notice_id] = path
             if about:
                 sidecars[notice_id] = about
@@ -156,21 +164,25 @@ def completed(gathered: Gathered, notices: Sequence[Notice]) -> Collection:
 
 def load(path: Path, name: str) -> tuple[Source, list[Diagnostic]]:
     """An original and what keeps it from becoming a notice. Never raises for what a file holds or is."""
-    data, problems = opened(path)
-    source = Source(name, data)
+    _, problems = looked_at(path)
+    source = read(path, name, problems)
     return source, problems or sound(source)
 
 
-def opened(path: Path) -> tuple[bytes, list[Diagnostic]]:
-    """The bytes of an original, and why it is not read. Never raises for what a file is."""
+def looked_at(path: Path) -> tuple[os.stat_result, list[Diagnostic]]:
+    """The state of an original, and why it is not read. Never raises for what a file is."""
     state = os.lstat(path)
     if not stat.S_ISREG(state.st_mode):
-        return b"", [diagnose("GK013", WHOLE_FILE, "不是普通文件（链接或文件夹），不予读取。")]
+        return state, [diagnose("GK013", WHOLE_FILE, "不是普通文件（链接或文件夹），不予读取。")]
     if state.st_size > MAX_BYTES:
         shown = f"文件有 {state.st_size // (1024 * 1024)} MB，超过 {MAX_BYTES // (1024 * 1024)} MB。"
-        return b"", [diagnose("GK014", WHOLE_FILE, shown)]
-    with open(path, "rb", buffering=0) as file:  # noqa: PTH123 - thousands of times in a build
-        return file.read(), []
+        return state, [diagnose("GK014", WHOLE_FILE, shown)]
+    return state, []
+
+
+def read(path: Path, name: str, problems: Sequence[Diagnostic]) -> Source:
+    """An original, empty where there is a reason not to read it."""
+    return Source(name, b"" if problems else path.read_bytes())
 
 
 def sound(source: Source) -> list[Diagnostic]:

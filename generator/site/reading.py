@@ -8,9 +8,12 @@ takes several. The tree, which only the notice's own pages need, is read from th
 
 from __future__ import annotations
 
+import os
+import time
 from collections.abc import Callable, Iterator, Sequence
 from datetime import date
 from functools import cached_property, lru_cache
+from pathlib import Path
 from typing import Any, NamedTuple, cast, overload
 
 import msgspec
@@ -21,7 +24,7 @@ from generator.facts import model
 from generator.facts.model import Fact, Finding, Notice
 from generator.facts.read import read_notice
 from generator.facts.tally import Tally, tally_of
-from generator.site.originals import Known, Original
+from generator.site.originals import Known, Memory, Original
 from generator.site.spread import Spread
 from generator.site.store import Content, Store, Stored, key_of, program
 from generator.source import Source
@@ -48,14 +51,34 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
+class Seen(msgspec.Struct, frozen=True, array_like=True):
+    """The state of a file when it was read, and the hash of what it held."""
+
+    size: int
+    modified: int
+    changed: int
+    """Nanoseconds of the last change of the file's bytes, and of anything about it, which nobody can set."""
+    number: int
+    sha256: str
+
+    def fits(self, state: os.stat_result) -> bool:
+        """Whether the file was left alone since."""
+        now = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
+        return now == (self.size, self.modified, self.changed, self.number)
+
+
 FACTS = tuple(name for name in Kept.__struct_fields__ if name not in ("tally", "diagnostics"))
 ENCODER = msgspec.msgpack.Encoder()
 DECODER = msgspec.msgpack.Decoder(Kept)
 FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
 TREE = msgspec.msgpack.Decoder(Node)
-TEXTS = "originals"
-"""The entry that lists the originals kept as files."""
+TEXTS, SEEN = "originals", "seen"
+"""The entries that list the originals kept as files, by their hashes, and the states of the files they came from, by name."""
 TEXT_FILES = msgspec.msgpack.Decoder(dict[str, Stored])
+SEEN_FILES = msgspec.msgpack.Decoder(dict[str, Seen])
+FINE, COARSE = 100_000_000, 2_000_000_000
+"""Nanoseconds after its last change in which a file is read again each time: the clock of a disk goes in steps, and a second
+change in the same step would leave no trace. Steps are of some milliseconds, on old disks of two seconds."""
 
 
 class Packed(NamedTuple):
@@ -123,19 +146,50 @@ class Read(NamedTuple):
     packed: Callable[[], Packed]
 
 
-class Shelf:
+class Filed(Source):
+    """An original that the store holds, not read before somebody asks."""
+
+    def __init__(self, name: str, seen: Seen, path: str) -> None:
+        self.name, self.size, self.path = name, seen.size, path
+        self.__dict__["sha256"] = seen.sha256
+
+    @property
+    def data(self) -> bytes:
+        """The bytes of the file."""
+        return Path(self.path).read_bytes()
+
+    def __reduce__(self) -> tuple[type[Source], tuple[str, bytes]]:
+        return Source, (self.name, self.data)
+
+
+class Shelf(Memory):
     """The notices that earlier builds read, by what they were read from."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
         self.facts: dict[str, tuple[bytes, Kept]] = {}
-        packed = store.get(TEXTS)
+        packed, seen = store.get(TEXTS), store.get(SEEN)
         self.before = TEXT_FILES.decode(packed) if packed is not None else {}
+        self.seen_before = SEEN_FILES.decode(seen) if seen is not None else {}
         self.texts: dict[str, Stored] = {}
+        self.seen: dict[str, Seen] = {}
+        self.begun = time.time_ns()
 
-    def known(self, stem: str, data: bytes, about: bytes | None) -> Known:
-        """What is kept of a file (`originals.gather` asks)."""
-        parts = (stem.encode(), data) if about is None else (stem.encode(), data, about)
+    def unchanged(self, name: str, state: os.stat_result) -> Source | None:
+        """A file that is as it was, if the store holds what it held."""
+        seen = self.seen_before.get(name)
+        if seen is None or not seen.fits(state):
+            return None
+        text = self.before.get(seen.sha256)
+        return Filed(name, seen, self.store.path + text.name) if text and self.store.has(text) else None
+
+    def known(self, stem: str, source: Source, state: os.stat_result, about: bytes | None) -> Known:
+        """What is kept of a file."""
+        if settled(state, self.begun):
+            self.seen[source.name] = Seen(
+                state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino, source.sha256
+            )
+        parts = (stem.encode(), source.sha256.encode(), *(() if about is None else (about,)))
         key = key_of(program(), *parts)
         packed = self.store.get(key)
         if packed is None:
@@ -163,21 +217,28 @@ class Shelf:
 
     def text(self, original: Original) -> Content:
         """The original as a file of the store, to be published."""
-        known = self.before.get(original.key)
+        digest = original.source.sha256
+        known = self.before.get(digest)
         file: Content = known if known and self.store.has(known) else self._put(original)
         if isinstance(file, Stored):
-            self.texts[original.key] = file
+            self.texts[digest] = file
         return file
 
     def remember(self) -> None:
-        """Say in the store which originals it holds."""
-        if self.texts == self.before:
-            self.store.keep(TEXTS)
-        else:
+        """Say in the store which originals it holds, and what state their files were in."""
+        if self.texts != self.before:
             self.store.put(TEXTS, ENCODER.encode(self.texts))
+        if self.seen != self.seen_before:
+            self.store.put(SEEN, ENCODER.encode(self.seen))
 
     def _put(self, original: Original) -> Content:
-        return self.store.put_file(f"{original.key}.txt", original.data)
+        return self.store.put_file(f"{original.source.sha256}.txt", original.source.data)
+
+
+def settled(state: os.stat_result, now: int) -> bool:
+    """Whether a file that is changed `now`, in nanoseconds, or later cannot look as it does."""
+    last = max(state.st_mtime_ns, state.st_ctime_ns)
+    return now - last > (FINE if last % 1_000_000 else COARSE)
 
 
 def read_all(originals: Sequence[Original], shelf: Shelf, spread: Spread) -> list[Read]:
@@ -195,7 +256,7 @@ def examine(originals: list[Original]) -> list[Packed]:
     """Facts, findings and tree of each, packed."""
     found = []
     for original in originals:
-        notice = read_notice(Source(original.name, original.data), original.id, original.sidecar)
+        notice = read_notice(original.source, original.id, original.sidecar)
         facts = {name: getattr(notice, name) for name in FACTS}
         kept = Kept(tally=tally_of(notice), diagnostics=tuple(check_notice(notice)), **facts)
         tree = ENCODER.encode(notice.tree)
@@ -221,7 +282,7 @@ def _read(original: Original, shelf: Shelf, unkept: Packed | None) -> Read:
 
 
 def _notice(original: Original, kept: Kept, findings: Sequence[Finding], tree: bytes | None) -> Notice:
-    source = Source(original.name, original.data)
+    source = original.source
     known = cast(Node, Unread(source)) if tree is None else TREE.decode(tree)
     facts = {name: getattr(kept, name) for name in FACTS}
     return Notice(source=source, tree=known, findings=findings, **facts)

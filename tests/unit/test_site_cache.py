@@ -15,6 +15,7 @@ from generator.site.build import BuildError, build
 from generator.site.originals import collect, gather
 from generator.site.spread import Spread
 from generator.site.store import Store, key_of
+from generator.source import Source
 from tests.corpus.make import make
 from tests.unit.test_site_build import HOSTILE, NOTICES, manifest, quiet
 
@@ -157,11 +158,11 @@ def test_a_kept_notice_is_the_notice_that_was_read(tmp_path: Path) -> None:
     folders = (NOTICES, HOSTILE, write(tmp_path / "in", 20))
     for known in (False, True):
         shelf = reading.Shelf(Store(tmp_path / "store"))
-        originals = [original for folder in folders for original in gather(folder, shelf.known).originals]
+        originals = [original for folder in folders for original in gather(folder, shelf).originals]
         assert len(shelf.facts) == (len(originals) if known else 0)
         for each in reading.read_all(originals, shelf, Spread(None)):
             original = each.original
-            source = type(each.notice.source)(original.name, original.data)
+            source = Source(original.source.name, original.source.data)
             true = read_notice(source, original.id, original.sidecar)
             assert all(getattr(each.notice, field) == getattr(true, field) for field in reading.FACTS)
             assert len(each.notice.findings) == len(true.findings)
