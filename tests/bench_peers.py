@@ -150,7 +150,7 @@ def weight(site: Path) -> tuple[int, int]:
 
 async def pagefind_search(address: str, terms: Sequence[str]) -> list[tuple[float, int]]:
     """Milliseconds and bytes of a first search for each term, ten excerpts loaded."""
-    from playwright.async_api import async_playwright
+    from playwright.async_api import Request, async_playwright
 
     found: list[tuple[float, int]] = []
     async with async_playwright() as playwright:
@@ -158,8 +158,8 @@ async def pagefind_search(address: str, terms: Sequence[str]) -> list[tuple[floa
         for term in terms:
             context = await browser.new_context()
             page = await context.new_page()
-            sizes: list[int] = []
-            page.on("response", lambda reply, sizes=sizes: sizes.append(int(reply.headers.get("content-length", "0"))))
+            requests: list[Request] = []
+            page.on("requestfinished", requests.append)
             await page.goto(address + "blank.html")
             took = await page.evaluate(
                 """async (term) => { const start = performance.now();
@@ -169,6 +169,7 @@ async def pagefind_search(address: str, terms: Sequence[str]) -> list[tuple[floa
                 return performance.now() - start; }""",
                 term,
             )
+            sizes = [(await request.sizes())["responseBodySize"] for request in requests]
             found.append((took, sum(sizes)))
             await context.close()
         await browser.close()

@@ -3,11 +3,7 @@
 from __future__ import annotations
 
 import gzip
-import os
 import re
-import socket
-import subprocess
-import time
 from collections.abc import Iterator, Mapping
 from http.client import HTTPConnection, HTTPResponse
 from pathlib import Path
@@ -18,23 +14,10 @@ from conftest import quiet
 
 from generator.site.build import build
 from generator.site.csp import META, POLICY
+from tests import nginx
 
 ROOT = Path(__file__).parents[2]
-SAMPLES = ROOT / "templates/office/nginx"
-OWN_HOST, SUB_PATH = SAMPLES / "nginx.conf.sample", SAMPLES / "nginx-subpath.conf.sample"
 NOTICE = "notices/pingjiang-weijian-2025/"
-FRAME = """daemon off;
-pid {work}/pid;
-error_log {work}/error.log warn;
-{user}
-events {{ worker_connections 64; }}
-http {{
-  access_log off;
-  client_body_temp_path {work}/body; proxy_temp_path {work}/proxy; fastcgi_temp_path {work}/fastcgi;
-  uwsgi_temp_path {work}/uwsgi; scgi_temp_path {work}/scgi;
-  {sample}
-}}
-"""
 
 
 class Answer(NamedTuple):
@@ -61,40 +44,11 @@ class Server(NamedTuple):
         return Answer(response.status, {name.lower(): value for name, value in response.getheaders()}, body)
 
 
-def free_port() -> int:
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
-
-
-def running(work: Path, sample: str, port: int) -> Iterator[None]:
-    """An nginx with the sample inside, until the test is over."""
-    config = work / "nginx.conf"
-    user = "user root;" if os.getuid() == 0 else ""
-    config.write_text(FRAME.format(work=work, user=user, sample=sample), encoding="utf-8")
-    process = subprocess.Popen(["/usr/sbin/nginx", "-p", str(work), "-c", str(config)], stderr=subprocess.PIPE)
-    try:
-        for _ in range(100):
-            with socket.socket() as probe:
-                if probe.connect_ex(("127.0.0.1", port)) == 0:
-                    break
-            assert process.poll() is None, process.communicate()[1].decode()
-            time.sleep(0.05)
-        yield
-    finally:
-        process.terminate()
-        _, said = process.communicate(timeout=10)
-    log = (work / "error.log").read_text(encoding="utf-8")
-    assert "warn" not in log + said.decode(), log + said.decode()
-
-
 @pytest.fixture(scope="module")
 def own_host(seed_site: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
     """The site at the root of a host of its own."""
-    port = free_port()
-    sample = OWN_HOST.read_text(encoding="utf-8")
-    sample = sample.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/srv/www/gongkai/site", str(seed_site))
-    for _ in running(tmp_path_factory.mktemp("nginx"), sample, port):
+    port = nginx.free_port()
+    with nginx.running(tmp_path_factory.mktemp("nginx"), nginx.own_host(seed_site, port), port):
         yield Server(port, "/")
 
 
@@ -106,12 +60,12 @@ def sub_path(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Server]:
         "site_name: 示例\nsite_url: https://example.gov.cn/xunchazhenggai/\n", encoding="utf-8"
     )
     build(work, ROOT / "notices", work / "site", say=quiet)
-    port = free_port()
-    sample = SUB_PATH.read_text(encoding="utf-8").replace("/srv/www/gongkai/site", str(work / "site"))
+    port = nginx.free_port()
+    sample = nginx.SUB_PATH.read_text(encoding="utf-8").replace("/srv/www/gongkai/site", str(work / "site"))
     server = (
         f"server {{ listen 127.0.0.1:{port}; add_header X-Portal yes; location / {{ return 200 portal; }}\n{sample}\n}}"
     )
-    for _ in running(work, server, port):
+    with nginx.running(work, server, port):
         yield Server(port, "/xunchazhenggai/")
 
 
@@ -217,10 +171,8 @@ def test_the_portal_keeps_its_own_pages_and_headers(sub_path: Server) -> None:
 def test_a_new_site_is_served_without_a_restart(tmp_path: Path) -> None:
     site = tmp_path / "site"
     build(tmp_path, ROOT / "notices", site, say=quiet)
-    port = free_port()
-    sample = OWN_HOST.read_text(encoding="utf-8")
-    sample = sample.replace("listen 80;", f"listen 127.0.0.1:{port};").replace("/srv/www/gongkai/site", str(site))
-    for _ in running(tmp_path, sample, port):
+    port = nginx.free_port()
+    with nginx.running(tmp_path, nginx.own_host(site, port), port):
         server = Server(port, "/")
         before = server.get("").body
         (tmp_path / "mkdocs.yml").write_text("site_name: 新的名称\n", encoding="utf-8")
