@@ -159,7 +159,7 @@ async def pagefind_search(address: str, terms: Sequence[str]) -> list[tuple[floa
             context = await browser.new_context()
             page = await context.new_page()
             requests: list[Request] = []
-            page.on("requestfinished", requests.append)
+            page.on("requestfinished", lambda request, requests=requests: requests.append(request))
             await page.goto(address + "blank.html")
             took = await page.evaluate(
                 """async (term) => { const start = performance.now();

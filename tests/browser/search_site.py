@@ -24,9 +24,10 @@ POLICY = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src '
 
 PAGE = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><title>检索 · 样本</title>
-<link rel="stylesheet" href="{up}assets/gongkai.css">
+<link rel="stylesheet" href="{up}assets/gongkai.css">{head}
 <script type="module" src="{up}assets/search/search.js"></script></head>
 <body><main class="wrap">{body}</main></body></html>"""
+AHEAD = """<script async src="{up}assets/search/ahead.js"></script>"""
 SEARCH = """<h1>检索</h1><div data-search-page data-search-state="idle"></div>"""
 HEADER = """<form class="q" role="search" action="{up}search/" data-search-form>
 <input name="q" type="search" aria-label="检索"><button type="submit">检索</button></form><p><a href="#">别处</a></p>"""
@@ -64,9 +65,10 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         "assets/gongkai.css"
     )
     (folder / "assets/gongkai.css").write_text(sheet.render(), encoding="utf-8")
-    for path, body in (("search/index.html", SEARCH), ("units/index.html", HEADER)):
+    for path, head, body in (("search/index.html", AHEAD, SEARCH), ("units/index.html", "", HEADER)):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
-        (folder / path).write_text(PAGE.format(up="../", body=body.format(up="../")), encoding="utf-8")
+        parts = {"head": head.format(up="../"), "body": body.format(up="../")}
+        (folder / path).write_text(PAGE.format(up="../", **parts), encoding="utf-8")
 
 
 class Handler(SimpleHTTPRequestHandler):

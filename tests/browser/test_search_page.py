@@ -10,7 +10,7 @@ from urllib.parse import parse_qs, quote, urlsplit
 
 import msgspec
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from search_site import seed_records, served, write_site
 
 from generator.search.records import SearchRecord
@@ -266,6 +266,21 @@ def test_a_page_left_open_while_the_site_is_published_anew_searches_the_new_one(
         )
         page.locator("input[name=q]").fill("督导经费")
         expect(page.locator("[data-search-total]")).to_have_text("1")
+
+
+def test_the_search_in_the_address_is_begun_before_the_page_s_script_is_there(page: Page, site: str) -> None:
+    asked: list[str] = []
+    held: list[Route] = []
+    page.on("request", lambda request: asked.append(urlsplit(request.url).path))
+    page.route("**/page.js", lambda route: held.append(route))
+    with page.expect_request(re.compile(r"/t\d+\.bin$")):
+        page.goto(f"{site}search/?q=" + quote("工会经费"))
+    expect(page.locator("[data-search-state]")).to_have_attribute("data-search-state", "idle")
+    for route in held:
+        route.continue_()
+    expect(page.locator("[data-search-state]")).to_have_attribute("data-search-state", "done")
+    assert total(page) == 3
+    assert len(asked) == len(set(asked)), "nothing is asked for twice"
 
 
 def test_a_script_that_does_not_arrive_is_told(page: Page, site: str) -> None:

@@ -78,14 +78,27 @@ class Reader {
   skip(count) {
     const { data } = this;
     let { at } = this;
-    for (; count > 0; count--) while (data[at++] & 128);
+    const ends = () => {
+      while (data[at++] & 128);
+      count--;
+    };
+    // Four bytes at a time: an integer ends with each that has no high bit.
+    while (count > 0 && (data.byteOffset + at) % 4) ends();
+    if (count > 3) {
+      const from = at;
+      const words = new Uint32Array(data.buffer, data.byteOffset + at, (data.length - at) >> 2);
+      let word = 0;
+      for (; count > 3; word++) count -= 4 - (Math.imul((words[word] & 0x80808080) >>> 7, 0x01010101) >>> 24);
+      at = from + 4 * word;
+    }
+    while (count > 0) ends();
     this.at = at;
   }
 }
 
 /**
- * The places of all pairs from `low` to `high` in a chunk, moved by `shift`, as an array; `base` is added to sections.
- * Of one pair they ascend.
+ * The places of all pairs from `low` to `high` in a chunk, moved by `shift`; `base` is added to sections. Of one pair they
+ * ascend.
  */
 export function placesIn(data, low, high, base, shift) {
   const reader = new Reader(data, 0);
@@ -98,7 +111,7 @@ export function placesIn(data, low, high, base, shift) {
     if (first < 0) first = i;
     last = i;
   }
-  if (first < 0) return [];
+  if (first < 0) return NONE;
   const counts = [];
   let before = 0;
   let total = 0;
@@ -114,19 +127,24 @@ export function placesIn(data, low, high, base, shift) {
       total += count;
     }
   }
-  const gaps = reader;
-  gaps.skip(before);
-  const offsets = new Reader(data, gaps.at);
-  offsets.skip(total + after + before);
-  const places = new Array(total);
+  reader.skip(before);
+  let gapAt = reader.at;
+  reader.skip(total + after + before);
+  let offsetAt = reader.at;
+  // Most of what a search computes is this loop, run once and not yet compiled: so it calls nothing.
+  const places = new Float64Array(total);
   let i = 0;
   for (const count of counts) {
     let section = base;
     let position = 0;
     for (let left = count; left > 0; left--) {
-      const gap = gaps.next();
-      const offset = offsets.next();
-      if (gap || left === count) {
+      let byte = data[gapAt++];
+      let gap = byte & 127;
+      for (let scale = 128; byte > 127; scale *= 128) gap += ((byte = data[gapAt++]) & 127) * scale;
+      byte = data[offsetAt++];
+      let offset = byte & 127;
+      for (let scale = 128; byte > 127; scale *= 128) offset += ((byte = data[offsetAt++]) & 127) * scale;
+      if (gap > 0 || left === count) {
         section += gap;
         position = offset;
       } else {
@@ -138,12 +156,26 @@ export function placesIn(data, low, high, base, shift) {
   return places;
 }
 
+const NONE = new Float64Array(0);
+
 /** The sections of one gram list of a chunk, ascending; `base` is added to each. */
 export function gramIn(data, place, base) {
   const reader = new Reader(data, 0);
   for (let i = 0; i < place; i++) reader.skip(reader.next());
-  const sections = new Array(reader.next());
+  const sections = new Float64Array(reader.next());
   let section = base;
   for (let i = 0; i < sections.length; i++) sections[i] = section += reader.next();
   return sections;
+}
+
+/** Lists of numbers one behind the other. */
+export function joined(lists) {
+  if (lists.length === 1) return lists[0];
+  const whole = new Float64Array(lists.reduce((sum, list) => sum + list.length, 0));
+  let at = 0;
+  for (const list of lists) {
+    whole.set(list, at);
+    at += list.length;
+  }
+  return whole;
 }

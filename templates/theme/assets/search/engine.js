@@ -1,6 +1,6 @@
 // The search: query and filters in, ranked documents out. Knows nothing of the page.
 
-import { IndexError, fetchBytes, jsonIn } from "./decode.js";
+import { IndexError, fetchBytes, joined, jsonIn } from "./decode.js";
 import { Columns, columnsOf } from "./facets.js";
 import { folder, termsOf } from "./fold.js";
 import { Shard } from "./shard.js";
@@ -64,19 +64,26 @@ class Engine {
     this.shards = manifest.shards.map((entry) => new Shard(base, entry));
     this.first = [];
     this.shards.reduce((sum, shard, i) => ((this.first[i] = sum), sum + shard.documents), 0);
-    // Of each document the number of its notice, and the day that was published.
+    // Of each document the number of its notice, and of each notice the day it was published.
     this.noticeOf = new Uint32Array(documents);
-    this.days = new Uint32Array(documents);
-    let notice = 0;
+    this.days = [];
     let document = 0;
-    for (const { notices, days } of manifest.shards.flatMap(({ segments }) => segments)) {
-      let day = 0;
-      notices.forEach((count, i) => {
-        day += days[i];
-        this.noticeOf.fill(notice++, document, document + count);
-        this.days.fill(day, document, (document += count));
-      });
+    for (const { segments } of manifest.shards) {
+      for (const { notices, days } of segments) {
+        let day = 0;
+        for (let i = 0; i < notices.length; i++) {
+          this.noticeOf.fill(this.days.length, document, (document += notices[i]));
+          this.days.push((day += days[i]));
+        }
+      }
     }
+  }
+
+  /** Searches, and asks for what will be shown, before anybody waits for it. */
+  async ahead(query) {
+    const { found, documents } = await this.search(query);
+    const texts = Array.from(documents.subarray(0, FEW), (document) => this.hit(document));
+    await Promise.all(found.length > FEW ? [...texts, this.columns()] : texts);
   }
 
   /** The columns of all documents, for filters. */
@@ -91,24 +98,35 @@ class Engine {
   /**
    * `terms`, `found`: the documents that match all of them; `documents`: those of them that pass the filters, in
    * order; `total`. `filters` maps a filter's name to the chosen values; `sort` is "relevance" (found in headings first,
-   * then newest) or "date".
+   * then newest) or "date". The last search is kept, so that asking for it again costs nothing.
    */
-  async search(query, filters = new Map(), sort = "relevance") {
+  search(query, filters = new Map(), sort = "relevance") {
+    const chosen = [...filters].filter(([, values]) => values.size).map(([name, values]) => [name, ...values]);
+    const key = JSON.stringify([query, sort, chosen]);
+    if (this.last?.key !== key) {
+      const last = { key, pending: this.find(query, filters, sort) };
+      last.pending.catch(() => (last.key = undefined));
+      this.last = last;
+    }
+    return this.last.pending;
+  }
+
+  async find(query, filters, sort) {
     const terms = termsOf(query, this.fold);
     const columns = [...filters.values()].some((chosen) => chosen.size) ? this.columns() : null;
-    const parts = await Promise.all(this.shards.map((shard) => matches(shard, terms)));
-    const found = parts.flatMap(({ documents }, i) => documents.map((document) => this.first[i] + document));
+    const parts = await Promise.all(this.shards.map((shard, i) => matches(shard, terms, this.first[i])));
+    const found = parts.length === 1 ? parts[0].documents : joined(parts.map((part) => part.documents));
     const kept = columns ? (await columns).filtered(found, filters) : found;
-    const inHeadings = (document) => {
-      let i = this.first.length - 1;
-      while (this.first[i] > document) i--;
-      return parts[i].headings[document - this.first[i]];
-    };
-    const ranks = Float64Array.from(kept, (document) => {
-      const missing = sort === "date" ? 0 : terms.length - inHeadings(document);
-      return (missing * DAYS + (DAYS - 1 - this.days[document])) * DOCUMENTS + document;
-    }).sort();
-    const documents = Uint32Array.from(ranks, (rank) => rank % DOCUMENTS);
+    const ranks = new Float64Array(kept.length);
+    for (let i = 0, shard = 0; i < kept.length; i++) {
+      const document = kept[i];
+      while (document >= this.first[shard] + this.shards[shard].documents) shard++;
+      const missing = sort === "date" ? 0 : terms.length - parts[shard].headings[document - this.first[shard]];
+      ranks[i] = (missing * DAYS + (DAYS - 1 - this.days[this.noticeOf[document]])) * DOCUMENTS + document;
+    }
+    ranks.sort();
+    const documents = new Uint32Array(ranks.length);
+    for (let i = 0; i < ranks.length; i++) documents[i] = ranks[i] % DOCUMENTS;
     return { terms, found, documents, total: documents.length };
   }
 
@@ -133,27 +151,38 @@ class Engine {
   }
 }
 
-/** The documents of a shard in which every term stands, and in how many terms' case it is the heading. */
-async function matches(shard, terms) {
+/**
+ * The documents of a shard in which every term stands, numbered from `first` on, and in how many terms' case it is the
+ * heading.
+ */
+async function matches(shard, terms, first) {
   const lists = await Promise.all(terms.map((term) => shard.sections(term)));
   const headings = new Uint8Array(shard.documents);
   const matched = new Uint8Array(shard.documents); // the first so many terms stand in it
-  let documents = terms.length ? [] : Array.from(headings, (_, document) => document);
+  let documents = new Uint32Array(terms.length ? 0 : shard.documents).map((_, document) => first + document);
   lists.forEach((sections, number) => {
-    documents = [];
-    let i = 0;
-    for (const section of sections) {
-      while (section >= shard.baseOf(i) + 2 * shard.segments[i].documents) i++;
-      const segment = shard.segments[i];
-      const local = section - shard.baseOf(i);
-      const heading = local < segment.documents;
-      const document = segment.first + (heading ? local : local - segment.documents);
+    documents = new Uint32Array(sections.length);
+    let count = 0;
+    let segment = 0;
+    // The segment's headings begin at section `base`, its other sections at `bodies`; its documents at `offset`.
+    let [base, bodies, end, offset] = [0, 0, 0, 0];
+    for (let i = 0; i < sections.length; i++) {
+      const section = sections[i];
+      while (section >= end) {
+        base = shard.baseOf(segment);
+        ({ first: offset } = shard.segments[segment]);
+        bodies = base + shard.segments[segment].documents;
+        end = shard.baseOf(++segment);
+      }
+      const heading = section < bodies;
+      const document = offset + section - (heading ? base : bodies);
       if (heading) headings[document]++;
       if (matched[document] === number) {
         matched[document]++;
-        documents.push(document);
+        documents[count++] = first + document;
       }
     }
+    documents = documents.subarray(0, count);
   });
   return { documents, headings };
 }

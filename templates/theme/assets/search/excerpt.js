@@ -45,11 +45,14 @@ export function excerpt(texts, terms, fold) {
   return nodes;
 }
 
-/** The windows to show, in reading order and merged: the first place of each term, then others while there is room. */
+/**
+ * The windows to show, in reading order and merged: the first place of each term where there are several, then others
+ * while there is room.
+ */
 function windowsOf(found, terms, fold) {
   const first = [];
   const rest = [];
-  for (const term of terms) {
+  for (const term of terms.length > 1 ? terms : []) {
     const piece = found.findIndex(({ text, ranges }) => ranges.length && occurrences(text, [term], fold).length);
     if (piece >= 0) first.push({ piece, range: occurrences(found[piece].text, [term], fold)[0] });
   }

@@ -49,23 +49,24 @@ function levels(code, names) {
   return prefixes.slice(0, names.length).map((prefix, depth) => ({ prefix, name: names[depth], depth }));
 }
 
+const NONE = [];
 const OF_NOTICES = ["region", "unit", "year", "kind"];
 
 export class Columns {
   /** `parts` are the columns of the shards; `noticeOf` says for each document the number of its notice. */
   constructor(parts, noticeOf, topicNames) {
     this.noticeOf = noticeOf;
-    this.statusOf = new Uint8Array(noticeOf.length);
-    this.topicsOf = new Uint32Array(noticeOf.length);
+    // Of each shard's documents a status and a set of topics, as characters; read only of documents that are asked for.
+    this.parts = [];
     this.topicSets = [];
     this.columns = new Map(FACETS.map(([name]) => [name, new Column()]));
     const column = (name) => this.columns.get(name);
     STATUSES.forEach((id, i) => column("status").number(id, STATUS_WORDS[i], { glyph: STATUS_GLYPHS[i] }));
     let document = 0;
     for (const part of parts) {
-      const topics = part.topic_names.map((id) => column("topic").number(id, topicNames[id] ?? id));
+      const names = part.topic_names.map((id) => column("topic").number(id, topicNames[id] ?? id));
       const sets = this.topicSets.length;
-      for (const set of part.topic_sets) this.topicSets.push(Array.from(set, (c) => topics[c.charCodeAt(0) - ZERO]));
+      for (const set of part.topic_sets) this.topicSets.push(Array.from(set, (c) => names[c.charCodeAt(0) - ZERO]));
       const lists = {
         unit: part.units.map(([id, name]) => column("unit").list(id, name)),
         kind: part.kinds.map((name) => column("kind").list(name, name)),
@@ -74,20 +75,29 @@ export class Columns {
         ),
       };
       for (const [name, values] of Object.entries(lists)) {
-        for (const number of part.notices[name]) column(name).of.push(values[number] ?? []);
+        const { of } = column(name);
+        for (const number of part.notices[name]) of.push(values[number] ?? NONE);
       }
-      for (const year of part.notices.year) column("year").of.push(column("year").list(year && String(year), String(year)));
-      for (let i = 0; i < part.status.length; i++, document++) {
-        this.statusOf[document] = part.status.charCodeAt(i) - ZERO;
-        this.topicsOf[document] = sets + part.topics.charCodeAt(i) - ZERO;
+      const years = new Map([[null, NONE]]);
+      for (const year of part.notices.year) {
+        if (!years.has(year)) years.set(year, column("year").list(String(year), String(year)));
+        column("year").of.push(years.get(year));
       }
+      const { status, topics } = part;
+      this.parts.push({ first: document, end: (document += status.length), status, topics, sets: sets - ZERO });
     }
+  }
+
+  /** The part that holds a document. */
+  partOf(document) {
+    return this.parts.find(({ end }) => document < end);
   }
 
   /** The numbers of the values a document has. */
   valuesOf(name, document) {
-    if (name === "status") return [this.statusOf[document]];
-    if (name === "topic") return this.topicSets[this.topicsOf[document]];
+    const { first, status, topics, sets } = this.partOf(document);
+    if (name === "status") return [status.charCodeAt(document - first) - ZERO];
+    if (name === "topic") return this.topicSets[sets + topics.charCodeAt(document - first)];
     return this.columns.get(name).of[this.noticeOf[document]];
   }
 
@@ -132,18 +142,23 @@ export class Columns {
     });
     const passing = tally();
     const more = new Map(tests.map(([name]) => [name, tally()]));
-    for (const document of found) {
+    let part = this.parts[0];
+    for (let i = 0; i < found.length; i++) {
+      const document = found[i];
       let of = passing;
       let failures = 0;
-      for (const [name, passes] of tests) {
-        if (passes(document)) continue;
-        of = more.get(name);
-        failures++;
+      if (tests.length) {
+        for (const [name, passes] of tests) {
+          if (passes(document)) continue;
+          of = more.get(name);
+          failures++;
+        }
+        if (failures > 1) continue;
       }
-      if (failures > 1) continue;
+      if (document < part.first || document >= part.end) part = this.partOf(document);
       of.notice[this.noticeOf[document]]++;
-      of.status[this.statusOf[document]]++;
-      of.topic[this.topicsOf[document]]++;
+      of.status[part.status.charCodeAt(document - part.first) - ZERO]++;
+      of.topic[part.sets + part.topics.charCodeAt(document - part.first)]++;
     }
     passing.status.forEach((count, i) => (counts.get("status")[i] = count + (more.get("status")?.status[i] ?? 0)));
     passing.topic.forEach((count, set) => {
@@ -152,19 +167,23 @@ export class Columns {
     });
     for (const name of OF_NOTICES) {
       const { of } = this.columns.get(name);
-      passing.notice.forEach((count, notice) => {
-        const all = count + (more.get(name)?.notice[notice] ?? 0);
-        if (all) for (const number of of[notice]) counts.get(name)[number] += all;
-      });
+      const ours = counts.get(name);
+      const others = more.get(name)?.notice;
+      for (let notice = 0; notice < notices; notice++) {
+        const all = passing.notice[notice] + (others ? others[notice] : 0);
+        if (all) for (const number of of[notice]) ours[number] += all;
+      }
     }
     const { of } = this.columns.get("unit");
     const units = new Set(of.filter((_, notice) => passing.notice[notice]).map(([number]) => number)).size;
     const facets = FACETS.map(([name, title]) => {
       const chosen = filters.get(name) ?? new Set();
-      const values = this.columns
-        .get(name)
-        .values.map((value, number) => ({ ...value, count: counts.get(name)[number], chosen: isChosen(name, chosen, value.id) }))
-        .filter(({ count, chosen }) => count || chosen);
+      const ours = counts.get(name);
+      const values = [];
+      this.columns.get(name).values.forEach((value, number) => {
+        const pressed = chosen.size > 0 && isChosen(name, chosen, value.id);
+        if (ours[number] || pressed) values.push({ ...value, count: ours[number], chosen: pressed });
+      });
       return { name, title, values: values.sort(ORDER[name] ?? byCount) };
     });
     return { facets, units };

@@ -1,5 +1,6 @@
 // The entry, on every page: small, in plain syntax that older browsers read too. It fetches the search itself when a
-// search box is used, and says so in a sentence when that fails.
+// search box is used, and says so in a sentence when that fails. What the search page needs is named in its head, where
+// ahead.js has begun the search that the address holds.
 
 const site = new URL("../../", import.meta.url);
 const here = (name) => new URL(name, import.meta.url).href;
@@ -11,7 +12,7 @@ const capable = (function () {
   }
 })();
 
-let styled = false;
+let styled = Boolean(document.querySelector("link[data-search-style]"));
 function style() {
   if (styled) return;
   styled = true;
@@ -35,27 +36,11 @@ function offline(container) {
   container.setAttribute("data-search-state", "error");
 }
 
-// What the search page needs, asked for at once and not when the first of them says so.
-const MODULES = ["page.js", "engine.js", "facets.js", "view.js", "decode.js", "fold.js", "shard.js", "excerpt.js", "target.js"];
-
 function startPage(container) {
   style();
   if (!capable) {
     tooOld();
     return;
-  }
-  for (const name of MODULES) {
-    const link = document.createElement("link");
-    link.rel = "modulepreload";
-    link.href = here(name);
-    document.head.append(link);
-  }
-  // So is the index, when the address holds a search; a failure is reported by the search itself.
-  if (location.search) {
-    const index = new URL("search/index/", site);
-    const manifest = fetch(new URL("manifest.bin", index), { cache: "no-cache" });
-    manifest.catch(() => {});
-    import(here("engine.js")).then((module) => module.openEngine(index, manifest)).catch(() => {});
   }
   import(here("page.js")).then(
     (module) => module.startPage(container, site),

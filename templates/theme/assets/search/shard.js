@@ -2,7 +2,7 @@
 // sections from 0; here those of the segments before are added. In a segment a section below its number of documents is
 // a document's heading, the others are the rest of the documents.
 
-import { SECTION, chunksIn, fetchBytes, gramIn, jsonIn, placesIn } from "./decode.js";
+import { SECTION, chunksIn, fetchBytes, gramIn, joined, jsonIn, placesIn } from "./decode.js";
 
 const SINGLE = 2 ** 32;
 const UNIT = 2 ** 16;
@@ -15,23 +15,20 @@ export class Shard {
     this.files = new Map();
     this.documents = 0;
     this.segments = entry.segments.map(({ name, block, notices }) => {
-      const documents = notices.reduce((sum, count) => sum + count, 0);
       const first = this.documents;
-      this.documents += documents;
-      return { name, block, first, documents };
+      for (const count of notices) this.documents += count;
+      return { name, block, first, documents: this.documents - first };
     });
     // A range of pairs is one file or, where it is large, several; `resumed` says at which place the later ones begin.
-    this.starts = [];
-    this.ranges = [];
-    let pair = 0;
-    let file = 0;
-    entry.pairs.forEach((difference, range) => {
-      this.starts.push((pair += difference));
-      const later = entry.resumed[range] ?? [];
-      const froms = Array.isArray(later) ? later.map(([segment, section]) => this.baseOf(segment) + section) : null;
-      const count = 1 + (froms ? froms.length : later);
-      this.ranges.push({ files: Array.from({ length: count }, () => file++), froms: froms && [0, ...froms] });
-    });
+    this.resumed = entry.resumed;
+    const ranges = entry.pairs.length;
+    this.starts = new Uint32Array(ranges);
+    this.fileOf = new Uint32Array(ranges + 1);
+    for (let range = 0, pair = 0, file = 0; range < ranges; range++) {
+      this.starts[range] = pair += entry.pairs[range];
+      const later = entry.resumed[range] ?? 0;
+      this.fileOf[range + 1] = file += 1 + (later.length ?? later);
+    }
     this.grams = new Map();
     entry.grams.forEach((differences, file) => {
       let name = 0;
@@ -39,8 +36,9 @@ export class Shard {
     });
   }
 
+  /** The number of a segment's first section; behind the last segment, of sections in all. */
   baseOf(segment) {
-    return 2 * this.segments[segment].first;
+    return 2 * (segment < this.segments.length ? this.segments[segment].first : this.documents);
   }
 
   /** What `read` makes of a file's bytes; fetched once, and again only after a failure. */
@@ -73,14 +71,14 @@ export class Shard {
     const gram = this.grams.get(name);
     if (gram) {
       const chunks = await this.load(`${this.name}/g${gram.file}.bin`, chunksIn);
-      return chunks.flatMap(({ segment, data }) => gramIn(data, gram.place, this.baseOf(segment)));
+      return joined(chunks.map(({ segment, data }) => gramIn(data, gram.place, this.baseOf(segment))));
     }
     if (units.length === 2) return distinct(await this.places(units));
     // A rare single character: wherever it begins a pair.
     const low = units[0] * UNIT;
     const ranges = this.within(low, low + UNIT - 1);
     const places = await Promise.all(ranges.map(({ files }) => this.placesOf(low, low + UNIT - 1, files, 0)));
-    return distinct(places.flat().sort((a, b) => a - b));
+    return distinct(joined(places).sort());
   }
 
   /** The places at which the units stand, proved by half as many pairs. */
@@ -88,7 +86,7 @@ export class Shard {
     const lists = covers(units.length).map((offsets) =>
       offsets.map((offset) => {
         const pair = units[offset] * UNIT + units[offset + 1];
-        return { pair, offset, range: this.within(pair, pair)[0] ?? { files: [] } };
+        return { pair, offset, range: this.within(pair, pair)[0] ?? NO_RANGE };
       }),
     );
     const cost = (cover) => cover.reduce((sum, { range }) => sum + range.files.length, 0);
@@ -112,15 +110,26 @@ export class Shard {
   /** The places of some pairs in the files of a range; those of one pair ascend. */
   async placesOf(low, high, files, shift) {
     const loaded = await Promise.all(files.map((file) => this.load(`${this.name}/p${file}.bin`, chunksIn)));
-    return loaded.flat().flatMap(({ segment, data }) => placesIn(data, low, high, this.baseOf(segment), shift));
+    const chunks = loaded.flat();
+    return joined(chunks.map(({ segment, data }) => placesIn(data, low, high, this.baseOf(segment), shift)));
   }
 
-  /** The ranges that may hold pairs from `low` to `high`. */
+  /** The ranges that may hold pairs from `low` to `high`: their files, and of a long list the sections these begin at. */
   within(low, high) {
     const first = Math.max(0, lowerBound(this.starts, low + 1) - 1);
-    return this.ranges.slice(first, lowerBound(this.starts, high + 1));
+    const ranges = [];
+    for (let range = first; range < this.starts.length && this.starts[range] <= high; range++) {
+      const files = [];
+      for (let file = this.fileOf[range]; file < this.fileOf[range + 1]; file++) files.push(file);
+      const later = this.resumed[range];
+      const froms = Array.isArray(later) ? [0, ...later.map(([segment, section]) => this.baseOf(segment) + section)] : null;
+      ranges.push({ files, froms });
+    }
+    return ranges;
   }
 }
+
+const NO_RANGE = { files: [], froms: null };
 
 /** The sets of places at which half as many pairs cover a term; of an odd length two overlap, somewhere. */
 function covers(length) {
@@ -154,21 +163,24 @@ function lowerBound(sorted, bound) {
 
 /** The numbers in both ascending arrays. */
 function common(few, many) {
-  const kept = [];
+  const kept = new Float64Array(few.length);
+  let count = 0;
   for (let i = 0, j = 0; i < few.length; i++) {
-    while (j < many.length && many[j] < few[i]) j++;
-    if (many[j] === few[i]) kept.push(few[i]);
+    const wanted = few[i];
+    while (j < many.length && many[j] < wanted) j++;
+    if (many[j] === wanted) kept[count++] = wanted;
   }
-  return kept;
+  return kept.subarray(0, count);
 }
 
 /** The sections of ascending places, each once. */
 function distinct(places) {
-  const kept = [];
+  const kept = new Float64Array(places.length);
+  let count = 0;
   let last = -1;
-  for (const place of places) {
-    const section = sectionOf(place);
-    if (section !== last) kept.push((last = section));
+  for (let i = 0; i < places.length; i++) {
+    const section = Math.floor(places[i] / SECTION);
+    if (section !== last) kept[count++] = last = section;
   }
-  return kept;
+  return kept.subarray(0, count);
 }
