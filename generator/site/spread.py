@@ -31,6 +31,10 @@ WATCH = 0.3
 """Seconds between two looks at whether the process that a worker works for is still there."""
 
 
+SMALLEST = 6
+"""Items of a batch at least: to frame one page takes MkDocs as long as three."""
+
+
 class SchedulerError(Exception):
     """The cluster cannot be used, and why."""
 
@@ -168,12 +172,13 @@ class Spread:
         return self._executor
 
     def _batches(self, items: int, few: bool) -> Iterator[slice]:
-        size = 1 if few or not items else self._size(items)
-        return (slice(at, at + size) for at in range(0, items, size))
-
-    def _size(self, items: int) -> int:
-        """Items of a batch: some batches for each hand, so that all are done at about the same time."""
-        return min(self.batch, -(-items // (3 * self.hands))) if self.hands else self.batch
+        """Large ones first, small ones at the end, so that all hands are done at about the same time."""
+        at = 0
+        while at < items:
+            share = -(-(items - at) // (3 * self.hands)) if self.hands else self.batch
+            size = 1 if few else min(self.batch, max(share, SMALLEST))
+            yield slice(at, at + size)
+            at += size
 
 
 @contextmanager
