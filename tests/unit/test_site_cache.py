@@ -14,7 +14,7 @@ from generator.site import orders, reading
 from generator.site.build import BuildError, build
 from generator.site.originals import collect, gather
 from generator.site.spread import Spread
-from generator.site.store import Store, key_of
+from generator.site.store import Book, Store, key_of
 from generator.source import Source
 from tests.corpus.make import make
 from tests.unit.test_site_build import HOSTILE, NOTICES, manifest, quiet
@@ -152,6 +152,25 @@ def test_builders_that_share_entries_do_not_hinder_each_other(tmp_path: Path) ->
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(visit, range(600))) == [texts[number % 30] for number in range(600)]
+
+
+def test_a_book_has_what_its_entries_have_and_only_what_was_asked_for(tmp_path: Path) -> None:
+    store = Store(tmp_path)
+    for key in ("a", "b", "c"):
+        store.put(key, key.encode())
+    book = Book(store, "book")
+    assert [book.get(key) for key in ("a", "b", "d")] == [b"a", b"b", None]
+    book.bind()
+
+    again = Store(tmp_path)
+    for key in ("a", "b", "c"):
+        (tmp_path / again.name(key)).write_bytes(b"?")
+    book = Book(again, "book")
+    assert [book.get(key) for key in ("a", "b", "c", "d")] == [b"a", b"b", None, None]
+    assert again.used == {again.name(key) for key in ("book", "a", "b")}, "an entry of the book is not swept"
+
+    (tmp_path / again.name("book")).write_bytes(b"?")
+    assert Book(again, "book").get("a") is None
 
 
 def test_a_kept_notice_is_the_notice_that_was_read(tmp_path: Path) -> None:
