@@ -14,8 +14,8 @@ FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－＠．", "012
 
 
 UNREAD = frozenset(("eol", "space", "marker"))
-HEADED = ("section", "group", "finding")
-PARENTS = ("document", *HEADED)
+HEADED = frozenset(("section", "group", "finding"))
+PARENTS = frozenset(("document", *HEADED))
 
 
 class Examined:

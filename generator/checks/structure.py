@@ -13,8 +13,9 @@ from generator.source import Span
 from generator.syntax.tree import Leaf, Node
 from generator.syntax.vocabulary import LABEL, ROLE_OF_LABEL
 
-LABELLED = ("response", "outcome", "field", "statement")
-OWN_WORDS = ("finding", "heading", "measure", "statement", "field", "blank")
+LABELLED = frozenset(("response", "outcome", "field", "statement"))
+OPENED = frozenset(("paragraph", "response", "outcome"))
+OWN_WORDS = frozenset(("finding", "heading", "measure", "statement", "field", "blank"))
 """Parts of a finding whose labels are not asked whether the finding has them already."""
 WHITE = re.compile(r"\s+")
 LONGEST_HEADING = 60
@@ -75,16 +76,18 @@ def _said_again(finding: Node, examined: Examined) -> Iterator[Diagnostic]:
         seen.setdefault(words, label)
 
 
-def _labels(parts: list[Node | Leaf]) -> Iterator[Span]:
+def _labels(parts: list[Node | Leaf]) -> list[Span]:
     """The labels that responses, outcomes and paragraphs open with. A response opens with that of its first paragraph."""
+    found: list[Span] = []
     for part in parts:
         if type(part) is Leaf or part.kind in OWN_WORDS:
             continue
-        label = _label(part) if part.kind in ("paragraph", "response", "outcome") else None
+        label = _label(part) if part.kind in OPENED else None
         if label is not None:
-            yield label
-        if label is None or part.kind == "response":
-            yield from _labels(part.children if label is None else part.children[1:])
+            found.append(label)
+        if part.kind != "paragraph" and (label is None or part.kind == "response"):
+            found += _labels(part.children if label is None else part.children[1:])
+    return found
 
 
 def _label(node: Node) -> Span | None:

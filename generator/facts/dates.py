@@ -19,11 +19,12 @@ YEAR = rf"(?:(?<![0-9０-９])(?:[12１２][0-9０-９]{{3}}|[0-9０-９]{{2}}(?
 MONTH = r"(?:[01０１]?[0-9０-９](?![0-9０-９])|十[一二]?|[一二三四五六七八九])"
 DAY = r"(?:[0-3０-３]?[0-9０-９](?![0-9０-９])|[一二三]?十[一二三四五六七八九]?|[一二三四五六七八九])"
 
+# What a date begins with is asked first: most characters open none.
 DATE = re.compile(
-    rf"(?P<year>{YEAR}){GAP}年{GAP}(?:(?P<month>{MONTH}){GAP}月(?:份|{GAP}(?P<day>{DAY}){GAP}[日号])?)?"
+    rf"(?=[0-9０-９一二三四五六七八九十])(?:(?P<year>{YEAR}){GAP}年{GAP}(?:(?P<month>{MONTH}){GAP}月(?:份|{GAP}(?P<day>{DAY}){GAP}[日号])?)?"
     rf"|(?P<iso_year>(?<![0-9０-９.])[12１２][0-9０-９]{{3}})(?P<sep>[-./／．－])(?P<iso_month>[01０１]?[0-9０-９])(?P=sep)"
     r"(?P<iso_day>[0-3０-３]?[0-9０-９](?![0-9０-９.]))"
-    rf"|(?<![0-9０-９一二三四五六七八九十个])(?P<bare_month>{MONTH}){GAP}月(?:份|{GAP}(?P<bare_day>{DAY}){GAP}[日号])?"
+    rf"|(?<![0-9０-９一二三四五六七八九十个])(?P<bare_month>{MONTH}){GAP}月(?:份|{GAP}(?P<bare_day>{DAY}){GAP}[日号])?)"
 )
 """One date, whole or in part. Every alternative is anchored on a digit and bounded, so a scan is linear."""
 

@@ -22,8 +22,9 @@ from generator.syntax.passage import UNREAD, Passage
 from generator.syntax.tree import Leaf, Node
 from generator.syntax.vocabulary import STATUS_SENTENCE, classify_status, status_bracket
 
-UNSAID = ("marker", *UNREAD)
+UNSAID = frozenset(("marker", *UNREAD))
 """Leaves of a measure that are not its text."""
+HEADED = frozenset(("section", "group", "finding"))
 MARKER_END = "，,：: "
 FINAL_STOP = "。；;：:.．" + WHITE_SPACE
 """What a heading may end in that is not said."""
@@ -53,7 +54,7 @@ def walk_findings(text: str, tree: Node) -> Iterator[tuple[Node, tuple[str, ...]
     def walk(node: Node, path: tuple[str, ...]) -> Iterator[tuple[Node, tuple[str, ...]]]:
         own: tuple[str, ...] | None = None
         for child in node.children:
-            if type(child) is Leaf or child.kind not in ("section", "group", "finding"):
+            if type(child) is Leaf or child.kind not in HEADED:
                 continue
             if own is None:
                 own = path + _title(text, node)

@@ -71,7 +71,10 @@ def find_times(text: str) -> Iterator[re.Match[str]]:
         at = anchor.start()
         if at < done:
             continue
-        match = TIME.search(text, max(done, at - 8), at + 30)
+        low = at - 4
+        match = TIME.match(text, low, at + 30) if low >= done and text[low:at].isdecimal() else None
+        if match is None:
+            match = TIME.search(text, max(done, at - 8), at + 30)
         if match is not None and match.start() <= at:
             done = match.end()
             yield match

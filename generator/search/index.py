@@ -129,15 +129,33 @@ def built(task: Task) -> BuiltSegment:
     blocks = [records[at : at + block] for at in range(0, len(records), block)]
     days = [day_of(record.published) for record in records]
     segment = Segment(digest.hexdigest()[:12], len(records), block, columns(records, days), texts.unknown)
-    shown_blocks = [packed_json([shown(record) for record in each]) for each in blocks]
-    return BuiltSegment(segment, shown_blocks, build_postings(texts, layout))
+    return BuiltSegment(segment, list(map(_packed_texts, blocks)), build_postings(texts, layout))
+
+
+def _packed_texts(records: Sequence[SearchRecord]) -> bytes:
+    """One file of texts. Half a surrogate pair, which no file can hold, is looked for when one is met."""
+    try:
+        return packed_json(list(map(shown, records)))
+    except UnicodeEncodeError:
+        return packed_json([shown(cleaned(record)) for record in records])
+
+
+def cleaned(record: SearchRecord) -> SearchRecord:
+    """The record with U+FFFD for halves of surrogate pairs in its texts."""
+    texts = {
+        name: SURROGATE.sub("\ufffd", text)
+        for name in ("label", "heading", "statement", "outcome", "response", "status", "unit_name", "published")
+        if (text := getattr(record, name))
+    }
+    path = tuple(SURROGATE.sub("\ufffd", heading) for heading in record.path)
+    return msgspec.structs.replace(record, path=path, **texts)
 
 
 def block_of(records: Sequence[SearchRecord]) -> int:
     """How many findings' texts go into one file, so that it has about TEXT_BYTES."""
     least, most = BLOCKS
     first = records[:most]
-    size = len(packed_json([shown(record) for record in first]))
+    size = len(_packed_texts(first))
     return min(most, max(least, TEXT_BYTES * len(first) // size)) if first else least
 
 
@@ -250,7 +268,9 @@ def size_of(record: SearchRecord) -> int:
 def shown(record: SearchRecord) -> tuple[object, ...]:
     """What the browser needs to show one hit and to count it in the filters, as templates/theme/assets/search/engine.js
     reads it."""
-    texts = (
+    return (
+        record.notice_id,
+        record.anchor,
         record.label,
         record.heading,
         record.statement,
@@ -260,11 +280,6 @@ def shown(record: SearchRecord) -> tuple[object, ...]:
         record.unit_name,
         record.path[-1] if record.path else None,
         record.published,
-    )
-    return (
-        record.notice_id,
-        record.anchor,
-        *(SURROGATE.sub("\ufffd", text) if text else text for text in texts),
         record.unit_id,
         (record.region_code, record.region_names) if record.region_code else None,
         record.year,

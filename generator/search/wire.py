@@ -29,12 +29,15 @@ def sizes(values: Numbers) -> npt.NDArray[np.uint8]:
 
 def varints(values: Numbers) -> bytes:
     """The values one after another, low seven bits first, the high bit saying that more follow (LEB128)."""
-    return b"".join(_varints(values[at : at + CHUNK].astype(np.int64)) for at in range(0, len(values), CHUNK))
+    return b"".join(_varints(values[at : at + CHUNK]) for at in range(0, len(values), CHUNK))
 
 
-def _varints(values: npt.NDArray[np.int64]) -> bytes:
+def _varints(values: Numbers) -> bytes:
     size = sizes(values)
     width = int(size.max())
+    if width == 1:
+        return values.astype(np.uint8).tobytes()
+    values = values.astype(np.uint32 if width < 5 else np.int64)
     out = np.empty((len(values), width), dtype=np.uint8)
     for byte in range(width):
         out[:, byte] = values >> (7 * byte) & 0x7F

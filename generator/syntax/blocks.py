@@ -71,7 +71,7 @@ def read_blocks(text: str, lines: list[Line]) -> list[Block]:
         if not line.segments:
             blocks.append(Block(line.number, line.number, line.begin, line.next, line.begin, "blank"))
             continue
-        if previous is not None and continues(text, previous, line, wrap):
+        if previous is not None and _reads_on(text, previous, line, wrap) and continues(text, previous, line):
             while blocks[-1] is not previous:
                 blocks.pop()
             previous.take(line.start, line.segments[0].end)
@@ -84,16 +84,15 @@ def read_blocks(text: str, lines: list[Line]) -> list[Block]:
             begin = line.begin if segment is line.segments[0] else segment.start
             stop = rest[index + 1].start if index + 1 < len(rest) else line.next
             marks = segment.marker, segment.problem, segment.label
-            previous = Block(line.number, line.number, begin, stop, segment.body, "", *marks)
-            previous.take(segment.start, segment.end)
+            words = [(segment.start, segment.end)]
+            length = segment.end - segment.start
+            previous = Block(line.number, line.number, begin, stop, segment.body, "", *marks, words, length)
             blocks.append(previous)
     return blocks
 
 
-def continues(text: str, previous: Block, line: Line, wrap: Wrap | None) -> bool:
-    """Whether the line goes on with the sentence that the block before it left open."""
-    if not _reads_on(text, previous, line, wrap):
-        return False
+def continues(text: str, previous: Block, line: Line) -> bool:
+    """Whether a line that reads on does go on with the sentence that the block before it left open: page noise never does."""
     start, end = previous.pieces[0]
     opening = text[start:end]
     alone = previous.line == previous.last_line
@@ -105,7 +104,7 @@ def continues(text: str, previous: Block, line: Line, wrap: Wrap | None) -> bool
 
 
 def _reads_on(text: str, previous: Block, line: Line, wrap: Wrap | None) -> bool:
-    """The same, if neither of the two were page noise, which is asked last because it costs most."""
+    """Whether the line goes on with the block before it, if neither were page noise, which is asked last because it costs most."""
     if text[line.start] in NEVER_FIRST or text[previous.pieces[-1][1] - 1] in OPENERS:
         return True
     if wrap is not None and wrap.indented:

@@ -13,10 +13,10 @@ from generator.syntax.outline import Outline
 from generator.syntax.passage import Passage
 from generator.syntax.tree import Leaf, LeafKind, Node
 
-RESPONSE_ROLES = ("response", "response_more")
+RESPONSE_ROLES = frozenset(("response", "response_more"))
 LONG_GAP = 16
 """Characters of white space that are not remembered."""
-NUMBERED_ROLES = ("heading", "response", "outcome", "field", "statement", "paragraph", "response_more")
+NUMBERED_ROLES = frozenset(("heading", "response", "outcome", "field", "statement", "paragraph", "response_more"))
 
 
 class Builder:

@@ -62,7 +62,8 @@ def lex(text: str) -> list[Line]:
     lines: list[Line] = []
     # Found all at once: most lines have none, and asking line by line costs more than finding them.
     labels = [found.start() + 1 for found in INLINE_LABEL.finditer(text)]
-    begin = 0
+    labels.append(len(text) + 1)
+    begin = near = 0
     ends = line_ends(text)
     if (ends[-1][1] if ends else 0) < len(text):
         ends.append((len(text), len(text)))
@@ -72,7 +73,10 @@ def lex(text: str) -> list[Line]:
             start = stop - len(words)
             end = start + len(words.rstrip(EDGE))
             marker = match_marker(text, start, end) if words[0] in MARKER_OPENING or words[0].isdecimal() else None
-            segments = (_cut(text, start, end, marker, labels) if labels and end - start > SHORT_LINE else None) or (
+            while labels[near] <= start:
+                near += 1
+            cut = labels[near] < end and end - start > SHORT_LINE
+            segments = (_cut(text, start, end, marker, labels) if cut else None) or (
                 _segment(text, start, end, marker),
             )
             lines.append(Line(number, begin, start, end, stop, after, segments))

@@ -15,7 +15,7 @@ from itertools import accumulate
 from generator.source import Span
 from generator.syntax.tree import Leaf
 
-UNREAD = ("eol", "space")
+UNREAD = frozenset(("eol", "space"))
 """Kinds of leaves that carry no words."""
 
 

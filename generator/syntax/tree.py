@@ -73,6 +73,11 @@ class Node(msgspec.Struct, array_like=True, tag=1, gc=False, eq=False):
 
     def leaves(self) -> list[Leaf]:
         """All leaves below, in source order."""
+        for child in self.children:
+            if type(child) is Node:
+                break
+        else:
+            return self.children.copy()  # type: ignore[return-value]
         found: list[Leaf] = []
         for child in self.children:
             if type(child) is Leaf:
