@@ -12,12 +12,15 @@ import msgspec
 from generator.syntax.blocks import Block
 from generator.syntax.furniture import SIGNOFF
 from generator.syntax.lexer import Label
-from generator.syntax.vocabulary import STATUS_PHRASE, classify_status
+from generator.syntax.vocabulary import STATUS_OF_WORDS, STATUS_PHRASE, classify_status
 
 SHORT_HEADING = 60
 UNIT_NAME = 40
 FACT_LISTS = ("arabic_paren", "arabic_half", "circled")
 ASPECT = re.compile(r"[^，。；：]{2,36}(?:方面|方面的问题|方面存在的?问题|领域)[：:。]?")
+LOOSE = "。；; \u3000"
+"""What stands round the words of an outcome."""
+PHRASE_OPENING = frozenset(LOOSE) | {words[0] for words in STATUS_OF_WORDS}
 LONGEST_WORD = 8  # characters of an outcome that is not in the vocabulary
 ALWAYS_STATEMENT = {"具体问题", "存在问题", "主要问题", "存在的问题", "发现问题"}
 # Response labels that some notices use for the outcome line.
@@ -130,7 +133,7 @@ class Lookahead:
 
     def _outcome_or_response(self, block: Block) -> None:
         """整改结果：一是… is a response under the other label; a short word that nobody knows is still an outcome."""
-        content = "".join(self.text[a:b] for a, b in block.content()).strip("。；; \u3000")
+        content = "".join(self.text[a:b] for a, b in block.content()).strip(LOOSE)
         short = len(content) <= LONGEST_WORD and not any(mark in "，。；,;" or mark.isdigit() for mark in content)
         if block.label is not None and not short and classify_status(content) is None:
             block.label = msgspec.structs.replace(block.label, role="response")
@@ -139,7 +142,9 @@ class Lookahead:
         """完成情况：已完成 and 完成时限：已完成 are outcomes under another label; 整改时限：长期坚持 is a time limit."""
         label = block.label
         assert label is not None
-        content = "".join(self.text[a:b] for a, b in block.content()).strip("。；; \u3000")
+        if block.body < block.pieces[0][1] and self.text[block.body] not in PHRASE_OPENING:
+            return
+        content = "".join(self.text[a:b] for a, b in block.content()).strip(LOOSE)
         if STATUS_PHRASE.fullmatch(content) is None:
             return
         if label.word in STATES_OUTCOME or (label.role == "deadline" and classify_status(content) != "ongoing"):

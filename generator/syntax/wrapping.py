@@ -66,7 +66,11 @@ def find_wrap(text: str, lines: list[Line]) -> Wrap | None:
     Of the two ways to measure, the one by which more lines agree; where none does, the widest lines are asked.
     """
     plain = [line for line in lines if line.segments and _is_plain(line)]
-    found = [best for typeset in (False, True) if (best := _widest_agreement(text, plain, typeset)) is not None]
+    # Before any is measured: by either measure, a line of twice the least width has it, and a shorter one has not.
+    wide = sum(line.end - line.start >= 2 * NARROWEST for line in plain)
+    cut = sum(line.end - line.start >= NARROWEST and text[line.end - 1] not in TERMINAL for line in plain)
+    ways = (False, True) if cut * 2 > wide else ()
+    found = [best for typeset in ways if (best := _widest_agreement(text, plain, typeset)) is not None]
     if not found:
         return _nothing_wider(text, lines)
     _, wrap = max(found, key=lambda best: best[0])
@@ -107,10 +111,10 @@ def _nothing_wider(text: str, lines: list[Line]) -> Wrap | None:
 
     For short texts of numbered and labelled lines, which say nothing to the count above.
     """
-    spans = [(line.end - line.begin, text[line.end - 1]) for line in lines if line.segments]
-    widest = max((width for width, _ in spans), default=0)
+    widest = max((line.end - line.begin for line in lines if line.segments), default=0)
     if not NARROWEST + 5 <= widest <= WIDEST:
         return None
+    spans = [(line.end - line.begin, text[line.end - 1]) for line in lines if line.segments]
     broad = sum(width >= NARROWEST // 2 for width, _ in spans)
     full = [last for width, last in spans if width >= widest - LOOSE]
     cut = sum(last not in TERMINAL for last in full)
