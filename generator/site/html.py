@@ -22,7 +22,9 @@ from generator.site.markdown import (
     EMPTY,
     FENCE,
     HEADING,
+    MARK,
     REFERENCE,
+    URL,
     attributes,
     characters,
     escaped,
@@ -33,6 +35,8 @@ MD = parser()
 # An ampersand that begins no reference. It is escaped before anything is read: no syntax but a URL holds one.
 AMPERSAND = re.compile(r"&(?!#[0-9]{1,7};)")
 BRACKETS = re.compile(f"({BRACKET.pattern})", re.ASCII)
+# A pair of them with none inside, and what makes it an element.
+PAIR = re.compile(rf"\[([^][]*)\](?:\(({URL})\))?(?:\{{({MARK}(?: {MARK})*)\}})?", re.ASCII)
 ELEMENT = re.compile(r"<[^>]*>")
 
 
@@ -93,7 +97,7 @@ class Written:
             self._close()
 
     def _blocks(self, source: str) -> None:
-        out, none = self.out, Given()
+        out, none, raw = self.out, Given(), self.raw
         given = none
         for chunk in source.split("\n\n"):
             while chunk:
@@ -103,7 +107,7 @@ class Written:
                     continue
                 if first == "{" or first == ":":
                     line, _, rest = chunk.partition("\n")
-                    mark = mark_in(line)
+                    mark = MARKS[line]
                     if type(mark) is Given:
                         given, chunk = mark, rest
                         continue
@@ -116,7 +120,7 @@ class Written:
                         self._heading(len(heading[1]), heading[2], given)
                         given, chunk = none, rest
                         continue
-                out.append(f"<p{given.html}>{inline(chunk, self.raw)}</p>\n")
+                out.append(f"<p{given.html}>{inline(chunk, raw) if raw or '[' in chunk else chunk}</p>\n")
                 if given.lead:
                     self._leads(len(out) - 1)
                 given = none
@@ -166,19 +170,26 @@ def normal(markdown: str) -> str:
     return source
 
 
+class Marks(dict[str, "Given | Fence | None"]):
+    """What lines stand for that are no words; None for words and headings. Those that return are kept."""
+
+    def __missing__(self, line: str) -> Given | Fence | None:
+        marks, mark, name = line.partition(" #")
+        if mark and name[-1:] == "}" and name[:-1].replace("-", "").isalnum() and name.isascii():
+            given = self[marks + "}"]  # ids are many, what stands before them is not
+            if type(given) is Given and given.html.startswith(" class="):
+                return Given(f' id="{name[:-1]}"{given.html}', name[:-1], given.lead)
+        if len(self) >= 8192:
+            self.clear()
+        found = self[line] = mark_in(line)
+        return found
+
+
+MARKS = Marks()
+
+
 def mark_in(line: str) -> Given | Fence | None:
-    """What a line that is no words stands for; None for words and headings."""
-    marks, mark, name = line.partition(" #")
-    if mark and name[-1:] == "}" and name[:-1].replace("-", "").isalnum() and name.isascii():
-        given = known_mark_in(marks + "}")  # ids are many, what stands before them is not
-        if type(given) is Given and given.html.startswith(" class="):
-            return Given(f' id="{name[:-1]}"{given.html}', name[:-1], given.lead)
-    return known_mark_in(line)
-
-
-@lru_cache(maxsize=8192)
-def known_mark_in(line: str) -> Given | Fence | None:
-    """The same, of lines that return."""
+    """What a line stands for, read."""
     if marks := ATTRIBUTES.fullmatch(line):
         named = dict(attributes(marks[1]))
         return Given(as_html(marks[1]), named.get("id", ""), named.get("class") == "lead")
@@ -205,6 +216,13 @@ def inline(words: str, raw: bool) -> str:
         given, _, text = rest.partition("}")
         if (tag := span_of(given)) is not None:
             return f"{tag}{inner}</span>{text}"
+    if not raw:
+        # Pairs inside others first. One that is no element stays as it is, and so do those round it: then all are read at once.
+        joined = words
+        while "[" in joined and (more := PAIR.sub(element, joined)) != joined:
+            joined = more
+        if "[" not in joined and "]" not in joined:
+            return joined
     parts = BRACKETS.split(words)  # words, a bracket and what follows it, URL, attributes; words, a bracket, …
     if raw:
         parts[::4] = map(escaped_quotes, parts[::4])
@@ -227,6 +245,16 @@ def inline(words: str, raw: bool) -> str:
         elif marks:
             parts[begin], parts[at] = f"<span{as_html(marks)}>", "</span>"
     return "".join(parts)
+
+
+def element(pair: re.Match[str]) -> str:
+    """A link or span as HTML; what is neither as it was."""
+    inner, url, marks = pair.groups()
+    if url is not None:
+        # A reference inside a URL is none; it stands in an attribute.
+        address = url.replace("&#", "&amp;#") if "&#" in url else url
+        return f'<a href="{address}"{as_html(marks) if marks else ""}>{inner}</a>'
+    return f"<span{as_html(marks)}>{inner}</span>" if marks else pair[0]
 
 
 @lru_cache(maxsize=256)

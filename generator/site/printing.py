@@ -1,5 +1,6 @@
 """How the theme's templates print, which is most of what framing a page takes: values are escaped once, addresses made
-relative to the page without asking MkDocs to take both apart, front matter read as the dicts that it is.
+relative to the page without asking MkDocs to take both apart, front matter read as the dicts that it is, and what is the
+same on many pages is printed once.
 
 What is printed is what MkDocs and Jinja alone would print; tests/unit/test_site_printing.py compares the two.
 """
@@ -12,7 +13,7 @@ import jinja2
 from jinja2 import nodes
 from jinja2.compiler import CodeGenerator, Frame
 from jinja2.runtime import Context
-from markupsafe import escape
+from markupsafe import Markup, escape
 from mkdocs.structure.pages import Page
 from mkdocs.utils import normalize_url
 
@@ -47,6 +48,7 @@ class Addresses:
 
     def __init__(self) -> None:
         self.at(None, "")
+        self.alike: dict[tuple[Any, ...], Markup] = {}
 
     def at(self, page: Page | None, base: str) -> None:
         """From now on relative to that page, or where there is none to `base`."""
@@ -73,12 +75,23 @@ class Addresses:
                 return f"../{rest}"
         return normalize_url(url, self.page, self.base)
 
+    @jinja2.pass_context
+    def same(self, context: Context, name: str, *decisive: Any) -> Markup:
+        """What the template `name` prints, which leads to sections only and is otherwise decided by `decisive`: the same on
+        all pages of a section that stand as deep."""
+        key = (name, self.page is None, self.base, self.depth, self.section, *decisive)
+        if key not in self.alike:
+            # Markup: a template escapes what it prints.
+            self.alike[key] = Markup(context.environment.get_template(name).render(context.get_all()))  # noqa: S704
+        return self.alike[key]
+
 
 def prepare(env: jinja2.Environment, own: frozenset[str]) -> Addresses:
     """Let an environment print so, and give its filter `url`. Templates in `own` escape what they print; no empty lines are
     left where statements stood."""
     known = getattr(env.filters["url"], "__self__", None)
     if isinstance(known, Addresses):
+        known.alike.clear()
         return known  # one that served another batch of pages; its macros hold that filter
     addresses = Addresses()
     attribute = env.getattr
@@ -91,4 +104,5 @@ def prepare(env: jinja2.Environment, own: frozenset[str]) -> Addresses:
     env.code_generator_class = Printed
     env.getattr = item  # type: ignore[method-assign, assignment]
     env.filters |= {"e": escaped, "url": addresses.relative}
+    env.globals["same"] = addresses.same
     return addresses

@@ -102,3 +102,17 @@ def test_a_value_of_front_matter_is_found_under_any_name() -> None:
 def test_an_environment_that_serves_again_keeps_its_addresses() -> None:
     env, addresses = environment("own.html")
     assert printing.prepare(env, frozenset()) is addresses
+
+
+def test_what_leads_to_sections_only_is_printed_once_for_all_pages_of_a_section() -> None:
+    env, addresses = environment("own.html", "part.html")
+    part = "{{ 'units/' | url | e }} {{ 'notices/' | url | e }} {{ '.' | url | e }} {{ x | e }}"
+    env.loader = jinja2.DictLoader({"own.html": "{{ same('part.html', x) }}", "part.html": part})
+    plain = jinja2.Environment(autoescape=True)
+    for page in (*PAGES[:-1], "notices/b/", "notices/b/source/", "units/u-2/", "topics/s/page/9/"):
+        for x in ("<", "b"):
+            addresses.at(SimpleNamespace(url=page), "")  # type: ignore[arg-type]
+            links = (normalize_url(url, SimpleNamespace(url=page)) for url in ("units/", "notices/", "."))  # type: ignore[arg-type]
+            expected = plain.from_string("{{ a }} {{ b }} {{ c }} {{ x }}").render(zip("abc", links, strict=True), x=x)
+            assert env.get_template("own.html").render(x=x) == expected
+    assert len(addresses.alike) < 20
