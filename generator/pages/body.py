@@ -14,11 +14,10 @@ from generator.pages.changes import alias_marks
 from generator.pages.escape import Markdown, escape, link, span
 from generator.pages.finding_foot import ALONE, HERE, INNER, Across, Ways, finding_foot
 from generator.pages.inline import Piece, inline, pieces_of, plain
-from generator.pages.parts import Cut, Entry, Opened, Written, start_of
+from generator.pages.parts import Cut, Entry, Opened, Written, edge, start_of
 from generator.pages.titles import joined_titles
 from generator.pages.view_parts import TocEntry
 from generator.pages.words import GLYPH, UNSTATED
-from generator.source import Span
 from generator.syntax.tree import Leaf, Node
 
 # Longer fences enclose shorter ones: a block of ours (INNER), a finding (and findings that hold findings), the notice.
@@ -204,7 +203,7 @@ class BodyWriter:
             self._paragraph(self._pieces(loose), name)
 
     def _finding(self, node: Node, depth: int) -> None:
-        finding = self._take(node.span)
+        finding = self._take(node)
         if finding is None:
             self._children(node, depth + 1)
             return
@@ -235,10 +234,13 @@ class BodyWriter:
         """The fence around a node: longer than those of all findings inside it."""
         return ":" * (FRAME + 2 * (self.heights.get(id(node), 0) - (node.kind == "finding")))
 
-    def _take(self, where: Span) -> Finding | None:
+    def _take(self, node: Node) -> Finding | None:
         """The fact that belongs to a finding node: the first one left whose heading lies in it."""
+        first, last = edge(node, 1), edge(node, -1)
+        if first is None or last is None:
+            return None
         for i, finding in enumerate(self.pending):
-            if where.start <= finding.heading_span.start < where.end:
+            if first.start <= finding.heading_span.start < last.end:
                 return self.pending.pop(i)
         return None
 
@@ -300,8 +302,8 @@ def heights(tree: Node) -> dict[int, int]:
     def height(node: Node) -> int:
         below = 0
         for child in node.children:
-            if not isinstance(child, Leaf):
-                below = max(below, height(child))
+            if type(child) is Node and (inner := height(child)) > below:
+                below = inner
         if node.kind == "finding":
             below += 1
         if below:

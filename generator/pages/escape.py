@@ -33,10 +33,17 @@ class Markdown(str):
 
 def escape(text: str) -> Markdown:
     """Markdown of one line that shows exactly `text`; a line feed becomes a space."""
-    text = REFERRED.sub(lambda found: REFERENCES[found[0]], text)
-    if " " in text:
-        text = EDGE_SPACES.sub(lambda found: "&#32;" * len(found[0]), text)
-    return Markdown(text)
+    return Markdown(referred(text))
+
+
+def referred(text: str) -> str:
+    """The same, for those who go on writing."""
+    text = REFERRED.sub(_reference, text)
+    return EDGE_SPACES.sub(lambda found: "&#32;" * len(found[0]), text) if " " in text else text
+
+
+def _reference(found: re.Match[str]) -> str:
+    return REFERENCES[found[0]]
 
 
 def as_markdown(value: Any) -> str:
@@ -46,18 +53,13 @@ def as_markdown(value: Any) -> str:
 
 def span(text: str, classes: str, derived: str = "") -> Markdown:
     """`text`, escaped, in an inline element of the given classes (space-separated, from the program, never from a notice)."""
-    return wrap(escape(text), classes, derived)
-
-
-def wrap(content: str, classes: str, derived: str = "") -> Markdown:
-    """Markdown in an inline element; the attributes come from the program."""
-    return Markdown(f"[{content}]{_marks(classes, derived)}")
+    return Markdown(f"[{referred(text)}]{_marks(classes, derived)}")
 
 
 def link(text: str, url: str, classes: str = "", derived: str = "") -> Markdown:
     """A link to a URL the program made (ASCII, no brackets or spaces)."""
     marks = _marks(classes, derived) if classes or derived else ""
-    return Markdown(f"[{escape(text)}]({url}){marks}")
+    return Markdown(f"[{referred(text)}]({url}){marks}")
 
 
 @lru_cache(maxsize=256)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 
-from generator.pages.escape import Markdown, escape, span
+from generator.pages.escape import Markdown, referred, span
 from generator.syntax.tree import Leaf
 
 WHITE = re.compile(r"[\s\u200b\ufeff]+")
@@ -32,12 +33,14 @@ def pieces_of(leaves: Iterable[Leaf], text: str) -> list[Piece]:
 
 def inline(pieces: Sequence[Piece]) -> Markdown:
     """Words of one block, quiet spans around markers, labels and outcomes; white space at the block's edges protected."""
-    return Markdown("".join([escape(words) if kind == "text" else _inline(kind, words) for kind, words in pieces]))
+    return Markdown("".join([referred(words) if kind == "text" else _inline(kind, words) for kind, words in pieces]))
 
 
-def _inline(kind: str, words: str) -> Markdown:
+@lru_cache(maxsize=4096)
+def _inline(kind: str, words: str) -> str:
+    """A marker, a label or an outcome: the same few again and again."""
     name = LEAF_CLASS.get(kind)
-    return span(words, name) if name else escape(words)
+    return span(words, name) if name else referred(words)
 
 
 def plain(pieces: Sequence[Piece]) -> str:

@@ -79,6 +79,15 @@ def start_of(node: Node) -> int:
     return first.start
 
 
+def edge(node: Node, step: int) -> Leaf | None:
+    """The first leaf below a node, or with -1 the last; None for a node without any."""
+    for child in node.children[::step]:
+        leaf = child if type(child) is Leaf else edge(child, step)
+        if leaf is not None:
+            return leaf
+    return None
+
+
 def chosen(written: Written, size: int) -> list[Cut]:
     """Where to cut a text of `size` characters into parts of much the same length, in order.
 

@@ -8,10 +8,9 @@ from __future__ import annotations
 
 from generator.facts.model import Finding, Notice
 from generator.pages.changes import alias_marks
-from generator.pages.escape import Markdown, escape
+from generator.pages.escape import Markdown, referred
 from generator.pages.notice import line_count
 from generator.pages.parts import Cut, Line, Opened, Written, body_of
-from generator.syntax.tree import Node
 
 OUTER, FRAME = ":" * 7, ":" * 5
 EMPTY = "&#8203;"
@@ -53,7 +52,7 @@ def source_lines(notice: Notice, apart: bool = True) -> tuple[Written, list[Line
             lines.append(Line(at, line, bool(anchor) or line == ended + 1, anchor, tuple(former)))
         words = source.line_text(line)
         # A zero-width space keeps an empty line a paragraph; it is no character of the original, so it is derived.
-        shown = escape(words) if words else f"[{EMPTY}]{{data-derived=1}}"
+        shown = referred(words) if words else f"[{EMPTY}]{{data-derived=1}}"
         aside = " .furniture" if line in furniture else ""
         marks = f".l{aside}" if words and not words.isspace() else f".l .blank{aside}"
         out += (f"{{{marks} #L{line} data-line={line}}}", shown, "")
@@ -69,10 +68,8 @@ def _furniture_lines(notice: Notice) -> set[int]:
     """Lines that the tree recognised as page furniture."""
     source = notice.source
     found: set[int] = set()
-    waiting = [notice.tree]
-    for node in waiting:
+    for node in notice.tree.walk():
         if node.kind == "furniture":
             span = node.span
             found.update(range(source.line_of(span.start), source.line_of(max(span.start, span.end - 1)) + 1))
-        waiting += [child for child in node.children if type(child) is Node]
     return found

@@ -16,7 +16,7 @@ from generator.facts.model import Notice, Replaced
 from generator.pages import frontmatter
 from generator.pages.notice import NoticePlan
 from generator.pages.writer import Page, PageWriter
-from generator.site import csp, frame, html, offer, verify
+from generator.site import csp, frame, html, offer, tags, verify
 from generator.site.links import Linked, linked_to, shelved
 from generator.site.originals import Original
 from generator.site.reading import Packed, unpacked
@@ -177,19 +177,19 @@ def _filled(
     if notice is not None and notice.sidecar.withdrawn is None and not faults:
         shown, lines = (
             verify.together([found for path, found in zip(texts, seen, strict=True) if marker_of(path) == wanted])
-            for wanted in verify.MARKED
+            for wanted in tags.MARKED
         )
         faults += verify.notice_problems(notice, shown, lines)
     return Filled(finished, faults)
 
 
-def marker_of(path: str) -> verify.Marker:
+def marker_of(path: str) -> tags.Marker:
     """What marks official text on a page of a notice: `notices/x/index.md`, `notices/x/source/part/2.md`."""
     return "data-source-body" if path.split("/")[2].startswith("source") else "data-notice-body"
 
 
 def complete(
-    url: str, page: str, linked: str | None, marker: verify.Marker | None = None
+    url: str, page: str, linked: str | None, marker: tags.Marker | None = None
 ) -> tuple[str, verify.Seen, list[str]]:
     """The page with its policy and JSON-LD, what it holds, and what in it must not be published."""
     page = csp.with_policy(offer.with_linked_data(page, linked))

@@ -19,7 +19,8 @@ from generator.pages.writer import Page
 from generator.site.build import build
 from generator.site.html import render
 from generator.site.orders import marker_of
-from generator.site.verify import TAG, difference, look, official_words, squash
+from generator.site.tags import TAG
+from generator.site.verify import difference, look, official_words, squash
 from generator.source import Source
 from tests.corpus.large import clause
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from generator.facts.model import Sidecar
 from generator.facts.read import read_notice
-from generator.site import csp, verify
+from generator.site import csp, tags, verify
 from generator.source import Source
 
 TEXT = "中共甲县乙局党组\n关于巡察整改进展情况的通报\n发布日期:2025-01-02\n一、甲\n1.乙。\n整改情况：一是丙。\n"
@@ -42,7 +42,7 @@ def words_token_by_token(page: str) -> str:
         elif end:
             while len(stack) > 1 and stack.pop()[0] != name.lower():
                 pass
-        elif name.lower() not in verify.VOID and not (attributes.endswith("/") and name in ("path", "use")):
+        elif name.lower() not in tags.VOID and not (attributes.endswith("/") and name in ("path", "use")):
             hidden = "data-derived" in attributes or name in ("script", "style", "template")
             stack.append((name.lower(), inside or "data-notice-body" in attributes, derived or hidden))
     return re.sub(r"[\s\u200b\ufeff\0]+", "", html.unescape("".join(out)))
