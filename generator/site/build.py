@@ -179,6 +179,8 @@ def stage(
         for name, other in extras(library, gathered, shelf, identity.url):
             folder.place(other, name, notice_store)
         shelf.remember()
+        if index is not None:
+            indexing.place(index(), index_store, folder)
         offered, files, kept = exported()
     folder.names.update(files)
     export_store.note(kept)
@@ -186,9 +188,6 @@ def stage(
     about = offer.linked_dataset(library, identity, day, offered)
     pages.ask([asking.page(planned, about)] if (planned := page_set.data_planned()) else [])
     assembly.add(pages.finished())
-    say("加入检索索引 …")
-    if index is not None:
-        indexing.place(index(), index_store, folder)
 
     say("核对 …")
     finished = assemble.finish(library, assembly, identity)
