@@ -11,6 +11,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Iterator, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
@@ -49,7 +50,8 @@ class Folder:
             return
         state = store.state(content.name)
         if self.before.get(path) != state.st_ino or state.st_dev != self.disk:
-            kept, target = store.folder / content.name, self.new(path)
+            self._make_room(path)
+            kept, target = store.path + content.name, self.path + path
             try:
                 os.link(kept, target)
             except FileNotFoundError:
@@ -63,27 +65,35 @@ class Folder:
     def new(self, path: str) -> Path:
         """Where to write a file that is not there yet, in a folder that is."""
         self.names[path] = Put()
+        self._make_room(path)
+        return self.root / path
+
+    def _make_room(self, path: str) -> None:
+        """Have nothing at `path`, in a folder that is there. Strings in place of paths: a site has tens of thousands of files."""
         self.fresh.add(path)
-        target = self.root / path
         if path in self.before:
-            target.unlink()
+            os.unlink(self.path + path)  # noqa: PTH108
             del self.before[path]
         elif path in self.folders:
             self._remove(path)
         above = path.rpartition("/")[0]
         if above not in self.folders:
-            for folder in parents(path):
+            missing = []
+            while above not in self.folders:
+                missing.append(above)
+                above = above.rpartition("/")[0]
+            for folder in reversed(missing):
                 if folder in self.before:
-                    (self.root / folder).unlink()
+                    os.unlink(self.path + folder)  # noqa: PTH108
                     del self.before[folder]
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self.folders.update(parents(path))
-        return target
+                with suppress(FileExistsError):  # another process puts its files here, too
+                    os.mkdir(self.path + folder)  # noqa: PTH102
+                self.folders.add(folder)
 
     def finish(self) -> None:
         """Remove what nobody asked for."""
         for path in self.before.keys() - self.names.keys():
-            (self.root / path).unlink()
+            (self.root / path).unlink(missing_ok=True)
         needed = {""}
         for path in self.names:
             folder = path.rpartition("/")[0]
@@ -91,7 +101,8 @@ class Folder:
                 needed.add(folder)
                 folder = folder.rpartition("/")[0]
         for path in sorted(self.folders - needed, reverse=True):
-            (self.root / path).rmdir()
+            with suppress(FileNotFoundError):
+                (self.root / path).rmdir()
 
     def sizes(self) -> dict[str, int]:
         """The files asked for, with their bytes."""
@@ -128,9 +139,3 @@ class Folder:
                         waiting.append(path + "/")
                     else:
                         yield path, entry.inode()
-
-
-def parents(path: str) -> Iterator[str]:
-    """The folders above a path, the nearest first."""
-    while path := path.rpartition("/")[0]:
-        yield path

@@ -89,6 +89,13 @@ class Packed(NamedTuple):
     tree: bytes | None = None
 
 
+class Examined(NamedTuple):
+    """The facts of a notice that was read, and all of it where the store could not keep it."""
+
+    facts: bytes
+    unkept: Packed | None
+
+
 class Unread:
     """Stands for the tree of a text, which is parsed at the first look."""
 
@@ -167,7 +174,7 @@ class Shelf(Memory):
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self.facts: dict[str, tuple[bytes, Kept]] = {}
+        self.facts: dict[str, Kept] = {}
         packed, seen = store.get(TEXTS), store.get(SEEN)
         self.before = TEXT_FILES.decode(packed) if packed is not None else {}
         self.seen_before = SEEN_FILES.decode(seen) if seen is not None else {}
@@ -195,7 +202,7 @@ class Shelf(Memory):
         if packed is None:
             return Known(key, None)
         kept = DECODER.decode(packed)
-        self.facts[key] = packed, kept
+        self.facts[key] = kept
         return Known(key, (kept.id, kept.sidecar))
 
     def findings(self, original: Original) -> bytes:
@@ -206,13 +213,11 @@ class Shelf(Memory):
             self.store.put(original.key + "-findings", found)
         return found
 
-    def put(self, key: str, packed: Packed) -> bool:
-        """Keep a notice that was read; whether all of it is kept."""
-        parts = ((key, packed.facts), (key + "-findings", packed.findings), (key + "-tree", packed.tree or b""))
-        return all(self.store.put(name, content) for name, content in parts)
-
-    def packed(self, original: Original, facts: bytes) -> Packed:
-        """All that is kept of a known notice."""
+    def packed(self, original: Original) -> Packed:
+        """All that is kept of a known notice; read again where the cache has lost it."""
+        facts = self.store.get(original.key)
+        if facts is None:
+            return examine([original])[0]
         return Packed(facts, self.findings(original), self.store.get(original.key + "-tree"))
 
     def text(self, original: Original) -> Content:
@@ -244,12 +249,30 @@ def settled(state: os.stat_result, now: int) -> bool:
 def read_all(originals: Sequence[Original], shelf: Shelf, spread: Spread) -> list[Read]:
     """The notices, in the order of the originals; those that are not on the shelf are parsed and put there."""
     asked = [original for original in originals if original.key not in shelf.facts]
+    if spread.shares_disk:
+        results = spread.start(examine_and_keep, asked, str(shelf.store.folder))()
+    else:
+        pairs = zip(asked, spread.start(examine, asked)(), strict=True)
+        results = (kept(original, packed, shelf.store) for original, packed in pairs)
     unkept: dict[str, Packed] = {}
-    for original, packed in zip(asked, spread.start(examine, asked)(), strict=True):
-        shelf.facts[original.key] = packed.facts, DECODER.decode(packed.facts)
-        if not shelf.put(original.key, packed):
-            unkept[original.key] = packed
+    for original, examined in zip(asked, results, strict=True):
+        shelf.facts[original.key] = DECODER.decode(examined.facts)
+        if examined.unkept:
+            unkept[original.key] = examined.unkept
     return [_read(original, shelf, unkept.get(original.key)) for original in originals]
+
+
+def examine_and_keep(originals: list[Original], folder: str) -> list[Examined]:
+    """The same as `examine`, put into the store in `folder`, so that it need not travel."""
+    store = Store(Path(folder))
+    return [kept(original, examine([original])[0], store) for original in originals]
+
+
+def kept(original: Original, packed: Packed, store: Store) -> Examined:
+    """A notice that was read, put into the store."""
+    parts = (("", packed.facts), ("-findings", packed.findings), ("-tree", packed.tree or b""))
+    whole = all(store.put(original.key + part, content) for part, content in parts)
+    return Examined(packed.facts, None if whole else packed)
 
 
 def examine(originals: list[Original]) -> list[Packed]:
@@ -272,13 +295,13 @@ def unpacked(original: Original, replaced: tuple[model.Replaced, ...], packed: P
 
 
 def _read(original: Original, shelf: Shelf, unkept: Packed | None) -> Read:
-    facts, kept = shelf.facts[original.key]
-    for part in ("-findings", "-tree"):
+    known = shelf.facts[original.key]
+    for part in ("", "-findings", "-tree"):
         shelf.store.keep(original.key + part)
     load = (lambda: unkept.findings) if unkept else (lambda: shelf.findings(original))
-    notice = _notice(original, kept, Unopened(kept.tally.outcomes.findings, load), None)
-    packed = (lambda: unkept) if unkept else (lambda: shelf.packed(original, facts))
-    return Read(notice, kept.diagnostics, kept.tally, original, original.key, packed)
+    notice = _notice(original, known, Unopened(known.tally.outcomes.findings, load), None)
+    packed = (lambda: unkept) if unkept else (lambda: shelf.packed(original))
+    return Read(notice, known.diagnostics, known.tally, original, original.key, packed)
 
 
 def _notice(original: Original, kept: Kept, findings: Sequence[Finding], tree: bytes | None) -> Notice:

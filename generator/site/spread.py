@@ -202,9 +202,11 @@ def spread(workers: int, scheduler: str | None = None) -> Iterator[Spread]:
             spread.end()
 
 
-def _results(futures: Sequence[Future[list[Result]]]) -> Iterator[Result]:
-    for future in futures:
-        yield from future.result()
+def _results(futures: list[Future[list[Result]]]) -> Iterator[Result]:
+    """Once: what was told is not held any longer."""
+    futures.reverse()
+    while futures:
+        yield from futures.pop().result()
 
 
 def _planned(number: int, batch: slice) -> list[Any]:
