@@ -37,7 +37,7 @@ from generator.site.folder import Folder
 from generator.site.orders import Frame
 from generator.site.originals import Gathered, Problem, completed, gather
 from generator.site.publish import publish, recover, staging_for
-from generator.site.reading import Shelf, opened, read_all
+from generator.site.reading import Read, Shelf, opened, read_all
 from generator.site.spread import SchedulerError, Spread, WorkerError, no_collections, spread
 from generator.site.store import Content, Store, fingerprint, key_of
 
@@ -136,17 +136,7 @@ def stage(
     stores = [Store(work / "cache" / name) for name in ("notices", "pages", "search", "exports")]
     notice_store, page_store, index_store, export_store = stores
     shelf = Shelf(notice_store)
-    gathered = gather(notices_dir, shelf)
-    read = read_all(gathered.originals, shelf, spread)
-    collection = completed(gathered, [each.notice for each in read])
-    if collection.problems:
-        raise BuildError(f"{len(collection.problems)} 处问题，{UNCHANGED}", collection.problems)
-    for hint in collection.hints:
-        say(describe(hint))
-    read = [each._replace(notice=notice) for each, notice in zip(read, collection.notices, strict=True)]
-    noticed = {each.notice.id: each.diagnostics for each in read}
-    tallies = {each.notice.id: each.tally for each in read}
-    library = Library(collection.notices, audit(collection.notices, noticed), tallies)
+    gathered, read, library = collected(notices_dir, shelf, spread, say)
     as_of = as_of_date(os.environ.get("SOURCE_DATE_EPOCH"), library)
 
     say(f"生成 {len(library.notices)} 份通报的页面 …")
@@ -196,6 +186,29 @@ def stage(
     findings = sum(len(notice.findings) for notice in library.notices)
     report = BuildReport(staging, len(library.notices), findings, finished.pages, finished.files, finished.size)
     return report, folder, [gathered, read, library, page_set, pages, assembly, stores]
+
+
+class Collected(NamedTuple):
+    """The notices folder, what was read in it, and the library of that."""
+
+    gathered: Gathered
+    read: list[Read]
+    library: Library
+
+
+def collected(notices_dir: Path, shelf: Shelf, spread: Spread, say: Callable[[str], None]) -> Collected:
+    """Everything in the notices folder, checked. Raises BuildError with the faults of input files."""
+    gathered = gather(notices_dir, shelf)
+    read = read_all(gathered.originals, shelf, spread)
+    collection = completed(gathered, [each.notice for each in read])
+    if collection.problems:
+        raise BuildError(f"{len(collection.problems)} 处问题，{UNCHANGED}", collection.problems)
+    for hint in collection.hints:
+        say(describe(hint))
+    read = [each._replace(notice=notice) for each, notice in zip(read, collection.notices, strict=True)]
+    noticed = {each.notice.id: each.diagnostics for each in read}
+    tallies = {each.notice.id: each.tally for each in read}
+    return Collected(gathered, read, Library(collection.notices, audit(collection.notices, noticed), tallies))
 
 
 def extras(library: Library, gathered: Gathered, shelf: Shelf, site_url: str | None) -> Iterator[tuple[str, Content]]:

@@ -128,6 +128,7 @@ def _build(
                 config.theme.static_templates.clear()
                 keep_templates(config, theme, root)
             build(config)
+            config.extra.clear()  # or a cycle would hold all pages
         except (MkDocsException, SystemExit) as error:
             raise FrameError("\n".join([*complaints, str(error)])) from error
         except FrameError:

@@ -65,8 +65,10 @@ class Ready(Page):
 
 
 def on_post_page(output: str, page: Page, config: MkDocsConfig) -> str:
-    """Nothing, for MkDocs to write; the page is kept."""
+    """Nothing, for MkDocs to write; the page is kept. What it was made from is not: MkDocs' objects refer to each other, so they
+    stay in memory, with all that they hold, until Python collects cycles."""
     config.extra["framed"][page.file.src_uri] = (page.file.dest_uri, output)
+    page.content, page.meta = "", {}
     return ""
 
 
