@@ -14,7 +14,6 @@ import os
 import re
 import subprocess
 import sys
-import time
 from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
@@ -38,6 +37,18 @@ RECORD = (
 )
 
 
+# Runs a command and says how long it took and how large its largest process was. In a process of its own, because a child
+# starts with the memory of the one that starts it on its account.
+RUNNER = """
+import resource, subprocess, sys, time
+start = time.perf_counter()
+code = subprocess.call(sys.argv[2:])
+took = time.perf_counter() - start
+open(sys.argv[1], "w").write(f"{took} {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss}")
+sys.exit(code)
+"""
+
+
 class Run(NamedTuple):
     """A finished program: seconds, and megabytes of its largest process."""
 
@@ -47,18 +58,22 @@ class Run(NamedTuple):
 
 def run(command: Sequence[str], folder: Path, environment: dict[str, str] | None = None) -> Run:
     """Run a program to its end. Raises SystemExit with its words when it fails."""
+    told = folder / "took.txt"
     with (folder / "output.txt").open("w+b") as output:
-        start = time.perf_counter()
-        process = subprocess.Popen(
-            command, cwd=folder, env=os.environ | (environment or {}), stdout=output, stderr=subprocess.STDOUT
+        done = subprocess.run(
+            [sys.executable, "-S", "-c", RUNNER, str(told), *command],
+            cwd=folder,
+            env=os.environ | (environment or {}),
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            check=False,
         )
-        _, status, usage = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        took = time.perf_counter() - start
-        if process.returncode:
+        if done.returncode:
             output.seek(0)
             raise SystemExit(f"{' '.join(command)}\n{output.read().decode(errors='replace')[-2000:]}")
-    return Run(took, usage.ru_maxrss / 1000)
+    took, memory = told.read_text().split()
+    told.unlink()
+    return Run(float(took), int(memory) / 1000)
 
 
 def installed(folder: Path) -> tuple[Path, dict[str, str]] | str:
