@@ -42,7 +42,8 @@ class Place(NamedTuple):
 class Library:
     """The notices of a site. `diagnostics` maps a notice id to what was noticed about it.
 
-    `tallies` are those already known, by notice id; the others are made at the first look.
+    `tallies` are those already known, by notice id, and `topic_outcomes` the findings of each topic in numbers; what is not
+    known is made at the first look.
     """
 
     def __init__(
@@ -50,10 +51,12 @@ class Library:
         notices: Iterable[Notice],
         diagnostics: Mapping[str, tuple[Diagnostic, ...]] | None = None,
         tallies: Mapping[str, Tally] | None = None,
+        topic_outcomes: Mapping[str, Outcomes] | None = None,
     ) -> None:
         self.notices: tuple[Notice, ...] = tuple(sorted(notices, key=newest_first))
         self.diagnostics: Mapping[str, tuple[Diagnostic, ...]] = diagnostics or {}
         self._tallies: dict[str, Tally] = dict(tallies or {})
+        self._topic_outcomes = topic_outcomes
         self._time_lines: dict[str, tuple[Notice, ...]] = {}
 
     def tally(self, notice: Notice) -> Tally:
@@ -89,6 +92,8 @@ class Library:
     @cached_property
     def topic_outcomes(self) -> dict[str, Outcomes]:
         """Topic id -> its findings in numbers."""
+        if self._topic_outcomes is not None:
+            return {topic: self._topic_outcomes[topic] for topic in self.topics}
         return {
             topic: added(self.tally(notice).topics[topic].outcomes for notice in notices)
             for topic, notices in self.topics.items()

@@ -30,7 +30,7 @@ from generator.pages.frontmatter import FrontMatterError
 from generator.pages.render import PageSet
 from generator.pages.writer import environment, templates_folder
 from generator.report.model import SEVERITY_NAMES
-from generator.site import assemble, exporting, frame, indexing, offer
+from generator.site import assemble, exporting, frame, indexing, offer, sums
 from generator.site.asking import Asking, Pages, assets
 from generator.site.bytecode import compiled
 from generator.site.folder import Folder
@@ -208,7 +208,9 @@ def collected(notices_dir: Path, shelf: Shelf, spread: Spread, say: Callable[[st
     read = [each._replace(notice=notice) for each, notice in zip(read, collection.notices, strict=True)]
     noticed = {each.notice.id: each.diagnostics for each in read}
     tallies = {each.notice.id: each.tally for each in read}
-    return Collected(gathered, read, Library(collection.notices, audit(collection.notices, noticed), tallies))
+    outcomes = sums.topic_outcomes(read, shelf.store)
+    library = Library(collection.notices, audit(collection.notices, noticed), tallies, outcomes)
+    return Collected(gathered, read, library)
 
 
 def extras(library: Library, gathered: Gathered, shelf: Shelf, site_url: str | None) -> Iterator[tuple[str, Content]]:

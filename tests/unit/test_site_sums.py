@@ -1,0 +1,74 @@
+"""Sums go on from those before, and are what counting everything gives."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from generator.library import Library
+from generator.site import reading, sums
+from generator.site.originals import gather
+from generator.site.reading import Read, Shelf, read_all
+from generator.site.spread import Spread
+from generator.site.store import Store
+from tests.corpus.make import make
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    (tmp_path / "in").mkdir()
+    for made in make(6):
+        (tmp_path / "in" / f"{made.id}.txt").write_bytes(made.text.encode())
+    return tmp_path / "in"
+
+
+def look(folder: Path) -> list[Read]:
+    shelf = Shelf(Store(folder.parent / "store"))
+    return read_all(gather(folder, shelf).originals, shelf, Spread(None))
+
+
+def counted(read: list[Read]) -> dict[str, object]:
+    return dict(
+        Library([each.notice for each in read], tallies={each.notice.id: each.tally for each in read}).topic_outcomes
+    )
+
+
+def test_sums_after_any_change_are_those_of_everything(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    store = Store(folder.parent / "sums")
+    looked: list[int] = []
+    true_with = sums._with
+
+    def watched(topics: dict[str, reading.Any], read: list[Read]) -> dict[str, reading.Any]:
+        looked.append(len(read))
+        return true_with(topics, read)
+
+    monkeypatch.setattr(sums, "_with", watched)
+    files = sorted(folder.glob("*.txt"))
+    away = folder.parent / "away.txt"
+    files[2].rename(away)
+    steps = []
+    for change in (
+        lambda: None,
+        lambda: None,  # nothing changed
+        lambda: away.rename(files[2]),  # one more
+        lambda: files[0].with_suffix(".yml").write_text("withdrawn: 单位撤回\n", "utf-8"),
+        lambda: files[0].with_suffix(".yml").unlink(),
+        lambda: files[4].unlink(),
+        lambda: files[1].write_bytes(files[1].read_bytes() + "（四）补充问题。整改情况：已完成。\n".encode()),
+    ):
+        change()
+        read = look(folder)
+        assert sums.topic_outcomes(read, store) == counted(read)
+        steps.append(looked[-1] if looked else 0)
+        looked.append(0)
+    assert steps == [5, 0, 1, 6, 6, 5, 5]
+    assert counted(look(folder)), "the notices have topics"
+
+
+def test_a_library_says_the_sums_it_was_given_for_the_topics_it_has(folder: Path) -> None:
+    read = look(folder)
+    outcomes = counted(read)
+    library = Library([each.notice for each in read], None, None, {**outcomes, "gone": None})  # type: ignore[dict-item]
+    assert library.topic_outcomes == outcomes
+    assert list(library.topic_outcomes) == list(library.topics)
