@@ -59,7 +59,6 @@ class Run(NamedTuple):
 def run(command: Sequence[str], folder: Path, environment: dict[str, str] | None = None) -> Run:
     """Run a program to its end. Raises SystemExit with its words when it fails."""
     told = folder / "took.txt"
-    os.sync()  # what the program before has written is on its way to the disk
     with (folder / "output.txt").open("w+b") as output:
         done = subprocess.run(
             [sys.executable, "-S", "-c", RUNNER, str(told), *command],
