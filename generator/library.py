@@ -100,6 +100,15 @@ class Library:
         }
 
     @cached_property
+    def terms(self) -> dict[str, int]:
+        """The suggested searches that find something in notices shown, and how many findings each."""
+        found: dict[str, int] = {}
+        for notice in self.shown:
+            for term, number in self.tally(notice).terms.items():
+                found[term] = found.get(term, 0) + number
+        return found
+
+    @cached_property
     def by_id(self) -> dict[str, Notice]:
         """Notices by their id."""
         return {notice.id: notice for notice in self.notices}

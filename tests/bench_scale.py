@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
+from generator import __version__
 from generator.facts.model import Sidecar
 from generator.facts.read import read_notice
 from generator.library import Library
@@ -132,7 +133,16 @@ def compare(folder: Path, count: int, workers: int, growth: int) -> Iterator[Row
     if isinstance(setup, str):
         yield Row("peers", "", f"could not be installed: {setup}", "")
         return
-    programs, _ = setup
+    programs, versions = setup
+    named = {
+        name: f"{name} {versions.get(name, '?')}" for name in ("mkdocs", "mkdocs-material", "jieba", "hugo", "pagefind")
+    }
+    yield Row(
+        "versions",
+        f"gongkai {__version__}",
+        ", ".join(named[name] for name in ("mkdocs", "mkdocs-material", "jieba")),
+        ", ".join(named[name] for name in ("hugo", "pagefind")),
+    )
     pages = peers.plain_pages(folder / "ours" / "build" / "docs", folder / "plain")
     stock, stock_site = peers.stock(programs, folder / "plain", folder / "stock")
     hugo, hugo_site = peers.hugo(programs, folder / "plain", folder / "hugo")

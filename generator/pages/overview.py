@@ -81,13 +81,8 @@ def home_page(library: Library, as_of: str | None, topics: tuple[Way, ...] = ())
 
 def examples(library: Library, most: int = 4) -> tuple[Way, ...]:
     """Searches worth trying, in the order of the list: terms that some finding holds within one of its fields."""
-    ways: list[Way] = []
-    tallies = [library.tally(notice).terms for notice in library.shown]
-    for term in TERMS:
-        hits = sum(terms.get(term, 0) for terms in tallies)
-        if hits and len(ways) < most:
-            ways.append(Way(term, addresses.search_url(q=term), hits, "个"))
-    return tuple(ways)
+    found = [(term, library.terms[term]) for term in TERMS if library.terms.get(term)]
+    return tuple(Way(term, addresses.search_url(q=term), hits, "个") for term, hits in found[:most])
 
 
 def status_entries(library: Library) -> tuple[StatusEntry, ...]:

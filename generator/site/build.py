@@ -177,12 +177,13 @@ def stage(
     page_set.files = offer.downloads(offered)
     about = offer.linked_dataset(library, identity, day, offered)
     pages.ask([asking.page(planned, about)] if (planned := page_set.data_planned()) else [])
+    for store in (notice_store, index_store, export_store):
+        store.sweep()
     assembly.add(pages.finished())
 
     say("核对 …")
     finished = assemble.finish(library, assembly, identity)
-    for store in stores:
-        store.sweep()
+    page_store.sweep()
     findings = sum(len(notice.findings) for notice in library.notices)
     report = BuildReport(staging, len(library.notices), findings, finished.pages, finished.files, finished.size)
     return report, folder, [gathered, read, library, page_set, pages, assembly, stores]
