@@ -25,6 +25,7 @@ from generator.facts.model import Fact, Finding, Notice
 from generator.facts.read import read_notice
 from generator.facts.tally import Tally, tally_of
 from generator.site.originals import Known, Memory, Original
+from generator.site.seen import Filed, Seen, settled
 from generator.site.spread import Spread
 from generator.site.store import Content, Store, Stored, key_of, program
 from generator.source import Source
@@ -51,22 +52,6 @@ class Kept(msgspec.Struct, frozen=True, array_like=True):
     diagnostics: tuple[Diagnostic, ...]
 
 
-class Seen(msgspec.Struct, frozen=True, array_like=True):
-    """The state of a file when it was read, and the hash of what it held."""
-
-    size: int
-    modified: int
-    changed: int
-    """Nanoseconds of the last change of the file's bytes, and of anything about it, which nobody can set."""
-    number: int
-    sha256: str
-
-    def fits(self, state: os.stat_result) -> bool:
-        """Whether the file was left alone since."""
-        now = (state.st_size, state.st_mtime_ns, state.st_ctime_ns, state.st_ino)
-        return now == (self.size, self.modified, self.changed, self.number)
-
-
 FACTS = tuple(name for name in Kept.__struct_fields__ if name not in ("tally", "diagnostics"))
 ENCODER = msgspec.msgpack.Encoder()
 DECODER = msgspec.msgpack.Decoder(Kept)
@@ -76,9 +61,6 @@ TEXTS, SEEN = "originals", "seen"
 """The entries that list the originals kept as files, by their hashes, and the states of the files they came from, by name."""
 TEXT_FILES = msgspec.msgpack.Decoder(dict[str, Stored])
 SEEN_FILES = msgspec.msgpack.Decoder(dict[str, Seen])
-FINE, COARSE = 100_000_000, 2_000_000_000
-"""Nanoseconds after its last change in which a file is read again each time: the clock of a disk goes in steps, and a second
-change in the same step would leave no trace. Steps are of some milliseconds, on old disks of two seconds."""
 
 
 class Packed(NamedTuple):
@@ -153,22 +135,6 @@ class Read(NamedTuple):
     packed: Callable[[], Packed]
 
 
-class Filed(Source):
-    """An original that the store holds, not read before somebody asks."""
-
-    def __init__(self, name: str, seen: Seen, path: str) -> None:
-        self.name, self.size, self.path = name, seen.size, path
-        self.__dict__["sha256"] = seen.sha256
-
-    @property
-    def data(self) -> bytes:
-        """The bytes of the file."""
-        return Path(self.path).read_bytes()
-
-    def __reduce__(self) -> tuple[type[Source], tuple[str, bytes]]:
-        return Source, (self.name, self.data)
-
-
 class Shelf(Memory):
     """The notices that earlier builds read, by what they were read from."""
 
@@ -238,12 +204,6 @@ class Shelf(Memory):
 
     def _put(self, original: Original) -> Content:
         return self.store.put_file(f"{original.source.sha256}.txt", original.source.data)
-
-
-def settled(state: os.stat_result, now: int) -> bool:
-    """Whether a file that is changed `now`, in nanoseconds, or later cannot look as it does."""
-    last = max(state.st_mtime_ns, state.st_ctime_ns)
-    return now - last > (FINE if last % 1_000_000 else COARSE)
 
 
 def read_all(originals: Sequence[Original], shelf: Shelf, spread: Spread) -> list[Read]:

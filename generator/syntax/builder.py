@@ -160,7 +160,6 @@ class Builder:
         """The node of a block with its leaves; behind `heading_stop` the heading's line states the problem."""
         if heading_stop is None and len(block.pieces) < 2:
             return self._on_one_line(kind, block)
-        text = self.text
         home = node = Node(kind)  # type: ignore[arg-type]
         at = block.begin
         cuts = self._cuts(block) if block.pieces else {}
@@ -192,21 +191,24 @@ class Builder:
                     following = min(low for low, _ in block.pieces if low >= end)
                     cuts[following] = (leaf_kind, stop)
                     stop = end
-                words_end = stop
-                while words_end > at + 1 and text[words_end - 1].isspace():
-                    words_end -= 1
-                while stop < end and text[stop].isspace():
-                    stop += 1
-                home.children.append(Leaf(leaf_kind, at, words_end))  # type: ignore[arg-type]
-                if words_end < stop:
-                    self._space(home, words_end, stop)
-                at = stop
+                at = self._marked(home, leaf_kind, at, stop, end)
         self._space(node if block.role not in RESPONSE_ROLES else home, at, block.stop)
         return node
 
+    def _marked(self, home: Node, kind: str, start: int, stop: int, end: int) -> int:
+        """Add what a cut says, less the white space behind it, which is a leaf of its own; where that ends."""
+        text, words_end = self.text, stop
+        while words_end > start + 1 and text[words_end - 1].isspace():
+            words_end -= 1
+        while stop < end and text[stop].isspace():
+            stop += 1
+        home.children.append(Leaf(kind, start, words_end))  # type: ignore[arg-type]
+        if words_end < stop:
+            self._space(home, words_end, stop)
+        return stop
+
     def _on_one_line(self, kind: str, block: Block) -> Node:
         """The same for a block that no line end cuts, as nearly all are."""
-        text = self.text
         home = node = Node(kind)  # type: ignore[arg-type]
         at = block.begin
         if block.pieces:
@@ -225,15 +227,8 @@ class Builder:
                     home = Node("measure")
                     node.children.append(home)
                     leaf_kind = "marker"
-                words_end = stop = min(stop, end)
-                while words_end > position + 1 and text[words_end - 1].isspace():
-                    words_end -= 1
-                while stop < end and text[stop].isspace():
-                    stop += 1
-                home.children.append(Leaf(leaf_kind, position, words_end))  # type: ignore[arg-type]
-                if words_end < stop:
-                    self._space(home, words_end, stop)
-                at = stop
+                stop = min(stop, end)
+                at = self._marked(home, leaf_kind, position, stop, end)
             if at < end:
                 home.children.append(Leaf("text", at, end))
                 at = end

@@ -9,9 +9,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.site import originals, reading
+from generator.site import originals, seen
 from generator.site.originals import Gathered, gather
-from generator.site.reading import Filed, Shelf, read_all, settled
+from generator.site.reading import Shelf, read_all
+from generator.site.seen import Filed, settled
 from generator.site.spread import Spread
 from generator.site.store import Store
 from generator.source import Source
@@ -27,8 +28,8 @@ def folder(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     (tmp_path / "in/one.txt").write_bytes(ONE)
     (tmp_path / "in/two.txt").write_bytes(OTHER)
     (tmp_path / "in/two.yml").write_text("source_url: https://example.org/2\n", "utf-8")
-    monkeypatch.setattr(reading, "FINE", 0)
-    monkeypatch.setattr(reading, "COARSE", 0)
+    monkeypatch.setattr(seen, "FINE", 0)
+    monkeypatch.setattr(seen, "COARSE", 0)
     return tmp_path / "in"
 
 
@@ -112,7 +113,7 @@ def test_what_the_store_lost_is_read_again(folder: Path, read_files: list[str]) 
 def test_a_file_that_has_just_changed_is_not_trusted(
     folder: Path, read_files: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "FINE", 3_600_000_000_000)
+    monkeypatch.setattr(seen, "FINE", 3_600_000_000_000)
     look(folder)
     look(folder)
     assert read_files == ["one.txt", "two.txt"] * 2
