@@ -1,7 +1,4 @@
-"""All notices together: units, regions and years, each with its notices in order.
-
-Orders are total and come from the data alone: newest first by publication, notices without a date last, then by id.
-"""
+"""All notices together: units, regions and years, each with its notices in order (generator/filing.py)."""
 
 from __future__ import annotations
 
@@ -12,7 +9,12 @@ from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic
 from generator.facts.model import Notice, Region
-from generator.facts.tally import Outcomes, Tally, added, tally_of
+from generator.facts.tally import Tally, tally_of
+from generator.filing import Place, dated, in_time, named, newest_first, places_of, year_of
+from generator.sums import Sums, summed
+
+Groups = dict[str, list[Notice]]
+"""Notices by unit, in the order of the units; those that name no unit each by itself, at the end."""
 
 
 class UnitEntry(NamedTuple):
@@ -29,21 +31,11 @@ class UnitEntry(NamedTuple):
         return tuple(dict.fromkeys(n.unit.issuer.value for n in self.notices if n.unit.issuer))
 
 
-class Place(NamedTuple):
-    """One level of the region tree: 430000 湖南省, 430600 岳阳市, 430626 平江县."""
-
-    code: str
-    name: str
-    names: tuple[str, ...]
-    """From the province down to this place."""
-    parent: str | None
-
-
 class Library:
     """The notices of a site. `diagnostics` maps a notice id to what was noticed about it.
 
-    `tallies` are those already known, by notice id, and `topic_outcomes` the findings of each topic in numbers; what is not
-    known is made at the first look.
+    `tallies` are those already known, by notice id, and `sums` what the notices add up to; what is not known is made at the first
+    look.
     """
 
     def __init__(
@@ -51,12 +43,12 @@ class Library:
         notices: Iterable[Notice],
         diagnostics: Mapping[str, tuple[Diagnostic, ...]] | None = None,
         tallies: Mapping[str, Tally] | None = None,
-        topic_outcomes: Mapping[str, Outcomes] | None = None,
+        sums: Sums | None = None,
     ) -> None:
         self.notices: tuple[Notice, ...] = tuple(sorted(notices, key=newest_first))
         self.diagnostics: Mapping[str, tuple[Diagnostic, ...]] = diagnostics or {}
         self._tallies: dict[str, Tally] = dict(tallies or {})
-        self._topic_outcomes = topic_outcomes
+        self._sums = sums
         self._time_lines: dict[str, tuple[Notice, ...]] = {}
 
     def tally(self, notice: Notice) -> Tally:
@@ -66,46 +58,40 @@ class Library:
             tally = self._tallies[notice.id] = tally_of(notice)
         return tally
 
-    def outcomes(self, notices: Iterable[Notice]) -> Outcomes:
-        """The findings of the notices in numbers; those of withdrawn notices are no longer shown."""
-        return added(self.tally(notice).outcomes for notice in notices if notice.sidecar.withdrawn is None)
-
     @cached_property
     def shown(self) -> tuple[Notice, ...]:
         """The notices that are not withdrawn."""
         return tuple(notice for notice in self.notices if notice.sidecar.withdrawn is None)
 
     @cached_property
-    def all_outcomes(self) -> Outcomes:
-        """The findings of all notices shown, in numbers."""
-        return self.outcomes(self.shown)
+    def sums(self) -> Sums:
+        """What the notices add up to."""
+        if self._sums is not None:
+            return self._sums
+        return summed((notice, self.tally(notice)) for notice in self.notices)
 
     @cached_property
-    def topics(self) -> dict[str, tuple[Notice, ...]]:
-        """Topic id -> the notices shown that have a finding in it."""
-        found: dict[str, list[Notice]] = {}
+    def topics(self) -> dict[str, Groups]:
+        """Topic id -> the notices shown that have a finding in it, by unit."""
+        found: dict[str, Groups] = {}
+        for key, notices in self._grouped.items():
+            for notice in notices:
+                for topic in self.tally(notice).topics:
+                    groups = found.get(topic)
+                    if groups is None:
+                        groups = found[topic] = {}
+                    if key in groups:
+                        groups[key].append(notice)
+                    else:
+                        groups[key] = [notice]
+        return found
+
+    @cached_property
+    def _grouped(self) -> Groups:
+        """The notices shown by what they are grouped by, units in their order, those that lead to none at the end."""
+        found: Groups = {unit.id: [] for unit in self.units}
         for notice in self.shown:
-            for topic in self.tally(notice).topics:
-                found.setdefault(topic, []).append(notice)
-        return {topic: tuple(notices) for topic, notices in found.items()}
-
-    @cached_property
-    def topic_outcomes(self) -> dict[str, Outcomes]:
-        """Topic id -> its findings in numbers."""
-        if self._topic_outcomes is not None:
-            return {topic: self._topic_outcomes[topic] for topic in self.topics}
-        return {
-            topic: added(self.tally(notice).topics[topic].outcomes for notice in notices)
-            for topic, notices in self.topics.items()
-        }
-
-    @cached_property
-    def terms(self) -> dict[str, int]:
-        """The suggested searches that find something in notices shown, and how many findings each."""
-        found: dict[str, int] = {}
-        for notice in self.shown:
-            for term, number in self.tally(notice).terms.items():
-                found[term] = found.get(term, 0) + number
+            found.setdefault(self.groups[notice.id], []).append(notice)
         return found
 
     @cached_property
@@ -225,60 +211,6 @@ class Library:
         return self._followers.get(notice.id, ())
 
 
-def newest_first(notice: Notice) -> tuple[bool, int, str]:
-    """Sort key: newest publication first, no date last, then id."""
-    published = notice.published
-    return (published is None, -published.value.toordinal() if published else 0, notice.id)
-
-
-def newest_date(notices: Iterable[Notice]) -> str | None:
-    """The newest publication date of these notices, ISO 8601: the day that a page about nothing else is of."""
-    newest = max((notice.published.value for notice in notices if notice.published), default=None)
-    return newest.isoformat() if newest else None
-
-
 def _newest_filed(notice: Notice) -> tuple[bool, int, str]:
     day = dated(notice)
     return (day is None, -day.toordinal() if day else 0, notice.id)
-
-
-def in_time(notice: Notice) -> tuple[date, str]:
-    """Sort key of a unit's time line: the date the notice is filed under, then id."""
-    return (dated(notice) or date.min, notice.id)
-
-
-def dated(notice: Notice) -> date | None:
-    """Publication, else the feedback, else the end or the start of the inspection: what the search files it under too."""
-    inspection = notice.inspection
-    fact = notice.published or inspection.feedback or inspection.end or inspection.start
-    return fact.value if fact else None
-
-
-def named(notice: Notice) -> str | None:
-    """The unit's name, else the body that issued the notice, else None."""
-    fact = notice.unit.name or notice.unit.issuer
-    return fact.value if fact else None
-
-
-def year_of(notice: Notice) -> int | None:
-    """The year a notice is filed under: that of `dated`."""
-    day = dated(notice)
-    return day.year if day else None
-
-
-def places_of(region: Region) -> tuple[Place, ...]:
-    """The region and the places above it, province first, with their GB/T 2260 codes.
-
-    A county directly under its province (429004 仙桃市) or a municipality's district (110105) has two names and no city level.
-    """
-    code, names = region.code, region.names
-    if len(names) <= 1:
-        codes = [code]
-    elif len(names) == 2:
-        codes = [code[:2] + "0000", code]
-    else:
-        codes = [code[:2] + "0000", code[:4] + "00", code]
-    places: list[Place] = []
-    for depth, (each, name) in enumerate(zip(codes, names, strict=False)):
-        places.append(Place(each, name, names[: depth + 1], places[-1].code if places else None))
-    return tuple(places)

@@ -17,7 +17,8 @@ from generator.exports.model import File, Published, Site
 from generator.exports.terms import CITE, LICENCE
 from generator.exports.xml import add, document
 from generator.facts.model import Notice
-from generator.library import UnitEntry, named
+from generator.filing import named
+from generator.library import UnitEntry
 from generator.pages import addresses
 from generator.pages.rows import title_of
 

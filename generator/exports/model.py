@@ -11,7 +11,8 @@ import msgspec
 
 from generator.exports.record import NoticeRecord, to_record
 from generator.facts.model import Notice
-from generator.library import Library, in_time
+from generator.filing import in_time
+from generator.library import Library
 
 
 class Site(msgspec.Struct, frozen=True):

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from generator.exports.model import Published, Site
 from generator.facts.model import Notice, Status
 from generator.facts.tally import Outcomes
-from generator.library import dated, named
+from generator.filing import dated, named
 from generator.pages import addresses
 from generator.pages.changes import anchored
 from generator.pages.rows import title_of

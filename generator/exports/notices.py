@@ -11,7 +11,7 @@ from generator.exports.findings import status_of
 from generator.exports.model import Published
 from generator.exports.record import DeclaredRecord, DiagnosticRecord, NoticeRecord, ReconciliationRecord
 from generator.facts.model import Notice, Replaced, Revision
-from generator.library import named, year_of
+from generator.filing import named, year_of
 from generator.pages import addresses
 from generator.pages.rows import title_of
 from generator.pages.words import STATUSES, WORD

@@ -16,7 +16,7 @@ from generator.exports import calendar, csv
 from generator.exports.model import Published
 from generator.exports.packed import packed
 from generator.exports.tables import TABLES
-from generator.library import year_of
+from generator.filing import year_of
 
 RECORDS = "notices.json"
 LINES = "notices.ndjson.gz"

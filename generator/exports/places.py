@@ -9,7 +9,8 @@ from generator.exports.columns import Column, Table
 from generator.exports.model import Published
 from generator.facts.model import Notice
 from generator.facts.topics import TopicRule, topic_rules
-from generator.library import Place, UnitEntry
+from generator.filing import Place
+from generator.library import UnitEntry
 from generator.pages import addresses
 
 

@@ -11,7 +11,7 @@ from collections.abc import Sequence
 from itertools import pairwise
 
 from generator.facts.model import Notice
-from generator.library import year_of
+from generator.filing import year_of
 
 ONE_IN = 16
 """Of so many notices one ends a segment."""

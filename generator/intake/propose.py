@@ -11,7 +11,7 @@ from collections.abc import Container
 
 from generator.facts.model import Notice
 from generator.facts.regions import LEVEL_WORD, place_at_start
-from generator.library import named, year_of
+from generator.filing import named, year_of
 
 PARTY = re.compile(r"^(?:中国共产党|中共)")
 SHORT: tuple[tuple[str, str], ...] = (

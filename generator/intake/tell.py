@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from generator.filing import named
 from generator.intake.add import Added, Refused
 from generator.intake.opening import shown
-from generator.library import named
 from generator.rules import RULES
 
 

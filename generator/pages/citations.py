@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import hashlib
-from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import NamedTuple
 
 from generator.facts.model import Notice
 from generator.facts.tally import squashed
-from generator.library import Library, UnitEntry, named
+from generator.filing import named
+from generator.library import Library, UnitEntry
 from generator.pages import addresses
 from generator.pages.across_parts import CitationPlace, CitationRow, CitingFinding
 from generator.pages.across_views import CitationsView
@@ -26,11 +26,10 @@ ROOMS = ((30, 12), (10, 4), (4, 2), (2, 1), (1, 1))
 
 
 class Cited(NamedTuple):
-    """A document as it is cited: in how many findings, and by which notices, in their order."""
+    """A document as it is cited: in how many findings."""
 
     text: str
     findings: int
-    notices: list[Notice]
 
     @property
     def anchor(self) -> str:
@@ -40,14 +39,8 @@ class Cited(NamedTuple):
 
 def cited_documents(library: Library) -> list[Cited]:
     """All documents cited in findings that are shown: most cited first, then by code points."""
-    counts: Counter[str] = Counter()
-    holders: dict[str, list[Notice]] = {}
-    for notice in library.shown:
-        for text, count in library.tally(notice).cited.items():
-            counts[text] += count
-            holders.setdefault(text, []).append(notice)
-    ordered = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
-    return [Cited(text, count, holders[text]) for text, count in ordered]
+    ordered = sorted(library.sums.cited.items(), key=lambda item: (-item[1], item[0]))
+    return [Cited(text, count) for text, count in ordered]
 
 
 def citation_urls(documents: list[Cited]) -> dict[str, str]:
@@ -57,7 +50,8 @@ def citation_urls(documents: list[Cited]) -> dict[str, str]:
 
 def citations_page(library: Library, as_of: str | None, documents: list[Cited]) -> CitationsView:
     """`/citations/`."""
-    listed = [(cited, _by_unit(library, cited)) for cited in documents[:MOST_DOCUMENTS]]
+    citing = _citing_notices(library, documents[:MOST_DOCUMENTS])
+    listed = [(cited, _by_unit(library, cited.text, citing[cited.text])) for cited in documents[:MOST_DOCUMENTS]]
     room = next((room for room in ROOMS if sum(_links(groups, room) for _, groups in listed) <= MOST_LINKS), ROOMS[-1])
     rows = [_row(cited, groups, room) for cited, groups in listed]
     return CitationsView(
@@ -81,12 +75,22 @@ class Group(NamedTuple):
     findings: int
 
 
-def _by_unit(library: Library, cited: Cited) -> list[Group]:
+def _citing_notices(library: Library, documents: Iterable[Cited]) -> dict[str, list[Notice]]:
+    """The notices that cite each document, in their order."""
+    found: dict[str, list[Notice]] = {cited.text: [] for cited in documents}
+    for notice in library.shown:
+        for text in library.tally(notice).cited:
+            if text in found:
+                found[text].append(notice)
+    return found
+
+
+def _by_unit(library: Library, text: str, citing: Iterable[Notice]) -> list[Group]:
     groups: dict[str, list[Notice]] = {}
-    for notice in cited.notices:
+    for notice in citing:
         groups.setdefault(library.groups[notice.id], []).append(notice)
     return [
-        Group(library.unit_by_id.get(key), notices, sum(library.tally(notice).cited[cited.text] for notice in notices))
+        Group(library.unit_by_id.get(key), notices, sum(library.tally(notice).cited[text] for notice in notices))
         for key, notices in groups.items()
     ]
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.facts.model import Notice
-from generator.library import named
+from generator.filing import named
 from generator.pages.rows import region_words
 from generator.pages.views import View
 

@@ -5,7 +5,9 @@ from __future__ import annotations
 import msgspec
 
 from generator.facts.model import Notice
-from generator.library import Library, Place, UnitEntry, newest_date
+from generator.facts.tally import Outcomes
+from generator.filing import Place, newest_date
+from generator.library import Library, UnitEntry
 from generator.pages import addresses, paging
 from generator.pages.list_views import NoticesView, RegionsView, RegionView, UnitsView, YearsView, YearView
 from generator.pages.notice import HOME, NOTICES
@@ -48,7 +50,7 @@ def notices_page(library: Library, as_of: str | None, part: Part[Notice]) -> Not
     )
     if not part.front:
         return view
-    outcomes = library.all_outcomes
+    outcomes = library.sums.outcomes
     return msgspec.structs.replace(view, shares=shares(outcomes), findings=outcomes.findings)
 
 
@@ -165,7 +167,7 @@ def region_page(library: Library, place: Place, part: Part[Notice], units: Part[
         return view
     every = library.notices_by_place[place.code]
     held, listed = units_of_place(library, place)
-    outcomes = library.outcomes(every)
+    outcomes = library.sums.places.get(place.code, Outcomes())
     return msgspec.structs.replace(
         view,
         children=tuple(region_row(library, other) for other in library.children[place.code]),
@@ -193,7 +195,7 @@ def years_page(library: Library, as_of: str | None) -> YearsView:
     """`/years/`."""
     rows = []
     for year, notices in library.years.items():
-        outcomes = library.outcomes(notices)
+        outcomes = library.sums.years.get(year, Outcomes())
         rows.append(YearRow(year, addresses.year_url(year), len(notices), outcomes.findings, bar(outcomes)))
     return YearsView(
         kind="years", section="years", heading="按年份", breadcrumbs=(HOME, NOTICES), as_of=as_of, rows=tuple(rows)
@@ -231,7 +233,7 @@ def year_page(library: Library, year: str, part: Part[Notice]) -> YearView:
     )
     if not part.front:
         return view
-    outcomes = library.outcomes(every)
+    outcomes = library.sums.years.get(year, Outcomes())
     earlier, later = neighbour_years(library, year)
     return msgspec.structs.replace(
         view,

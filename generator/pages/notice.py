@@ -8,7 +8,8 @@ from datetime import date
 import msgspec
 
 from generator.facts.model import Declared, Fact, Notice
-from generator.library import Library, named, places_of, year_of
+from generator.filing import named, places_of, year_of
+from generator.library import Library
 from generator.pages import addresses, conventions
 from generator.pages.across_parts import Change
 from generator.pages.body import BodyWriter

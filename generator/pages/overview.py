@@ -8,7 +8,8 @@ from typing import NamedTuple
 
 from generator.facts.model import Notice
 from generator.facts.tally import TERMS
-from generator.library import Library, dated, newest_date
+from generator.filing import dated, newest_date
+from generator.library import Library
 from generator.pages import addresses, paging
 from generator.pages.across_parts import Change
 from generator.pages.changes import changes
@@ -22,6 +23,7 @@ from generator.pages.rows import (
     result_of,
     shares,
     title_of,
+    unit_row,
 )
 from generator.pages.view_parts import DataRow, Download, Figure, StatusEntry, TableDoc, Way
 from generator.pages.views import AboutView, HomeView, SearchView, StatusView
@@ -39,8 +41,8 @@ FILES_A_PAGE = 100
 
 def home_page(library: Library, as_of: str | None, topics: tuple[Way, ...] = ()) -> HomeView:
     """`/`. `topics` are the ways to the topic pages that exist."""
-    findings = library.all_outcomes.findings
-    parts = shares(library.all_outcomes)
+    findings = library.sums.outcomes.findings
+    parts = shares(library.sums.outcomes)
     by_status = {share.status: share.count for share in parts}
     results = Counter(result_of(notice) for notice in library.notices)
     figures = [
@@ -71,7 +73,7 @@ def home_page(library: Library, as_of: str | None, topics: tuple[Way, ...] = ())
         ),
         years=tuple(Way(year, addresses.year_url(year), len(group), "份") for year, group in library.years.items()),
         units=tuple(
-            Way(unit.name, addresses.unit_url(unit.id), library.outcomes(unit.notices).findings, "个")
+            Way(unit.name, addresses.unit_url(unit.id), unit_row(library, unit).findings, "个")
             for unit in library.units[:NEWEST]
         ),
         topics=topics,
@@ -81,13 +83,13 @@ def home_page(library: Library, as_of: str | None, topics: tuple[Way, ...] = ())
 
 def examples(library: Library, most: int = 4) -> tuple[Way, ...]:
     """Searches worth trying, in the order of the list: terms that some finding holds within one of its fields."""
-    found = [(term, library.terms[term]) for term in TERMS if library.terms.get(term)]
+    found = [(term, library.sums.terms[term]) for term in TERMS if library.sums.terms.get(term)]
     return tuple(Way(term, addresses.search_url(q=term), hits, "个") for term, hits in found[:most])
 
 
 def status_entries(library: Library) -> tuple[StatusEntry, ...]:
     """Every class with its definition; counts over all notices shown."""
-    held = {share.status: share for share in shares(library.all_outcomes)}
+    held = {share.status: share for share in shares(library.sums.outcomes)}
     entries = []
     for status in STATUSES:
         share = held.get(status)
@@ -106,8 +108,8 @@ def status_page(library: Library, as_of: str | None) -> StatusView:
         breadcrumbs=(HOME,),
         as_of=as_of,
         entries=status_entries(library),
-        shares=shares(library.all_outcomes),
-        findings_total=library.all_outcomes.findings,
+        shares=shares(library.sums.outcomes),
+        findings_total=library.sums.outcomes.findings,
     )
 
 
@@ -205,7 +207,7 @@ def search_page(library: Library, as_of: str | None) -> SearchView:
         breadcrumbs=(HOME,),
         as_of=as_of,
         examples=examples(library),
-        findings=library.all_outcomes.findings,
+        findings=library.sums.outcomes.findings,
         notices=len(library.notices),
         statuses=status_entries(library),
     )

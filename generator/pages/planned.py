@@ -13,7 +13,8 @@ from typing import Any, NamedTuple
 
 from generator.facts.model import Notice
 from generator.facts.topics import TopicRule, topic_rules
-from generator.library import Library, Place, UnitEntry
+from generator.filing import Place
+from generator.library import Groups, Library, UnitEntry
 from generator.pages import addresses, citations, listing, overview, paging, promises, quality, topics
 from generator.pages import unit as units
 from generator.pages.paging import Part
@@ -47,7 +48,7 @@ class Plans:
         self.writer = PageWriter(search, len(library.notices))
 
     @cached_property
-    def held(self) -> dict[str, tuple[Notice, ...]]:
+    def held(self) -> dict[str, Groups]:
         """The notices of each topic."""
         return topics.holders(self.library)
 
@@ -112,7 +113,7 @@ class Plans:
 
     def _home(self, library: Library, as_of: str | None) -> View:
         ways = (
-            Way(self.topics[topic], addresses.topic_url(topic), library.topic_outcomes[topic].findings, "个")
+            Way(self.topics[topic], addresses.topic_url(topic), library.sums.topics[topic].outcomes.findings, "个")
             for topic in self.held
         )
         return overview.home_page(library, as_of, tuple(ways))
@@ -212,19 +213,18 @@ class Plans:
             if rule.id in self.held:
                 yield from self._topic(rule, self.held[rule.id])
 
-    def _topic(self, rule: TopicRule, notices: Sequence[Notice]) -> Iterator[Planned]:
+    def _topic(self, rule: TopicRule, groups: Groups) -> Iterator[Planned]:
         library = self.library
-        groups = topics.by_unit(library, notices)
         for part in topics.topic_parts(library, rule.id, groups):
             shown = topics.units_of(library, rule.id, groups, part)
             named = [(key, *topics.name_of(library, key, group[0])) for key, group in shown]
-            said = notices if part.front else [notice for _, group in shown for notice in group]
+            said = [notice for _, group in (groups.items() if part.front else shown) for notice in group]
             extra = (part.paging, len(groups) if part.front else 0, named)
             make = partial(self._make_topic, rule, groups, part)
             path = f"topics/{rule.id}/{part.name}.md" if part.name else f"topics/{rule.id}.md"
             yield Planned(path, said, (self.search, *extra), make)
 
-    def _make_topic(self, rule: TopicRule, groups: topics.Groups, part: Part[topics.Group]) -> Page:
+    def _make_topic(self, rule: TopicRule, groups: Groups, part: Part[topics.Group]) -> Page:
         view = topics.topic_page(self.library, rule, groups, part)
         about = f"各单位巡察整改中与“{rule.name}”有关的问题及整改结果。"
         return self.writer.page(view, paging.told(about, part), None, *(each.keyword for each in view.keywords[:5]))

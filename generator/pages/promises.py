@@ -14,7 +14,8 @@ from datetime import date
 from typing import NamedTuple
 
 from generator.facts.model import Commitment, Finding, Notice
-from generator.library import Library, dated, named
+from generator.filing import dated, named
+from generator.library import Library
 from generator.pages import addresses
 from generator.pages.across_parts import PromiseGroup, PromiseRow, PromiseYear, YearCount
 from generator.pages.across_views import CommitmentsView

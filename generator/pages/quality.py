@@ -14,7 +14,8 @@ import msgspec
 
 from generator.facts.model import Notice, Reconciliation
 from generator.facts.reconcile import principal
-from generator.library import Library, named, newest_date
+from generator.filing import named, newest_date
+from generator.library import Library
 from generator.pages import addresses, paging
 from generator.pages.list_views import QualityView
 from generator.pages.notice import HOME

@@ -11,7 +11,8 @@ import msgspec
 from generator.diagnostics import Diagnostic
 from generator.facts.model import Finding, Notice, Reconciliation, Status
 from generator.facts.tally import Outcomes
-from generator.library import Library, Place, UnitEntry, named, year_of
+from generator.filing import Place, named, year_of
+from generator.library import Library, UnitEntry
 from generator.pages import addresses, paging
 from generator.pages.paging import Part
 from generator.pages.view_parts import (
@@ -250,7 +251,7 @@ def notice_row(library: Library, notice: Notice) -> NoticeRow:
 
 def unit_row(library: Library, unit: UnitEntry) -> UnitRow:
     """A unit in a list."""
-    outcomes = library.outcomes(unit.notices)
+    outcomes = library.sums.units.get(unit.id, Outcomes())
     return UnitRow(
         id=unit.id,
         name=unit.name,
@@ -266,7 +267,7 @@ def unit_row(library: Library, unit: UnitEntry) -> UnitRow:
 def region_row(library: Library, place: Place) -> RegionRow:
     """A place in the tree of regions."""
     notices = library.notices_by_place[place.code]
-    outcomes = library.outcomes(notices)
+    outcomes = library.sums.places.get(place.code, Outcomes())
     return RegionRow(
         code=place.code,
         name=place.name,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
@@ -12,7 +11,8 @@ import msgspec
 from generator.facts.model import Finding, Notice
 from generator.facts.tally import Outcomes, added
 from generator.facts.topics import TopicRule, topic_rules
-from generator.library import Library, named, newest_date
+from generator.filing import named, newest_date
+from generator.library import Groups, Library
 from generator.pages import addresses, paging
 from generator.pages.across_parts import KeywordCount, Mark, TopicFinding, TopicOther, TopicRow, TopicUnit
 from generator.pages.across_views import TopicsView, TopicView
@@ -45,12 +45,10 @@ class Place(NamedTuple):
 
 
 Group = tuple[str, list[Notice]]
-Groups = dict[str, list[Notice]]
-"""The notices of a topic by unit, in the order of the unit list; those that name no unit each by itself, at the end."""
 
 
-def holders(library: Library) -> dict[str, tuple[Notice, ...]]:
-    """Topic id -> the notices shown that have a finding in it, in the order of the rules and of the notices."""
+def holders(library: Library) -> dict[str, Groups]:
+    """Topic id -> the notices shown that have a finding in it, in the order of the rules."""
     order = {rule.id: at for at, rule in enumerate(topic_rules())}
     return dict(sorted(library.topics.items(), key=lambda item: order.get(item[0], len(order))))
 
@@ -68,7 +66,7 @@ def found_in(library: Library, topic: str, notices: Iterable[Notice]) -> Outcome
     return added(library.tally(notice).topics[topic].outcomes for notice in notices)
 
 
-def topics_page(library: Library, as_of: str | None, held: Mapping[str, tuple[Notice, ...]]) -> TopicsView:
+def topics_page(library: Library, as_of: str | None, held: Mapping[str, Groups]) -> TopicsView:
     """`/topics/`."""
     rules = {rule.id: rule for rule in topic_rules()}
     return TopicsView(
@@ -77,17 +75,14 @@ def topics_page(library: Library, as_of: str | None, held: Mapping[str, tuple[No
         heading="专题",
         breadcrumbs=(HOME,),
         as_of=as_of,
-        rows=tuple(
-            _row(library, rules[topic], notices, library.topic_outcomes[topic]) for topic, notices in held.items()
-        ),
-        findings=library.all_outcomes.findings,
-        assigned=sum(library.tally(notice).assigned for notice in library.shown),
+        rows=tuple(_row(rules[topic], groups, library.sums.topics[topic].outcomes) for topic, groups in held.items()),
+        findings=library.sums.outcomes.findings,
+        assigned=library.sums.assigned,
     )
 
 
-def _row(library: Library, rule: TopicRule, notices: Iterable[Notice], outcomes: Outcomes) -> TopicRow:
-    units = len({library.groups[notice.id] for notice in notices})
-    return TopicRow(rule.id, rule.name, addresses.topic_url(rule.id), units, outcomes.findings, bar(outcomes))
+def _row(rule: TopicRule, groups: Groups, outcomes: Outcomes) -> TopicRow:
+    return TopicRow(rule.id, rule.name, addresses.topic_url(rule.id), len(groups), outcomes.findings, bar(outcomes))
 
 
 def printed(library: Library, topic: str, groups: Groups) -> int:
@@ -117,13 +112,12 @@ def topic_page(library: Library, rule: TopicRule, groups: Groups, part: Part[Gro
     """`/topics/<id>/`, or a further page of its table of units. `groups` are the notices that have a finding in it."""
     units = units_of(library, rule.id, groups, part)
     count = len(units) - len(part.rows)
-    notices = [notice for _, group in (groups.items() if part.front else units) for notice in group]
     view = TopicView(
         kind="topic",
         section="topics",
         heading=paging.heading(rule.name, part),
         breadcrumbs=paging.trail((HOME, TOPICS), rule.name, part),
-        as_of=newest_date(notices),
+        as_of=newest_date(group[0] for _, group in (groups.items() if part.front else units)),
         id=rule.id,
         others=tuple(_other(library, rule.id, key, group) for key, group in part.rows),
         total=len(groups) - count if part.front else len(units),
@@ -132,10 +126,7 @@ def topic_page(library: Library, rule: TopicRule, groups: Groups, part: Part[Gro
     )
     if not part.front:
         return view
-    decided: Counter[str] = Counter()
-    for notice in notices:
-        decided.update(library.tally(notice).topics[rule.id].rules)
-    outcomes = library.topic_outcomes[rule.id]
+    outcomes, decided = library.sums.topics[rule.id].outcomes, library.sums.topics[rule.id].rules
     return msgspec.structs.replace(
         view,
         units=tuple(_unit(library, rule.id, key, group) for key, group in units[:count]),
@@ -146,15 +137,6 @@ def topic_page(library: Library, rule: TopicRule, groups: Groups, part: Part[Gro
         unused=tuple(word for word in rule.keywords if word not in decided),
         search_url=addresses.search_url(topic=rule.id),
     )
-
-
-def by_unit(library: Library, notices: Iterable[Notice]) -> Groups:
-    """The notices by unit."""
-    groups: Groups = {}
-    for notice in notices:
-        groups.setdefault(library.groups[notice.id], []).append(notice)
-    ranks = library.unit_ranks
-    return dict(sorted(groups.items(), key=lambda group: ranks.get(group[0], len(ranks))))
 
 
 def name_of(library: Library, key: str, notice: Notice) -> tuple[str, str]:

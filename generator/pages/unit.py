@@ -8,7 +8,8 @@ import msgspec
 
 from generator.facts.model import Finding, Notice, Status
 from generator.facts.tally import Outcomes
-from generator.library import Library, UnitEntry, in_time, newest_date
+from generator.filing import in_time, newest_date
+from generator.library import Library, UnitEntry
 from generator.pages import addresses, paging
 from generator.pages.across_parts import Repeat, RepeatedFinding, Round, UnitTopic
 from generator.pages.list_views import Event, UnitView
@@ -78,7 +79,7 @@ def unit_page(library: Library, unit: UnitEntry, topics: Mapping[str, str], part
     )
     if not part.front:
         return view
-    outcomes = library.outcomes(unit.notices)
+    outcomes = library.sums.units.get(unit.id, Outcomes())
     region = unit.region
     latest = next((notice for notice in unit.notices if contact_rows(notice)), None)
     shown = [notice for notice in sorted(unit.notices, key=in_time) if notice.sidecar.withdrawn is None]

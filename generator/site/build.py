@@ -30,7 +30,7 @@ from generator.pages.frontmatter import FrontMatterError
 from generator.pages.render import PageSet
 from generator.pages.writer import environment, templates_folder
 from generator.report.model import SEVERITY_NAMES
-from generator.site import assemble, exporting, frame, indexing, offer, sums
+from generator.site import assemble, exporting, frame, indexing, offer
 from generator.site.asking import Asking, Pages, assets
 from generator.site.bytecode import compiled
 from generator.site.folder import Folder
@@ -40,6 +40,7 @@ from generator.site.publish import publish, recover, staging_for
 from generator.site.reading import Read, Shelf, opened, read_all
 from generator.site.spread import SchedulerError, Spread, WorkerError, no_collections, spread
 from generator.site.store import Content, Store, fingerprint, key_of
+from generator.site.sums import sums_of
 
 PATIENCE = 20
 """Tenths of a second to wait for the workers of a build that was killed."""
@@ -143,18 +144,18 @@ def stage(
     docs = work / "docs"
     identity = offer.identity(root, docs, search)
     day = date.fromisoformat(as_of) if as_of else None
-    page_set = PageSet(library, as_of, version=__version__, tables=offer.dictionary(), search=search)
-    chrome = order_frame(root, page_set, library, identity)
     keys = exporting.notice_keys(read, library)
-    environment().bytecode_cache = compiled(root, b"pages")
-    asking = Asking(library, page_set, chrome, identity, keys)
-    pages = Pages(page_store, spread, chrome)
-    searched = search and bool(library.notices)
-    texts = {each.notice.id: each.key for each in read}
     folder = Folder(staging)
-    assembly = assemble.Assembly(folder, Folder(docs), page_store)
     spread.anew()  # whoever works from here on has the library
     with spread.beside(exporting.exported, library, keys, identity, day, export_store, folder) as exported:
+        page_set = PageSet(library, as_of, version=__version__, tables=offer.dictionary(), search=search)
+        chrome = order_frame(root, page_set, library, identity)
+        environment().bytecode_cache = compiled(root, b"pages")
+        asking = Asking(library, page_set, chrome, identity, keys)
+        pages = Pages(page_store, spread, chrome)
+        searched = search and bool(library.notices)
+        texts = {each.notice.id: each.key for each in read}
+        assembly = assemble.Assembly(folder, Folder(docs), page_store)
         pages.ask(map(asking.notice, read))
         index = (
             indexing.search_index(library.notices, texts, page_set.topics, index_store, spread) if searched else None
@@ -209,8 +210,7 @@ def collected(notices_dir: Path, shelf: Shelf, spread: Spread, say: Callable[[st
     read = [each._replace(notice=notice) for each, notice in zip(read, collection.notices, strict=True)]
     noticed = {each.notice.id: each.diagnostics for each in read}
     tallies = {each.notice.id: each.tally for each in read}
-    outcomes = sums.topic_outcomes(read, shelf.store)
-    library = Library(collection.notices, audit(collection.notices, noticed), tallies, outcomes)
+    library = Library(collection.notices, audit(collection.notices, noticed), tallies, sums_of(read, shelf.store))
     return Collected(gathered, read, library)
 
 

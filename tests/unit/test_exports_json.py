@@ -20,7 +20,8 @@ import generator.exports
 from generator.exports.discovery import dataset, in_script, organisation, report
 from generator.exports.manifest import Entry
 from generator.exports.model import Published
-from generator.library import Library, in_time
+from generator.filing import in_time
+from generator.library import Library
 from generator.site import offer
 from generator.site.build import as_of_date
 from generator.site.exporting import export

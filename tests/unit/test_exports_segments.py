@@ -20,7 +20,8 @@ from exporting import PLACED, SITE, files_of, hostile, seeds
 from generator import exports
 from generator.exports import record, segments, sqlite
 from generator.facts.model import Notice, Revision, Sidecar
-from generator.library import Library, in_time
+from generator.filing import in_time
+from generator.library import Library
 from generator.site import database, dbpages
 from generator.site.build import audit
 from tests.corpus.make import make

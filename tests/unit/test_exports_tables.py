@@ -74,7 +74,7 @@ def test_the_home_page_counts_what_the_data_holds(db: sqlite3.Connection) -> Non
 
 
 def test_statuses_count_the_same_on_pages_in_csv_and_in_the_database(db: sqlite3.Connection) -> None:
-    page = {share.status: share.count for share in shares(seeds().all_outcomes)}
+    page = {share.status: share.count for share in shares(seeds().sums.outcomes)}
     assert Counter(row["status"] for row in sheet(exported()["data/findings.csv"])) == page
     assert dict(db.execute("SELECT status, count(*) FROM findings GROUP BY status")) == page
     sums = {status: one(db, f'SELECT sum("{status}") FROM notices') for status in page}

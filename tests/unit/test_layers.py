@@ -13,6 +13,8 @@ ORDER = [
     {"syntax"},
     {"facts"},
     {"sidecar", "checks"},
+    {"filing"},
+    {"sums"},
     {"library"},
     {"pages", "search", "report"},
     {"exports"},  # data bears the addresses and words of the pages

@@ -6,7 +6,8 @@ import msgspec
 
 from generator.facts.model import Region, Sidecar
 from generator.facts.read import read_notice
-from generator.library import Library, places_of
+from generator.filing import places_of
+from generator.library import Library
 from generator.source import Source
 
 TEXT = "中共{0}卫生健康局党组\n关于巡察整改进展情况的通报\n根据县委统一部署，{1}县委第一巡察组对县卫生健康局党组进行了常规巡察。\n一、甲\n1.乙。\n整改情况：一是丙。\n"

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Any
 
 import pytest
 
+from generator.facts.model import Notice
+from generator.facts.tally import Tally
 from generator.library import Library
-from generator.site import reading, sums
+from generator.site import sums
 from generator.site.originals import gather
 from generator.site.reading import Read, Shelf, read_all
 from generator.site.spread import Spread
 from generator.site.store import Store
+from generator.sums import Sums, summed
 from tests.corpus.make import make
 
 
@@ -28,22 +32,19 @@ def look(folder: Path) -> list[Read]:
     return read_all(gather(folder, shelf).originals, shelf, Spread(None))
 
 
-def counted(read: list[Read]) -> dict[str, object]:
-    return dict(
-        Library([each.notice for each in read], tallies={each.notice.id: each.tally for each in read}).topic_outcomes
-    )
+def counted(read: list[Read]) -> Sums:
+    return Library([each.notice for each in read]).sums
 
 
 def test_sums_after_any_change_are_those_of_everything(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     store = Store(folder.parent / "sums")
     looked: list[int] = []
-    true_with = sums._with
 
-    def watched(topics: dict[str, reading.Any], read: list[Read]) -> dict[str, reading.Any]:
-        looked.append(len(read))
-        return true_with(topics, read)
+    def watched(more: list[tuple[Notice, Tally]], before: Sums) -> Sums:
+        looked.append(len(more))
+        return summed(more, before)
 
-    monkeypatch.setattr(sums, "_with", watched)
+    monkeypatch.setattr(sums, "summed", watched)
     files = sorted(folder.glob("*.txt"))
     away = folder.parent / "away.txt"
     files[2].rename(away)
@@ -59,16 +60,12 @@ def test_sums_after_any_change_are_those_of_everything(folder: Path, monkeypatch
     ):
         change()
         read = look(folder)
-        assert sums.topic_outcomes(read, store) == counted(read)
+        assert in_any_order(sums.sums_of(read, store)) == in_any_order(counted(read))
         steps.append(looked[-1] if looked else 0)
         looked.append(0)
     assert steps == [5, 0, 1, 6, 6, 5, 5]
-    assert counted(look(folder)), "the notices have topics"
+    assert counted(look(folder)).topics, "the notices have topics"
 
 
-def test_a_library_says_the_sums_it_was_given_for_the_topics_it_has(folder: Path) -> None:
-    read = look(folder)
-    outcomes = counted(read)
-    library = Library([each.notice for each in read], None, None, {**outcomes, "gone": None})  # type: ignore[dict-item]
-    assert library.topic_outcomes == outcomes
-    assert list(library.topic_outcomes) == list(library.topics)
+def in_any_order(found: Sums) -> dict[str, Any]:
+    return {name: getattr(found, name) for name in Sums.__struct_fields__}
