@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from functools import cache
 from typing import NamedTuple
 
 from generator.facts.model import Notice, Region
@@ -63,7 +64,11 @@ def places_of(region: Region) -> tuple[Place, ...]:
 
     A county directly under its province (429004 仙桃市) or a municipality's district (110105) has two names and no city level.
     """
-    code, names = region.code, region.names
+    return _levels(region.code, region.names)
+
+
+@cache
+def _levels(code: str, names: tuple[str, ...]) -> tuple[Place, ...]:
     if len(names) <= 1:
         codes = [code]
     elif len(names) == 2:

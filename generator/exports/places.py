@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from generator.exports.columns import Column, Table
 from generator.exports.model import Published
-from generator.facts.model import Notice
+from generator.facts.tally import Outcomes
 from generator.facts.topics import TopicRule, topic_rules
 from generator.filing import Place
 from generator.library import UnitEntry
@@ -18,6 +18,7 @@ class UnitRow(NamedTuple):
     """A unit that has a page."""
 
     unit: UnitEntry
+    findings: int
     url: str
 
 
@@ -32,21 +33,18 @@ class RegionRow(NamedTuple):
 
 def unit_rows(published: Published) -> Iterator[UnitRow]:
     """Units by region and id."""
+    counted = published.library.sums.units
     for unit in published.library.units:
-        yield UnitRow(unit, published.site.link(addresses.unit_url(unit.id)))
-
-
-def findings_in(notices: Iterable[Notice]) -> int:
-    """How many findings the notices show."""
-    return sum(len(notice.findings) for notice in notices if notice.sidecar.withdrawn is None)
+        yield UnitRow(unit, counted.get(unit.id, Outcomes()).findings, published.site.link(addresses.unit_url(unit.id)))
 
 
 def region_rows(published: Published) -> Iterator[RegionRow]:
     """Places in tree order, so that a parent stands before its children."""
-    for code, place in published.library.places.items():
-        held = published.library.notices_by_place[code]
+    library, counted = published.library, published.library.sums.places
+    for code, place in library.places.items():
         url = published.site.link(addresses.region_url(code))
-        yield RegionRow(place, len(held), findings_in(held), url)
+        findings = counted.get(code, Outcomes()).findings
+        yield RegionRow(place, len(library.notices_by_place[code]), findings, url)
 
 
 UNITS: Table[UnitRow] = Table(
@@ -64,7 +62,7 @@ UNITS: Table[UnitRow] = Table(
             references="regions(code)",
         ),
         Column("notices", "integer", "通报份数", lambda r: len(r.unit.notices)),
-        Column("findings", "integer", "问题数", lambda r: findings_in(r.unit.notices)),
+        Column("findings", "integer", "问题数", lambda r: r.findings),
         Column("url", "text", "单位页网址", lambda r: r.url),
     ),
     key=("id",),

@@ -49,16 +49,14 @@ class Assembly:
         self.site.place(content, name, self.store)
 
 
-def originals(
-    library: Library, data: Mapping[str, Content], paths: Mapping[str, Path]
-) -> Iterator[tuple[str, Content]]:
+def originals(library: Library, data: Mapping[str, Content], paths: Mapping[str, str]) -> Iterator[tuple[str, Content]]:
     """The original of every notice, and those it replaced, byte for byte. Raises FaultError when one changed meanwhile."""
     for notice in library.notices:
         if notice.sidecar.withdrawn is not None:
             continue
         yield f"{addresses.notice_url(notice.id)}{notice.id}.txt", data[notice.id]
         for old in notice.replaced:
-            kept = paths[notice.id].with_name(old.name).read_bytes()
+            kept = Path(paths[notice.id]).with_name(old.name).read_bytes()
             if hashlib.sha256(kept).hexdigest() != old.sha256:
                 raise FaultError(f"{old.name} 在构建过程中变动了，请重新构建。")
             yield addresses.replaced_url(notice.id, old.name), kept

@@ -61,11 +61,9 @@ class Memory:
 
 
 class Collection(NamedTuple):
-    """All notices of a folder with the paths of their originals, and the problems of files and sidecars."""
+    """All notices of a folder, and the problems of files and sidecars."""
 
     notices: tuple[Notice, ...]
-    paths: dict[str, Path]
-    """Notice id -> original."""
     problems: tuple[Problem, ...]
     hints: tuple[Problem, ...] = ()
     """What a person should look at and no build stops for: links that a correction lost."""
@@ -77,7 +75,7 @@ class Gathered(NamedTuple):
     """What `Collection` is made from: the originals that can be read, unread."""
 
     originals: tuple[Original, ...]
-    paths: dict[str, Path]
+    paths: dict[str, str]
     problems: tuple[Problem, ...]
     sidecars: dict[str, Source]
     """Notice id -> its `<id>.yml`."""
@@ -98,21 +96,21 @@ def gather(folder: Path, memory: Memory | None = None) -> Gathered:
     prefix = folder.as_posix().rstrip("/") + "/"
     problems: list[Problem] = []
     waiting: dict[str, Original] = {}
-    paths: dict[str, Path] = {}
+    paths: dict[str, str] = {}
     sidecars: dict[str, Source] = {}
     files = dict(_files(folder))
     replaced: list[str] = []
     for name, path in files.items():
-        stem = name.rpartition("/")[2].removesuffix(".txt")
         if not name.endswith(".txt"):
             continue
-        if KEPT_NAME.search(path.name):
+        stem = name.rpartition("/")[2].removesuffix(".txt")
+        if KEPT_NAME.search(f"{stem}.txt"):
             replaced.append(prefix + name)
             continue
         state, found = looked_at(path)
         source = (not found and memory.unchanged(prefix + name, state)) or read(path, prefix + name, found)
         beside = name.removesuffix(".txt") + ".yml"
-        about = Source(prefix + beside, files[beside].read_bytes()) if _is_plain(files.get(beside)) else None
+        about = Source(prefix + beside, Path(files[beside]).read_bytes()) if _is_plain(files.get(beside)) else None
         seen = memory.known(stem, source, state, about.data if about else None)
         if seen.read is None or found:
             found = found or sound(source)
@@ -135,8 +133,8 @@ def gather(folder: Path, memory: Memory | None = None) -> Gathered:
                 sidecars[notice_id] = about
     for name, path in files.items():
         if name.endswith(".yml") and name.removesuffix(".yml") + ".txt" not in files:
-            alone = Source(prefix + name, path.read_bytes())
-            problems.append(Problem(alone, diagnose("GK028", WHOLE_FILE, f"没有同名的 {path.stem}.txt。")))
+            alone = Source(prefix + name, Path(path).read_bytes())
+            problems.append(Problem(alone, diagnose("GK028", WHOLE_FILE, f"没有同名的 {Path(path).stem}.txt。")))
     problems += _broken_references({key: original.sidecar for key, original in waiting.items()}, sidecars)
     return Gathered(tuple(waiting.values()), paths, tuple(problems), sidecars, tuple(replaced))
 
@@ -148,7 +146,11 @@ def completed(gathered: Gathered, notices: Sequence[Notice]) -> Collection:
     hints: list[Problem] = []
     kept: dict[str, tuple[Source, ...]] = {}
     for notice in notices:
-        corrected = corrections.with_replaced(notice, gathered.paths[notice.id], gathered.sidecars.get(notice.id))
+        about = gathered.sidecars.get(notice.id)
+        if about is None:
+            whole.append(notice)
+            continue
+        corrected = corrections.with_replaced(notice, Path(gathered.paths[notice.id]), about)
         whole.append(corrected.notice)
         for found_in, noticed in corrected.diagnostics:
             (problems if noticed.severity == "error" else hints).append(Problem(found_in, noticed))
@@ -159,7 +161,7 @@ def completed(gathered: Gathered, notices: Sequence[Notice]) -> Collection:
         if name not in named:
             message = f"没有更正说明指明 {name.rpartition('/')[2]}。"
             problems.append(Problem(Source(name, b""), diagnose("GK063", WHOLE_FILE, message)))
-    return Collection(tuple(whole), gathered.paths, tuple(problems), tuple(hints), kept)
+    return Collection(tuple(whole), tuple(problems), tuple(hints), kept)
 
 
 def load(path: Path, name: str) -> tuple[Source, list[Diagnostic]]:
@@ -169,7 +171,7 @@ def load(path: Path, name: str) -> tuple[Source, list[Diagnostic]]:
     return source, problems or sound(source)
 
 
-def looked_at(path: Path) -> tuple[os.stat_result, list[Diagnostic]]:
+def looked_at(path: Path | str) -> tuple[os.stat_result, list[Diagnostic]]:
     """The state of an original, and why it is not read. Never raises for what a file is."""
     state = os.lstat(path)
     if not stat.S_ISREG(state.st_mode):
@@ -180,9 +182,9 @@ def looked_at(path: Path) -> tuple[os.stat_result, list[Diagnostic]]:
     return state, []
 
 
-def read(path: Path, name: str, problems: Sequence[Diagnostic]) -> Source:
+def read(path: Path | str, name: str, problems: Sequence[Diagnostic]) -> Source:
     """An original, empty where there is a reason not to read it."""
-    return Source(name, b"" if problems else path.read_bytes())
+    return Source(name, b"" if problems else Path(path).read_bytes())
 
 
 def sound(source: Source) -> list[Diagnostic]:
@@ -196,15 +198,15 @@ def sound(source: Source) -> list[Diagnostic]:
     return []
 
 
-def _is_plain(path: Path | None) -> bool:
+def _is_plain(path: str | None) -> bool:
     """Whether it is a file, and no link to one."""
     return path is not None and stat.S_ISREG(os.lstat(path).st_mode)
 
 
-def _files(folder: Path) -> list[tuple[str, Path]]:
-    """All notices and sidecars by their paths below the folder, in their order. What begins with a dot, such as a notice that
+def _files(folder: Path) -> list[tuple[str, str]]:
+    """All notices and sidecars by their paths below the folder, with where they are, in their order. What begins with a dot, such as a notice that
     is just being added, is not seen."""
-    found: list[tuple[str, Path]] = []
+    found: list[tuple[str, str]] = []
     for base, folders, names in os.walk(folder):
         folders[:] = [name for name in folders if not name.startswith(".")]
         below = Path(base).relative_to(folder).as_posix()
@@ -212,7 +214,7 @@ def _files(folder: Path) -> list[tuple[str, Path]]:
         # A folder or a link named like a notice is found too: a message says that it is none.
         for name in (*names, *folders):
             if name.endswith((".txt", ".yml")) and not name.startswith("."):
-                found.append((start + name, Path(base, name)))
+                found.append((start + name, f"{base}/{name}"))
     return sorted(found)
 
 

@@ -40,7 +40,7 @@ def read_files(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     true_read = originals.read
 
     def read(path: Path, *rest: object) -> Source:
-        names.append(path.name)
+        names.append(Path(path).name)
         return true_read(path, *rest)
 
     monkeypatch.setattr(originals, "read", read)
