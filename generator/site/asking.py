@@ -7,7 +7,7 @@ names. So a build in which one notice is new looks at the keys of all and writes
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
@@ -90,21 +90,25 @@ class Pages:
     A few orders are kept back until the last were asked for, because to frame one page takes MkDocs as long as three.
     """
 
-    def __init__(self, store: Store, spread: Spread, chrome: Frame) -> None:
-        self.store, self.spread, self.chrome = store, spread, chrome
-        self.book = Book(store, key_of(b"pages", program()))
+    def __init__(self, store: Store, spread: Spread, chrome: Frame, displaced: Container[str] | None = None) -> None:
+        """`displaced` are the keys of kept pages that are not where and as an earlier build left them; None: it may be any."""
+        self.store, self.spread, self.chrome, self.displaced = store, spread, chrome, displaced
+        self.book = Book(store, book_key())
         self.held: list[Filled] = []
+        self.standing: list[Filled] = []
+        """Those of them that are in their places already."""
         self.waiting: list[Asked] = []
         self.begun: list[tuple[list[str], Callable[[], Iterator[Filled]]]] = []
 
     def ask(self, asked: Iterable[Asked]) -> None:
         """Look for pages in the store; what it does not hold waits."""
         for each in asked:
-            entry = known(each.key, self.book)
+            stands = self.displaced is not None and each.key in self.book.before and each.key not in self.displaced
+            entry = known(each.key, self.book, stands)
             if entry is None:
                 self.waiting.append(each)
             else:
-                self.held.append(entry)
+                (self.standing if stands else self.held).append(entry)
         if not self.spread.copies and self.spread.worth(len(self.waiting)):
             self.plan()
 
@@ -123,8 +127,13 @@ class Pages:
         held, self.held = self.held, []
         return held
 
+    def left(self) -> list[Filled]:
+        """Those asked for so far that are in their places already; each is told once."""
+        standing, self.standing = self.standing, []
+        return standing
+
     def finished(self) -> Iterator[Filled]:
-        """All pages asked for that were not told yet."""
+        """All pages asked for that were not told yet, but for those that are `left`."""
         self.plan()
         self.spread.begin()
         yield from self.known()
@@ -136,6 +145,11 @@ class Pages:
                     self.book.get(key)
                 yield filled
         self.book.bind()
+
+
+def book_key() -> str:
+    """The key of the list of kept pages."""
+    return key_of(b"pages", program())
 
 
 def assets(root: Path, chrome: Frame, store: Store) -> dict[str, bytes]:

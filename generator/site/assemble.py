@@ -15,7 +15,7 @@ from generator.site import offer
 from generator.site.folder import Folder
 from generator.site.links import Linked, Links, linked_to
 from generator.site.orders import Filled, complete
-from generator.site.store import Content, Store
+from generator.site.store import Content, Store, Stored
 
 
 class FaultError(Exception):
@@ -39,6 +39,15 @@ class Assembly:
                 self.docs.place(page.markdown, page.path, self.store)
                 self.site.place(page.html, page.url, self.store)
                 self.places[page.url] = page.places
+
+    def leave(self, orders: Iterable[Filled]) -> None:
+        """The pages of some orders that stand in their places already."""
+        for filled in orders:
+            for page in filled.pages:
+                if isinstance(page.markdown, Stored) and isinstance(page.html, Stored):
+                    self.docs.leave(page.markdown, page.path, self.store)
+                    self.site.leave(page.html, page.url, self.store)
+                    self.places[page.url] = page.places
 
     def add_asset(self, name: str, content: bytes) -> None:
         """A file of the theme. Raises FaultError when it is a page that must not be published."""

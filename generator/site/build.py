@@ -31,7 +31,7 @@ from generator.pages.render import PageSet
 from generator.pages.writer import environment, templates_folder
 from generator.report.model import SEVERITY_NAMES
 from generator.site import assemble, exporting, frame, indexing, offer
-from generator.site.asking import Asking, Pages, assets
+from generator.site.asking import Asking, Pages, assets, book_key
 from generator.site.bytecode import compiled
 from generator.site.folder import Folder
 from generator.site.orders import Frame
@@ -41,6 +41,7 @@ from generator.site.reading import Read, Shelf, opened, read_all
 from generator.site.spread import SchedulerError, Spread, WorkerError, no_collections, spread
 from generator.site.store import Content, Store, fingerprint, key_of
 from generator.site.sums import sums_of
+from generator.site.survey import Survey, survey
 
 PATIENCE = 20
 """Tenths of a second to wait for the workers of a build that was killed."""
@@ -115,47 +116,63 @@ def build(
         recover(site)
         try:
             with no_collections(for_good=held is not None), spread(workers, scheduler) as workforce:
-                report, folder, made = stage(root, notices_dir, staging, workforce, search, say)
+                old = site if staging.parent == root / "build" else None  # which the next build begins with
+                staged = stage(root, notices_dir, staging, old, workforce, search, say)
         except (frame.FrameError, assemble.FaultError, FrontMatterError, SchedulerError, WorkerError) as error:
             raise BuildError(f"{error}\n{UNCHANGED}") from error
         finally:
             if held is None:
                 opened.cache_clear()  # or a process that goes on would hold the library
-        publish(staging, site, folder.names if staging.parent == root / "build" else None)
-        report = report._replace(site=site_dir)
+        publish(staging, site, staged.folder.names if old else None, staged.survey.old())
         if held is not None:
-            held += made
-    return report
+            held.append(staged)
+    return staged.report._replace(site=site_dir)
+
+
+class Staged(NamedTuple):
+    """A site that is ready to be published: what it is, its folder, what stood on the disk before it, and all it was made of."""
+
+    report: BuildReport
+    folder: Folder
+    survey: Survey
+    made: tuple[object, ...]
 
 
 def stage(
-    root: Path, notices_dir: Path, staging: Path, spread: Spread, search: bool, say: Callable[[str], None]
-) -> tuple[BuildReport, Folder, list[object]]:
-    """The whole site in `staging`, verified: what it is, its files, and what nobody needs any more."""
+    root: Path,
+    notices_dir: Path,
+    staging: Path,
+    old: Path | None,
+    spread: Spread,
+    search: bool,
+    say: Callable[[str], None],
+) -> Staged:
+    """The whole site in `staging`, verified. `old` is the site to be replaced, where its files may serve another build."""
     say(f"读取 {notices_dir} …")
     work = root / "build"
     stores = [Store(work / "cache" / name) for name in ("notices", "pages", "search", "exports")]
     notice_store, page_store, index_store, export_store = stores
-    shelf = Shelf(notice_store)
-    gathered, read, library = collected(notices_dir, shelf, spread, say)
+    shelf, docs = Shelf(notice_store), work / "docs"
+    with spread.beside(survey, staging, docs, old, page_store.folder, book_key()) as surveyed:
+        gathered, read, library = collected(notices_dir, shelf, spread, say)
+        there = surveyed()
     as_of = as_of_date(os.environ.get("SOURCE_DATE_EPOCH"), library)
 
     say(f"生成 {len(library.notices)} 份通报的页面 …")
-    docs = work / "docs"
     identity = offer.identity(root, docs, search)
     day = date.fromisoformat(as_of) if as_of else None
     keys = exporting.notice_keys(read, library)
-    folder = Folder(staging)
+    folder = Folder(staging, there.site)
     spread.anew()  # whoever works from here on has the library
     with spread.beside(exporting.exported, library, keys, identity, day, export_store, folder) as exported:
         page_set = PageSet(library, as_of, version=__version__, tables=offer.dictionary(), search=search)
         chrome = order_frame(root, page_set, library, identity)
         environment().bytecode_cache = compiled(root, b"pages")
         asking = Asking(library, page_set, chrome, identity, keys)
-        pages = Pages(page_store, spread, chrome)
+        pages = Pages(page_store, spread, chrome, there.displaced)
         searched = search and bool(library.notices)
         texts = {each.notice.id: each.key for each in read}
-        assembly = assemble.Assembly(folder, Folder(docs), page_store)
+        assembly = assemble.Assembly(folder, Folder(docs, there.docs), page_store)
         pages.ask(map(asking.notice, read))
         index = (
             indexing.search_index(library.notices, texts, page_set.topics, index_store, spread) if searched else None
@@ -164,6 +181,7 @@ def stage(
         pages.plan()
         spread.begin()
         # What is known goes to its place while others work.
+        assembly.leave(pages.left())
         assembly.add(pages.known())
         for name, content in assets(root, chrome, page_store).items():
             assembly.add_asset(name, content)
@@ -180,6 +198,7 @@ def stage(
     pages.ask([asking.page(planned, about)] if (planned := page_set.data_planned()) else [])
     for store in (notice_store, index_store, export_store):
         store.sweep()
+    assembly.leave(pages.left())
     assembly.add(pages.finished())
 
     say("核对 …")
@@ -187,7 +206,7 @@ def stage(
     page_store.sweep()
     findings = sum(len(notice.findings) for notice in library.notices)
     report = BuildReport(staging, len(library.notices), findings, finished.pages, finished.files, finished.size)
-    return report, folder, [gathered, read, library, page_set, pages, assembly, stores]
+    return Staged(report, folder, there, (gathered, read, library, page_set, pages, assembly, stores))
 
 
 class Collected(NamedTuple):

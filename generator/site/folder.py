@@ -10,12 +10,12 @@ from __future__ import annotations
 
 import os
 import shutil
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.site.store import Content, Store
+from generator.site.store import Content, Store, Stored
 
 
 class Put(NamedTuple):
@@ -25,16 +25,46 @@ class Put(NamedTuple):
     number: int | None = None
 
 
-class Folder:
-    """The folder at `root`, made when it is not there. Paths are relative to it, with slashes."""
+class Listing(NamedTuple):
+    """What stands in a folder: the number of each file on the disk, the folders, by paths relative to it with slashes, and the
+    disk. Links are files."""
 
-    def __init__(self, root: Path) -> None:
+    files: dict[str, int]
+    folders: set[str]
+    disk: int | None = None
+
+
+def listing(root: Path) -> Listing:
+    """What stands in the folder, if there is one."""
+    if not root.is_dir():
+        return Listing({}, {""})
+    files: dict[str, int] = {}
+    folders = {""}
+    waiting = [""]
+    while waiting:
+        below = waiting.pop()
+        with os.scandir(f"{root}/{below}") as entries:
+            for entry in entries:
+                path = below + entry.name
+                if entry.is_dir(follow_symlinks=False):
+                    folders.add(path)
+                    waiting.append(path + "/")
+                else:
+                    files[path] = entry.inode()
+    return Listing(files, folders, root.stat().st_dev)
+
+
+class Folder:
+    """The folder at `root`, made when it is not there. `found` is what stands in it, where that is known."""
+
+    def __init__(self, root: Path, found: Listing | None = None) -> None:
         root.mkdir(parents=True, exist_ok=True)
+        found = found or listing(root)
         self.root = root
         self.path = f"{root}/"
         self.disk = root.stat().st_dev
-        self.folders = {""}
-        self.before = dict(self._walk())
+        self.folders = set(found.folders)
+        self.before = dict(found.files)
         """The number of each file that was found."""
         self.names: dict[str, Put] = {}
         """Files asked for."""
@@ -61,6 +91,14 @@ class Folder:
                 self.names[path] = Put(state.st_size)
                 return
         self.names[path] = Put(state.st_size, state.st_ino)
+
+    def leave(self, content: Stored, path: str, store: Store) -> None:
+        """The same for a file of the store that stood at `path` when the folder was looked at."""
+        number = self.before.get(path)
+        if number is None:
+            self.place(content, path, store)
+        else:
+            self.names[path] = Put(content.size, number)
 
     def new(self, path: str) -> Path:
         """Where to write a file that is not there yet, in a folder that is."""
@@ -95,13 +133,12 @@ class Folder:
         for path in self.before.keys() - self.names.keys():
             (self.root / path).unlink(missing_ok=True)
         needed = {""}
-        for path in self.names:
-            folder = path.rpartition("/")[0]
+        for folder in {path.rpartition("/")[0] for path in self.names}:
             while folder not in needed:
                 needed.add(folder)
                 folder = folder.rpartition("/")[0]
         for path in sorted(self.folders - needed, reverse=True):
-            with suppress(FileNotFoundError):
+            with suppress(OSError):  # gone, or somebody put something in it meanwhile
                 (self.root / path).rmdir()
 
     def sizes(self) -> dict[str, int]:
@@ -126,16 +163,3 @@ class Folder:
         inside = folder + "/"
         self.folders = {path for path in self.folders if path != folder and not path.startswith(inside)}
         self.before = {path: number for path, number in self.before.items() if not path.startswith(inside)}
-
-    def _walk(self) -> Iterator[tuple[str, int]]:
-        waiting = [""]
-        while waiting:
-            below = waiting.pop()
-            with os.scandir(f"{self.path}{below}") as entries:
-                for entry in entries:
-                    path = below + entry.name
-                    if entry.is_dir(follow_symlinks=False):
-                        self.folders.add(path)
-                        waiting.append(path + "/")
-                    else:
-                        yield path, entry.inode()

@@ -111,8 +111,8 @@ def kept(order_key: str, filled: Filled, store: Store) -> Filled:
     return filled
 
 
-def known(order_key: str, book: Book) -> Filled | None:
-    """The pages of an order that the store holds whole."""
+def known(order_key: str, book: Book, whole: bool = False) -> Filled | None:
+    """The pages of an order that the store holds whole. With `whole` its files are known to be as they were written."""
     store = book.store
     entry = book.get(order_key)
     if entry is None:
@@ -121,7 +121,11 @@ def known(order_key: str, book: Book) -> Filled | None:
     for page in filled.pages:
         store.keep(page.places.entry)
         for content in (page.markdown, page.html):
-            if not isinstance(content, Stored) or not store.has(content):
+            if not isinstance(content, Stored):
+                return None
+            if whole:
+                store.used.add(content.name)
+            elif not store.has(content):
                 return None
     return filled
 

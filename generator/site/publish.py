@@ -12,7 +12,7 @@ from collections.abc import Mapping
 from pathlib import Path
 
 from generator.intake.exchange import exchange
-from generator.site.folder import Folder, Put
+from generator.site.folder import Folder, Listing, Put
 
 
 def staging_for(site: Path, build: Path) -> Path:
@@ -40,11 +40,11 @@ def recover(site: Path) -> None:
             old.rename(site)
 
 
-def publish(staging: Path, site: Path, keep: Mapping[str, Put] | None = None) -> None:
+def publish(staging: Path, site: Path, keep: Mapping[str, Put] | None = None, old: Listing | None = None) -> None:
     """Put the folder `staging` in the place of `site`.
 
     Afterwards `staging` is gone, or with `keep`, the files of the new site, holds those of the old one that are the same: the
-    next build begins with them. Nothing that is no longer published stays.
+    next build begins with them. Nothing that is no longer published stays. `old` is what stands in `site`, where that is known.
     """
     site.parent.mkdir(parents=True, exist_ok=True)
     if not site.exists():
@@ -58,7 +58,7 @@ def publish(staging: Path, site: Path, keep: Mapping[str, Put] | None = None) ->
     if keep is None:
         shutil.rmtree(staging)
     else:
-        Folder(staging).like(keep)
+        Folder(staging, old).like(keep)
 
 
 def _existing(path: Path) -> Path:

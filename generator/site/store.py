@@ -107,7 +107,9 @@ class Store:
 
     def note(self, names: Iterable[str]) -> None:
         """Say that files are needed which another process put here."""
-        self.used.update(names)
+        for name in names:
+            self.used.add(name)
+            self.seen.pop(name, None)
 
     def put_file(self, name: str, content: bytes) -> Content:
         """Keep bytes under a name as a file that is nothing but them, so that a site can have it without a copy. `name` holds
