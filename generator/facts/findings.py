@@ -26,7 +26,7 @@ UNSAID = frozenset(("marker", *UNREAD))
 """Leaves of a measure that are not its text."""
 HEADED = frozenset(("section", "group", "finding"))
 MARKER_END = "，,：: "
-FINAL_STOP = "。；;：:.．" + WHITE_SPACE
+FINAL_STOP = "。；;：:.．，," + WHITE_SPACE
 """What a heading may end in that is not said."""
 
 
@@ -88,7 +88,12 @@ def _finding(source: Source, node: Node, path: tuple[str, ...], hint: date | Non
     answers = [part for response in parts.get("response", ()) for part in response.children if type(part) is Node]
     paragraphs = [Passage.of(text, _unlabelled(part)) for part in answers]
     paragraphs = [passage for passage in paragraphs if passage]
-    outcome = _outcome_line(text, parts.get("outcome", ())) or outcome or _own_sentence(paragraphs)
+    outcome = (
+        _outcome_line(text, parts.get("outcome", ()))
+        or outcome
+        or _own_sentence(paragraphs)
+        or _labelled_sentence(text, answers)
+    )
     statement = "\n".join(passage.text.strip() for passage in statements) or None
     commitments: list[Commitment] = []
     citations: dict[str, Fact[str]] = {}
@@ -199,6 +204,18 @@ def _own_sentence(paragraphs: list[Passage]) -> Outcome | None:
         return None
     low, high = found.span("words")
     return Outcome(found["words"], _status(found["words"]), last.span(start + low, start + high))
+
+
+def _labelled_sentence(text: str, answers: Sequence[Node]) -> Outcome | None:
+    """整改措施：… / 整改情况：正在推进。…: the outcome that a later part of the response opens with."""
+    for part in answers:
+        leaves = part.leaves()
+        if any(leaf.kind == "label" for leaf in leaves):
+            passage = Passage.of(text, _unlabelled(part))
+            found = STATUS_SENTENCE.match(passage.text)
+            if found is not None:
+                return Outcome(found["words"], _status(found["words"]), passage.match_span(found, "words"))
+    return None
 
 
 def _measures(text: str, paragraphs: Sequence[Node]) -> Iterator[Measure]:

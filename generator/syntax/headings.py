@@ -10,7 +10,9 @@ GOES_ON = "的等之和与及、，；："  # 对“过紧日子。”的要求:
 OPENING, CLOSING = "“‘《（(【「『〈", "”’》）)】」』〉"
 OPENED = re.compile(f"[{OPENING}]")
 # A half-width full stop between Chinese characters is one too: portals that print , for ， print . for 。
-_STOP = re.compile(r"[。！？!?]|[.．](?<=[\u4e00-\u9fff”\"）)].)(?=[\u4e00-\u9fff“\"]|$)|的问题[:：]")
+_STOP = re.compile(
+    r"[。！？!?]|[.．](?<=[\u4e00-\u9fff”\"）)].)(?=[\u4e00-\u9fff“\"]|$)|的问题(?:[:：]|[，,](?=一是|首先))"
+)
 
 
 def heading_end(words: str) -> int:

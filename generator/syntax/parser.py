@@ -12,7 +12,7 @@ from generator.syntax.edges import mark_head, mark_tail
 from generator.syntax.furniture import is_noise_anywhere
 from generator.syntax.lexer import lex
 from generator.syntax.outline import Outline
-from generator.syntax.plain import read_plain, split_answers
+from generator.syntax.plain import read_plain, read_unlabelled_sections, split_answers
 from generator.syntax.sections import add_unanswered, mark_sections, unmake_long_headings
 from generator.syntax.tree import Node
 
@@ -29,6 +29,7 @@ def parse(text: str) -> Node:
     if outline.ahead.labelled:
         outline.read()
         add_unanswered(outline)
+        read_unlabelled_sections(outline)
     else:
         read_plain(outline)
         split_answers(outline)

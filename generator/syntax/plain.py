@@ -10,6 +10,9 @@ Which level names problems is told by the words: problems say 不够, 缺失, �
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator
+from itertools import accumulate, chain
 
 from generator.syntax.blocks import Block
 from generator.syntax.headings import heading_end
@@ -23,12 +26,14 @@ PROBLEM_WORDS = re.compile(
     r"问题|不[够力足严实高强深细全准清畅新明当大多好经规及佳符落敢会善到紧彻]|未[按能及经严建落有形完]|没有|缺[乏失位少]|薄弱|滞后|差距|偏差|短板|漏洞|弱化|虚化|淡化|淡薄|流于形式|走过场|违规|违反|超标准|超范围|随意|混乱|形式主义|官僚主义|欠缺|隐患|风险|较[低差弱]|重.{1,4}轻|不到位|缓慢|脱节|松懈|松散|散漫|闲置|拖欠|虚报|冒领|多计|少计|挤占|挪用|截留|逾期|宽松软|不作为"
 )
 PROBLEM_END = re.compile(
-    r"(?:的?问题|不[\u4e00-\u9fff]{1,3}|薄弱|滞后|差距|偏差|短板|漏洞|弱化|虚化|淡化|淡薄|松散|散漫|混乱|欠缺|缺失|缺位|隐患|缓慢|脱节|松懈|闲置|流于形式|走过场|[偏较][低差弱慢]|未[\u4e00-\u9fff]{2,6})$"
+    r"(?:的?问题|不[\u4e00-\u9fff]{1,3}|薄弱|滞后|差距|偏差|短板|漏洞|弱化|虚化|淡化|淡薄|松散|散漫|混乱|欠缺|缺失|缺位|隐患|缓慢|脱节|松懈|闲置|流于形式|走过场|[偏较][低差弱慢]|未[\u4e00-\u9fff]{2,6}"
+    r"|滞留|积压|断层|失管|失察|(?<![降最])低|(?<!减)少|(?<!不)难|[慢弱差乱软虚浅窄])$"
 )
 ACTION_WORDS = re.compile(
     r"^(?:.{0,6}[，,])?(?:已|及时|立即|切实|进一步|全面|不断|持续|严格|深入|积极|认真|扎实|大力|着力)?(?:加强|完善|制定|修订|开展|组织|建立|健全|强化|提高|提升|落实|推进|规范|召开|成立|明确|压实|加大|优化|学习|督促|整改|抓好|抓实|深化|细化|印发|出台|清退|追回|约谈|坚持|推动|严肃|聚焦|树牢|把|将|对)"
 )
 ANSWER_OPENING = re.compile(r"[一1①]是|[（(][1一][)）]|①|首先[，,]|(?:目前|现)[，,]?已|整改[:：]")
+NAMES_PROBLEMS = re.compile(r"(?:问题|事项|反馈意见|任务).{0,24}$")
 NOT_FINDINGS = re.compile(
     r"下一步|下步|今后|组织领导|高度重视|总体情况|基本情况|工作部署|主体责任落实情况|整改工作情况|整改工作开展情况|组织整改|整改落实工作总体|提高.{0,4}认识|加强.{0,4}领导|强化.{0,4}组织"
 )
@@ -57,6 +62,61 @@ def read_plain(outline: Outline) -> None:
                     outline.in_response = True
                 continue
         block.role = "response_more" if outline.in_response else "paragraph"
+
+
+def read_unlabelled_sections(outline: Outline) -> None:
+    """In a notice with labels, the sections of problems that have none: 三、需长期坚持的整改事项 is often told more briefly."""
+    tops = [i for i in outline.order if outline.blocks[i].role == "heading" and outline.blocks[i].level == 1]
+    found = sorted(outline.findings)
+    parts: list[tuple[int, int, Outline]] = []
+    # From the last on: an answer that is cut off its heading moves what follows.
+    for top, bound in reversed(list(zip(tops, [*tops, outline.last][1:], strict=True))):
+        block = outline.blocks[top]
+        words = block.words(outline.text)
+        if (
+            block.marker is None
+            or block.marker.kind != "han"
+            or bisect_left(found, top) < bisect_left(found, bound)
+            or NAMES_PROBLEMS.search(words) is None
+            or not_findings(words)
+            or ORGANISATION.search(words[:12])
+        ):
+            continue
+        inside = outline.order[bisect_left(outline.order, top) : bisect_left(outline.order, bound)]
+        known = [(index, outline.blocks[index].role, outline.blocks[index].level) for index in inside]
+        for index in inside:
+            outline.blocks[index].role, outline.blocks[index].level = "", 0
+        part = Outline(outline.text, outline.blocks, top, bound)
+        if problem_kind(part) is None:
+            for index, role, level in known:
+                outline.blocks[index].role, outline.blocks[index].level = role, level
+            continue
+        read_plain(part)
+        split_answers(part)
+        parts.append((top, bound, part))
+    if parts:
+        _take(outline, parts[::-1])
+
+
+def _take(outline: Outline, parts: list[tuple[int, int, Outline]]) -> None:
+    """Make what was read of some sections part of the whole. Each has its first block, where it ended before answers were cut off,
+    and where everything is now but for what was cut off before it."""
+    tops, bounds = [top for top, _, _ in parts], [bound for _, bound, _ in parts]
+    moved = list(accumulate((part.last - bound for _, bound, part in parts), initial=0))
+
+    def kept(indexes: Iterable[int]) -> Iterator[int]:
+        for index in indexes:
+            at = bisect_right(bounds, index)
+            if at == len(tops) or index < tops[at]:
+                yield index + moved[at]
+
+    own = [[index + moved[at] for index in part.order] for at, (_, _, part) in enumerate(parts)]
+    outline.order = sorted([*kept(outline.order), *chain.from_iterable(own)])
+    outline.findings = {*kept(outline.findings)}
+    for at, (_, _, part) in enumerate(parts):
+        outline.findings |= {index + moved[at] for index in part.findings}
+        outline.leaf_kinds |= part.leaf_kinds
+    outline.last += moved[-1]
 
 
 def not_findings(words: str) -> bool:

@@ -153,6 +153,7 @@ UNITS = [
     "一、", "一、\n", "（", "（\n", "，\n", "问题很多，\n", "一是", "一是\n", "《", "“", "整改情况：", "整改情况：\n", "1.\n", "1.", "1", "１\n", "问题①：", "问题：\n", "①", "（1）", "。", "，",
     "2025年", "2025年底", "\u3000", "\n", "\r", " \n", "中共", "中共局\n", "的问题", "已完成。", "：", "联系电话：", "1.问题。\n整改情况：一是\n", "问题①：不严。\n", "13800138000 ",
     "截至目前，巡察反馈的3个具体问题，", "（一）不到位\n", "根据县委部署，", "a@", "a.", "-", "》", "某某县", "同志", "第一，", "责任单位：", "A\n",
+    "一、问题\n1.不严。一是甲。\n一、问题\n1.不严。\n整改情况：甲。\n",
 ]  # fmt: skip
 TIMES, FACTOR = 4, 1.5  # how much longer; by how much the ratio of times may exceed it (a quadratic step shows as 4)
 FLOOR = 0.03  # seconds; a shorter run says nothing, so the text is made longer
