@@ -33,6 +33,8 @@ NOTE = re.compile(r"[（(]\s*此件.{2,20}[)）]|(?:抄送|抄报|主送)\s*[:�
 NUMBER_LINE = re.compile(
     r"(?:\d{4}\s*年)?\s*第?\s*\d{1,4}\s*号|[\u4e00-\u9fff]{1,12}\s*[〔\[（(]\s*\d{4}\s*[〕\]）)]\s*第?\s*\d{1,4}\s*号"
 )
+# ——2024年9月26日在县第十八届人民代表大会常务委员会第二十次会议上
+OCCASION = re.compile(r"[—\-－―]{1,3}\s*\d{4}\s*年.{0,10}[日在].{0,50}(?:会议?|上)[）)]?$")
 TITLE_LIMIT = 90
 TITLE_LINES = 6
 
@@ -50,12 +52,14 @@ def mark_head(text: str, blocks: list[Block]) -> int:
                 block.role = "furniture"
             elif not title and LETTERHEAD.fullmatch(words) and not TITLE_END.search(words):
                 block.role = "letterhead"
-            elif (complete or title) and (is_date(words) or NUMBER_LINE.fullmatch(words)):
+            elif title and (is_date(words) or NUMBER_LINE.fullmatch(words)):
                 block.role = "dateline"
+            elif title and OCCASION.match(words):
+                block.role = "paragraph"
             elif is_body(words, block):
                 break
             elif (
-                TITLE_WORDS.search(words)
+                (TITLE_END if complete else TITLE_WORDS).search(words)
                 or ISSUER.fullmatch(words)
                 or (title and not complete)
                 or _title_follows(text, blocks, index)

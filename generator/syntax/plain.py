@@ -43,7 +43,7 @@ def read_plain(outline: Outline) -> None:
     """Gives the blocks of an unlabelled notice their roles and levels."""
     blocks, order, text = outline.blocks, outline.order, outline.text
     leaf = problem_kind(outline)
-    skip = False
+    skip, before = False, _first_problem(outline, leaf)
     for place, index in enumerate(order):
         block = blocks[index]
         mark = candidate(block)
@@ -55,7 +55,7 @@ def read_plain(outline: Outline) -> None:
                 outline._open(index, kind, number)
                 words = block.words(text)
                 if RANK.get(kind, 9) < (RANK.get(leaf, 9) if leaf else 9) or len(outline.stack) == 1:
-                    skip = not_findings(words)
+                    skip = not_findings(words) or (index < before and ORGANISATION.search(words) is not None)
                 if kind == leaf and not skip:
                     outline.findings.add(index)
                     outline.leaf_kinds.add(kind)
@@ -152,10 +152,7 @@ def problem_kind(outline: Outline) -> str | None:
             skip = not_findings(words)
         if skip:
             continue
-        bare = words.rstrip("。；;：: ")
-        problem = PROBLEM_END.search(bare) is not None or (
-            PROBLEM_WORDS.search(words) is not None and ACTION_WORDS.match(words) is None
-        )
+        problem = _is_problem(words)
         if mark[0] == "han" and (SECTION_LIKE.search(words) or ORGANISATION.search(words[:12])):
             problem = False
         by_kind.setdefault(mark[0], []).append(problem)
@@ -165,6 +162,32 @@ def problem_kind(outline: Outline) -> str | None:
         if sum(hits) * 2 > len(hits):
             chosen = kind
     return chosen
+
+
+def _first_problem(outline: Outline, leaf: str | None) -> int:
+    """The first section that names a problem or says that it will. Before it 一、提高政治站位，扛牢整改责任 tells how the work was
+    organised, whatever stands below."""
+    section = None
+    if leaf == "han":
+        return 0
+    for index in outline.order:
+        mark = candidate(outline.blocks[index])
+        if mark is None or outline.blocks[index].label is not None:
+            continue
+        words = _first_sentence(outline.text, outline.blocks[index])
+        if mark[0] == "han":
+            section = index
+            if NAMES_PROBLEMS.search(words) and not not_findings(words):
+                return index
+        if mark[0] == leaf and _is_problem(words):
+            return section or 0
+    return 0
+
+
+def _is_problem(words: str) -> bool:
+    return PROBLEM_END.search(words.rstrip("。；;：: ")) is not None or (
+        PROBLEM_WORDS.search(words) is not None and ACTION_WORDS.match(words) is None
+    )
 
 
 def _first_sentence(text: str, block: Block) -> str:
