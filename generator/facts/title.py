@@ -11,6 +11,7 @@ import re
 from generator.facts.dates import DATE
 from generator.facts.evidence import as_written, squeezed
 from generator.facts.model import Fact
+from generator.source import WHITE_SPACE
 from generator.syntax.passage import Passage
 
 LETTERHEAD = re.compile(r"^(?!.*关于).{2,40}文件\s*$")
@@ -18,6 +19,7 @@ DOCUMENT_NUMBER_LINE = re.compile(
     r"^\s*[（(]?[\u4e00-\u9fff]{1,12}[〔\[［【（(]\d{4}[〕\]］】）)]\s*(?:第\s*)?\d{1,5}\s*号[）)]?\s*$"
 )
 TRAILING_DATE = re.compile(rf"\s*[（(【\[]\s*(?:{DATE.pattern})[^）)】\]]{{0,12}}[）)】\]]\s*$")
+BULLETS = "•·▪●◆*-–" + WHITE_SPACE
 MOST_LINES = 12
 """No title has more lines; what stands beyond is not compared, so that odd input stays cheap."""
 
@@ -25,7 +27,7 @@ MOST_LINES = 12
 def title_passage(lines: list[Passage]) -> Passage:
     """The words of the title, once, without letterhead, document number, date in brackets and loose white space."""
     kept = [line for line in lines if not LETTERHEAD.match(line.text) and not DOCUMENT_NUMBER_LINE.match(line.text)]
-    pieces = [squeezed([_without_date(line)]) for line in (kept or lines)[:MOST_LINES]]
+    pieces = [squeezed([_without_date(_without_bullet(line))]) for line in (kept or lines)[:MOST_LINES]]
     pieces = [piece for piece in pieces if piece]
     for cut in range(1, len(pieces)):
         first, second = (Passage.chain(part) for part in (pieces[:cut], pieces[cut:]))
@@ -36,6 +38,12 @@ def title_passage(lines: list[Passage]) -> Passage:
     whole = Passage.chain(pieces)
     half = len(whole.text) // 2
     return whole.slice(0, half) if half > 4 and whole.text[:half] == whole.text[half:] else whole
+
+
+def _without_bullet(line: Passage) -> Passage:
+    """• in front of a title that a portal lists among its fields."""
+    words = line.text.lstrip(BULLETS)
+    return line.slice(len(line.text) - len(words), len(line.text))
 
 
 def _without_date(line: Passage) -> Passage:

@@ -18,6 +18,7 @@ from generator.facts.title import title_passage
 from generator.source import Span
 from generator.syntax.passage import Passage
 
+CALLED = re.compile(r"[（(](?:以下)?(?:简称|统称)[^（）()]{1,30}[）)]")
 PARTY = re.compile(r"^(?:中国共产党|中共)")
 PARTY_BODY = re.compile(
     r"(?:党的)?(?:(?:直属)?机关|临时|联合)?"
@@ -118,7 +119,7 @@ def unit_name(issuer: str) -> str:
 
     A local Party committee is its own unit and keeps its name: 中共平江县委员会 -> 中共平江县委.
     """
-    words = "".join(issuer.split()).removesuffix("文件")
+    words = CALLED.sub("", "".join(issuer.split())).removesuffix("文件")
     party = PARTY.match(words)
     bare = words[party.end() :] if party else words
     without = PARTY_BODY.sub("", bare)

@@ -21,6 +21,9 @@ OPENERS = "（(《“‘〈【「『"
 OPEN_END = "，、,（(《“‘〈【—"
 STOP = re.compile("[。；;]")
 TITLE_STOP = re.compile(r"(?:通\s*报|公\s*告|报\s*告|公\s*示)$")  # a title is complete, however long it is
+PROBLEM_NAMED = re.compile(
+    r"问题(?:的?整改(?:落实|进展)?(?:情况)?)?$"
+)  # so is the name of a problem, whatever it quotes
 HEADING_WIDTH = 40  # characters; a line with a number and no full stop up to this long is taken for a heading
 
 
@@ -150,6 +153,8 @@ def _left_open(text: str, previous: Block, line: Line, wrap: Wrap | None) -> boo
         numbered = previous.marker is not None or previous.problem is not None
         limit = HEADING_WIDTH + 20 if numbered else HEADING_WIDTH
         cut = previous.length > limit or STOP.search(previous.words(text)) is not None
+        if numbered and PROBLEM_NAMED.search(text, max(start, end - 16), end):
+            cut = False
     return (
         cut
         and not is_contact(words)

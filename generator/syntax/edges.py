@@ -7,9 +7,12 @@ import re
 from generator.syntax.blocks import Block
 from generator.syntax.furniture import (
     CLOSING_WORDS,
+    FIELD_LINE,
     LETTERHEAD,
+    VALUE,
     is_contact,
     is_date,
+    is_field_alone,
     is_furniture,
     is_noise_anywhere,
     is_signoff,
@@ -36,19 +39,20 @@ NUMBER_LINE = re.compile(
 # ——2024年9月26日在县第十八届人民代表大会常务委员会第二十次会议上
 OCCASION = re.compile(r"[—\-－―]{1,3}\s*\d{4}\s*年.{0,10}[日在].{0,50}(?:会议?|上)[）)]?$")
 TITLE_LIMIT = 90
+LONGEST_VALUE = 40
 TITLE_LINES = 6
 
 
 def mark_head(text: str, blocks: list[Block]) -> int:
     """Gives the blocks before the text their roles; returns the index of the first block of the text itself."""
-    index, complete = 0, False
+    index, complete, field = 0, False, False
     title: list[int] = []
     while index < len(blocks):
         block = blocks[index]
         if not block.role:
             words = block.words(text)
             # A joined title line may have swallowed its neighbours; what matters is only what the whole looks like.
-            if is_furniture(words) or is_noise_anywhere(words):
+            if is_furniture(words) or is_noise_anywhere(words) or (field and _is_value(text, blocks, index)):
                 block.role = "furniture"
             elif not title and LETTERHEAD.fullmatch(words) and not TITLE_END.search(words):
                 block.role = "letterhead"
@@ -71,6 +75,7 @@ def mark_head(text: str, blocks: list[Block]) -> int:
                     break
             else:
                 break
+            field = is_field_alone(words)
         index += 1
     if title and not any(TITLE_WORDS.search(blocks[i].words(text)) for i in title):
         index = min(index, title[0])  # a lone name with nothing like a title: leave it to the text
@@ -78,6 +83,15 @@ def mark_head(text: str, blocks: list[Block]) -> int:
             if block.role in ("title", "furniture", "dateline", "letterhead"):
                 block.role = ""
     return index
+
+
+def _is_value(text: str, blocks: list[Block], index: int) -> bool:
+    """Whether the line below the name of a field is its value: a number or date, or a short one with the next field below it."""
+    words = blocks[index].words(text)
+    if VALUE.fullmatch(words):
+        return True
+    below = next((block.words(text) for block in blocks[index + 1 : index + 12] if block.role != "blank"), "")
+    return len(words) <= LONGEST_VALUE and not TITLE_END.search(words) and FIELD_LINE.match(below) is not None
 
 
 def is_body(words: str, block: Block) -> bool:

@@ -44,6 +44,7 @@ def read_plain(outline: Outline) -> None:
     blocks, order, text = outline.blocks, outline.order, outline.text
     leaf = problem_kind(outline)
     skip, before = False, _first_problem(outline, leaf)
+    above: list[int] = []
     for place, index in enumerate(order):
         block = blocks[index]
         mark = candidate(block)
@@ -60,8 +61,27 @@ def read_plain(outline: Outline) -> None:
                     outline.findings.add(index)
                     outline.leaf_kinds.add(kind)
                     outline.in_response = True
+                elif kind != "han" and not skip and _is_problem(_first_sentence(text, block)):
+                    above.append(place)
                 continue
         block.role = "response_more" if outline.in_response else "paragraph"
+    for place in above:
+        _answer_without_parts(outline, place)
+
+
+def _answer_without_parts(outline: Outline, place: int) -> None:
+    """Problems stand at two depths: 1.…问题 with （1）…问题 below it, 2.…问题 with its answer below it."""
+    heading = outline.blocks[outline.order[place]]
+    end = next(
+        (at for at in range(place + 1, len(outline.order)) if outline.blocks[outline.order[at]].role == "heading"),
+        len(outline.order),
+    )
+    below = outline.blocks[outline.order[end]].level if end < len(outline.order) else 0
+    if end == place + 1 or below > heading.level:
+        return
+    outline.findings.add(outline.order[place])
+    for at in range(place + 1, end):
+        outline.blocks[outline.order[at]].role = "response_more"
 
 
 def read_unlabelled_sections(outline: Outline) -> None:
