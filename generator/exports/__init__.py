@@ -5,7 +5,10 @@ notice makes one segment anew. `generator/site/exporting.py` keeps the segments 
 """
 
 LARGEST = 64 * 1024 * 1024
-"""Bytes a file may have before only its gzip is published: hosts of static sites refuse files of 100 MB."""
+"""Bytes a file may have before only its gzip is published."""
+
+PART = 95 * 1000 * 1000
+"""Bytes of a packed file, or of each of its parts: most hosts refuse files of 100 MB."""
 
 QUICK = 1
 """Level of gzip for those: a quarter of the time of level 6, for a tenth more bytes."""

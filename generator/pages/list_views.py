@@ -155,4 +155,6 @@ class DataView(ListView, frozen=True, kw_only=True):
 
     downloads: tuple[Download, ...] = ()
     tables: tuple[TableDoc, ...] = ()
+    in_parts: bool = False
+    """Whether a file of the whole site is cut into parts."""
     notices: tuple[DataRow, ...]

@@ -184,6 +184,7 @@ def data_page(
         as_of=as_of if part.front else newest_date(part.rows),
         downloads=tuple(files) if part.front else (),
         tables=tuple(tables) if part.front else (),
+        in_parts=part.front and any(file.url.endswith(".001") for file in files),
         notices=rows,
         total=len(library.shown) if part.front else len(rows),
         paging=part.paging,

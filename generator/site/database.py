@@ -11,11 +11,11 @@ the file that was published last.
 
 from __future__ import annotations
 
-import hashlib
 import os
 import shutil
 import sqlite3
 import zlib
+from bisect import bisect_right
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, closing, contextmanager
 from itertools import accumulate
@@ -30,6 +30,7 @@ from generator.exports.model import Published
 from generator.exports.packed import packed
 from generator.site.dbpages import CHUNK, PAGE, Log, Reader, Run, chunk, read_log, set_format
 from generator.site.large import adopt, unchanged
+from generator.site.parts import Part, Parts
 from generator.site.store import Store, Stored, key_of
 
 PATH = "data/gongkai.sqlite"
@@ -38,12 +39,12 @@ MADE_BY = f"{sqlite3.sqlite_version} {zlib.ZLIB_RUNTIME_VERSION}".encode()
 
 
 class Base(msgspec.Struct, frozen=True):
-    """A database in front of a segment. `packed` is what was published of it last, `sizes` the bytes of each member in that,
-    negative where the chunk is not as in the base."""
+    """A database in front of a segment. `packed` are the parts of what was published of it last, `sizes` the bytes of each
+    member in them, negative where the chunk is not as in the base."""
 
     file: Stored
     rows: int
-    packed: Stored | None = None
+    packed: tuple[Stored, ...] = ()
     sizes: tuple[int, ...] = ()
 
 
@@ -51,10 +52,9 @@ BASE = msgspec.msgpack.Decoder(Base)
 
 
 class Made(NamedTuple):
-    """The file that was written: where, its SHA-256, its rows."""
+    """The file that was written, in parts where it is large, and its rows."""
 
-    path: str
-    digest: bytes
+    parts: list[Part]
     rows: int
 
 
@@ -86,34 +86,30 @@ class Database:
             self.rows += sqlite.append(connection, part)
             sqlite.merge(connection)
 
-    def write(self, published: Published, new: Callable[[str], Path]) -> Made:
-        """The database as a file that `new` gives the place of, packed when it is too large for a host."""
+    def write(self, published: Published, begin: Callable[[str], Parts]) -> Made:
+        """The database as a file that `begin` opens, packed when it is too large for a host."""
         base = self.base if self.base and self.start == self.closed else self._keep()
-        digest = hashlib.sha256()
         with self._read(base.file) as pages:
             log, rows = self._added(base, published)
             plain = log.total * PAGE <= exports.LARGEST
-            path = PATH if plain else f"{PATH}.gz"
-            with new(path).open("wb") as out:
+            out = begin(PATH if plain else f"{PATH}.gz")
+            if plain:
+                for number in range(-(-log.total * PAGE // CHUNK)):
+                    out.write(chunk(pages, log, number))
+            else:
+                self._pack(pages, base, log, out)
+            parts = out.close()
+        return Made(parts, rows)
 
-                def write(data: bytes) -> None:
-                    out.write(data)
-                    digest.update(data)
-
-                if plain:
-                    for number in range(-(-log.total * PAGE // CHUNK)):
-                        write(chunk(pages, log, number))
-                else:
-                    self._pack(pages, base, log, write)
-        return Made(path, digest.digest(), rows)
-
-    def remember(self, file: Stored) -> None:
-        """Say under which name the store has the packed file that was written; that of an earlier build is needed no more."""
+    def remember(self, files: Sequence[Stored]) -> None:
+        """Say under which names the store has the parts that were written; those of an earlier build are needed no more."""
         base = self._known(self.closed, packed=False)
         if base and self.sizes:
-            self._store(self.closed, Base(base.file, base.rows, file, tuple(self.sizes)))
-            if self.base and self.base.packed and self.base.packed.name != file.name:
-                self.store.used.discard(self.base.packed.name)
+            self._store(self.closed, Base(base.file, base.rows, tuple(files), tuple(self.sizes)))
+            kept = {file.name for file in files}
+            for file in self.base.packed if self.base else ():
+                if file.name not in kept:
+                    self.store.used.discard(file.name)
 
     def _newest(self) -> tuple[int, Base | None]:
         """The last known base. One from before that, if it is not too old, stays for notices that are dated back."""
@@ -136,7 +132,7 @@ class Database:
         base = BASE.decode(entry) if entry is not None else None
         if base is None or not unchanged(self.store, base.file):
             return None
-        there = packed and base.packed is not None and unchanged(self.store, base.packed)
+        there = packed and base.packed and all(unchanged(self.store, file) for file in base.packed)
         return base if there else Base(base.file, base.rows)
 
     def _grown(self) -> Path:
@@ -203,22 +199,39 @@ class Database:
         return found, rows
 
     @contextmanager
-    def _read(self, file: Stored) -> Iterator[Reader]:
-        with (self.store.folder / file.name).open("rb", buffering=0) as opened:
-            yield lambda at, size: os.pread(opened.fileno(), size, at)
+    def _read(self, *files: Stored) -> Iterator[Reader]:
+        """Reads files as if they were one."""
+        starts = list(accumulate((file.size for file in files), initial=0))
+        with ExitStack() as stack:
+            opened = [
+                stack.enter_context((self.store.folder / file.name).open("rb", buffering=0)).fileno() for file in files
+            ]
 
-    def _pack(self, pages: Reader, base: Base, log: Log, write: Callable[[bytes], None]) -> None:
+            def read(at: int, size: int) -> bytes:
+                number = bisect_right(starts, at) - 1
+                if number >= len(opened):
+                    return b""
+                data = os.pread(opened[number], size, at - starts[number])
+                missing = size - len(data)
+                return data + read(at + len(data), missing) if missing and number + 1 < len(opened) else data
+
+            yield read
+
+    def _pack(self, pages: Reader, base: Base, log: Log, out: Parts) -> None:
         """The database as gzip, chunk by chunk; those that are as in the base from what was published before."""
         changed = {0, *((number - 1) * PAGE // CHUNK for number in log.pages)}
         whole = base.file.size // CHUNK
         earlier = self.base if self.base and self.base.packed else None
         with ExitStack() as stack:
-            run = Run(stack.enter_context(self._read(earlier.packed)), write) if earlier and earlier.packed else None
+            run = Run(stack.enter_context(self._read(*earlier.packed)), out.write) if earlier else None
             known = self._members(base, earlier, pages, stack)
             for number in range(-(-log.total * PAGE // CHUNK)):
                 settled = number not in changed and number < whole
                 found = known(number) if settled else None
                 if run and found:
+                    if not out.fits(found[1], run.waiting):
+                        run.flush()
+                        out.turn()
                     run.add(*found)
                     self.sizes.append(found[1])
                     continue
@@ -227,7 +240,9 @@ class Database:
                 data = pages(number * CHUNK, CHUNK) if settled else chunk(pages, log, number)
                 member = packed(data, exports.QUICK)
                 self.sizes.append(len(member) if settled else -len(member))
-                write(member)
+                if not out.fits(len(member)):
+                    out.turn()
+                out.write(member)
             if run:
                 run.flush()
 

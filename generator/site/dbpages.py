@@ -41,6 +41,11 @@ class Run:
             self.start = at
         self.end = at + size
 
+    @property
+    def waiting(self) -> int:
+        """Bytes that are not written yet."""
+        return self.end - self.start
+
     def flush(self) -> None:
         """Write what has come together."""
         if self.end > self.start:

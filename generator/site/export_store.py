@@ -18,6 +18,7 @@ import msgspec
 
 from generator.exports.manifest import Entry
 from generator.site.folder import Folder, Put
+from generator.site.parts import Parts
 from generator.site.store import Content, Store, Stored
 
 
@@ -33,7 +34,7 @@ class Segment(msgspec.Struct, frozen=True):
 
 
 class Large(msgspec.Struct, frozen=True):
-    """A file that was put together."""
+    """A file that was put together, or a part of one."""
 
     entry: Entry
     file: Stored
@@ -50,7 +51,7 @@ class Index(msgspec.Struct):
     """What the store holds of exports, each under the hash of what it was made from."""
 
     segments: dict[str, Segment] = {}
-    larges: dict[str, Large] = {}
+    larges: dict[str, tuple[Large, ...]] = {}
     pairs: dict[str, Pair] = {}
 
 
@@ -112,3 +113,7 @@ class Places:
     def new(self, path: str) -> Path:
         """Where to write a file."""
         return self.target.new(path)
+
+    def parts(self, path: str) -> Parts:
+        """The same for one that may be cut into parts."""
+        return Parts(self.target, path)

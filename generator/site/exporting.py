@@ -7,7 +7,6 @@ Each is kept under a hash of all that decides it, so that the bytes never depend
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from datetime import date
@@ -28,6 +27,7 @@ from generator.site.database import MADE_BY, Database
 from generator.site.export_store import Exported, Index, Large, Pair, Places, Segment, usable
 from generator.site.folder import Folder
 from generator.site.large import link, unchanged
+from generator.site.parts import Part
 from generator.site.reading import Read
 from generator.site.store import Content, Store, Stored, key_of, program
 
@@ -93,14 +93,14 @@ class Exporter:
         placed = self._placed(settled)
         database = Database(self.keys, self.store, self.work)
         self._segments(None if placed else database)
-        listed = [self._whole(whole, of) for whole, of in self._wholes()]
+        listed = [entry for whole, of in self._wholes() for entry in self._whole(whole, of)]
         listed.append(self._write(json.schema_file()))
         if placed is None:
-            path, digest, rows = database.write(self.published, self.places.new)
-            placed = self._keep(settled, path, digest, rows, DATABASE)
+            made = database.write(self.published, self.places.parts)
+            placed = self._keep(settled, made.parts, made.rows, DATABASE)
             if kept := self.used.larges.get(settled):
-                database.remember(kept.file)
-        listed.append(placed)
+                database.remember([part.file for part in kept])
+        listed += placed
         listed += self._feeds()
         for file in (self._calendar(), discovery.opensearch(self.site)):
             listed += [self._write(file)] if file else []
@@ -211,36 +211,29 @@ class Exporter:
                 for year in sorted(years, key=lambda year: (year == "undated", -int(year) if year.isdigit() else 0)):
                     yield year_file(year), years[year]
 
-    def _whole(self, whole: Whole, of: Sequence[int]) -> Entry:
+    def _whole(self, whole: Whole, of: Sequence[int]) -> list[Entry]:
         """The file, put together from the pieces of these segments unless it is known."""
         key = _key("whole", whole.path, *(self.keys[at] for at in of))
         if placed := self._placed(key):
             for at in of:
-                self._needed(at, whole.piece, placed.path != whole.path)
+                self._needed(at, whole.piece, placed[0].path not in (whole.path, f"{whole.path}.001"))
             return placed
         size = sum(self.segments[at].sizes[whole.piece] for at in of) + len(whole.between) * (len(of) - 1)
         large = not whole.path.endswith(".gz") and size + len(whole.head) + len(whole.tail) > exports.LARGEST
         piece: Callable[[int, str], bytes] = self._packed_piece if large else self._piece
-        path = f"{whole.path}.gz" if large else whole.path
-        digest = hashlib.sha256()
-        with self.places.new(path).open("wb") as out:
-
-            def write(data: bytes) -> None:
-                out.write(data)
-                digest.update(data)
-
-            head, between, tail = (
-                packed(each, exports.QUICK) if large and each else each
-                for each in (whole.head, whole.between, whole.tail)
-            )
-            write(head if of else whole.empty)
-            for number, at in enumerate(of):
-                if number:
-                    write(between)
-                write(piece(at, whole.piece))
-            write(tail if of else b"")
+        out = self.places.parts(f"{whole.path}.gz" if large else whole.path)
+        head, between, tail = (
+            packed(each, exports.QUICK) if large and each else each for each in (whole.head, whole.between, whole.tail)
+        )
+        out.write(head if of else whole.empty)
+        for number, at in enumerate(of):
+            data = piece(at, whole.piece)
+            if not out.fits(len(between) + len(data)):
+                out.turn()
+            out.write((between if number else b"") + data)
+        out.write(tail if of else b"")
         rows = sum(self.segments[at].rows[whole.piece] for at in of)
-        return self._keep(key, path, digest.digest(), rows, whole.text)
+        return self._keep(key, out.close(), rows, whole.text)
 
     def _calendar(self) -> File | None:
         of = [at for at, segment in enumerate(self.segments) if EVENTS in segment.rows]
@@ -265,23 +258,32 @@ class Exporter:
 
     # Files
 
-    def _keep(self, key: str, path: str, digest: bytes, rows: int, text: str) -> Entry:
-        """Keep a file that was written; its entry."""
-        text = f"{text}，gzip 压缩" if path.endswith(".gz") and "gzip" not in text else text
-        made = self.places.target.root / path
-        found = Entry(path, made.stat().st_size, digest.hex(), rows, text)
-        if file := link(self.store, made, f"{key}-{made.name}", digest):
-            self.used.larges[key] = Large(found, file)
-        return found
+    def _keep(self, key: str, parts: Sequence[Part], rows: int, text: str) -> list[Entry]:
+        """Keep a file that was written; the entries of its parts, of which the first says how many rows the whole has."""
+        if parts[0].path.endswith((".gz", ".gz.001")) and "gzip" not in text:
+            text = f"{text}，gzip 压缩"
+        larges: list[Large] = []
+        entries: list[Entry] = []
+        for number, part in enumerate(parts, 1):
+            said = text if len(parts) == 1 else f"{text}，第 {number} 部分，共 {len(parts)} 部分"
+            found = Entry(part.path, part.size, part.digest.hex(), rows if number == 1 else None, said)
+            entries.append(found)
+            made = self.places.target.root / part.path
+            if file := link(self.store, made, f"{key}-{made.name}", part.digest):
+                larges.append(Large(found, file))
+        if len(larges) == len(parts):
+            self.used.larges[key] = tuple(larges)
+        return entries
 
-    def _placed(self, key: str) -> Entry | None:
-        """The entry of a known file, which is put in its place."""
+    def _placed(self, key: str) -> list[Entry] | None:
+        """The entries of a known file, whose parts are put in their places."""
         known = self.known.larges.get(key)
-        if known is None or not unchanged(self.store, known.file):
+        if known is None or not all(unchanged(self.store, part.file) for part in known):
             return None
         self.used.larges[key] = known
-        self.places.place(known.file, known.entry.path)
-        return known.entry
+        for part in known:
+            self.places.place(part.file, part.entry.path)
+        return [part.entry for part in known]
 
     def _write(self, file: File) -> Entry:
         self.places.new(file.path).write_bytes(file.data)

@@ -106,6 +106,12 @@ class Folder:
         self._make_room(path)
         return self.root / path
 
+    def move(self, path: str, to: str) -> None:
+        """Give a file that was written here another path."""
+        (self.root / path).replace(self.new(to))
+        del self.names[path]
+        self.fresh.discard(path)
+
     def _make_room(self, path: str) -> None:
         """Have nothing at `path`, in a folder that is there. Strings in place of paths: a site has tens of thousands of files."""
         self.fresh.add(path)

@@ -23,7 +23,7 @@ from generator.exports.model import Published
 from generator.filing import in_time
 from generator.library import Library
 from generator.site import offer
-from generator.site.build import as_of_date
+from generator.site.build import as_of_date, build
 from generator.site.exporting import export
 from generator.site.folder import Folder
 from generator.site.store import Store
@@ -198,3 +198,20 @@ def test_the_site_holds_the_exports_and_its_data_page_lists_them_with_their_size
             assert f'href="{name.removeprefix("data/")}"' in page
     assert "156 条" in page
     assert "notice_id" in page
+
+
+def test_the_data_page_says_how_parts_become_a_file(
+    seed_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    assert "接成一个文件" not in (seed_site / "data/index.html").read_text("utf-8")
+    monkeypatch.setattr(generator.exports, "LARGEST", 1000)
+    monkeypatch.setattr(generator.exports, "PART", 20_000)
+    build(tmp_path, ROOT / "tests/sites/hostile/notices", tmp_path / "site", say=lambda _: None)
+    page = (tmp_path / "site/data/index.html").read_text("utf-8")
+    assert "接成一个文件" in page
+    parts = sorted((tmp_path / "site/data").glob("gongkai.sqlite.gz.*"))
+    assert len(parts) > 1
+    for path in parts:
+        assert f'href="{path.name}"' in page
+    whole = gzip.decompress(b"".join(path.read_bytes() for path in parts))
+    assert whole.startswith(b"SQLite format 3\0")
