@@ -59,7 +59,8 @@ def summed(more: Iterable[tuple[Notice, Tally]], before: Sums | None = None) -> 
             places.setdefault(place.code, []).append(outcomes)
         if (year := year_of(notice)) is not None:
             years.setdefault(str(year), []).append(outcomes)
-        for topic, part in tally.topics.items():
+        for topic in tally.topics:
+            part = tally.topic(topic)
             topics.setdefault(topic, []).append(part.outcomes)
             rules.setdefault(topic, Counter()).update(part.rules)
         assigned += tally.assigned

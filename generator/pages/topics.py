@@ -63,7 +63,7 @@ def places_of(notice: Notice, topic: str) -> Iterator[Place]:
 
 def found_in(library: Library, topic: str, notices: Iterable[Notice]) -> Outcomes:
     """The findings of the notices in the topic, in numbers."""
-    return added(library.tally(notice).topics[topic].outcomes for notice in notices)
+    return added(library.tally(notice).topic(topic).outcomes for notice in notices)
 
 
 def topics_page(library: Library, as_of: str | None, held: Mapping[str, Groups]) -> TopicsView:

@@ -117,7 +117,8 @@ def rounds_shown(library: Library, shown: list[Notice]) -> list[Notice]:
     """The newest notices, in time, whose marks the table of topics has room for; one at least."""
     room, count = MOST_MARKS, 0
     for notice in shown[::-1][:MOST_ROUNDS]:
-        room -= sum(topic.outcomes.findings for topic in library.tally(notice).topics.values())
+        tally = library.tally(notice)
+        room -= sum(tally.topic(topic).outcomes.findings for topic in tally.topics)
         if count and room < 0:
             break
         count += 1

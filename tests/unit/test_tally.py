@@ -35,8 +35,8 @@ def test_topics_are_counted_with_the_keyword_that_decided(notices: list[Notice])
     for notice in notices:
         tally = tally_of(notice)
         found = Counter((topic.id, topic.rule) for finding in notice.findings for topic in finding.topics)
-        assert {(topic, rule): n for topic, each in tally.topics.items() for rule, n in each.rules.items()} == found
-        assert all(each.outcomes.findings == sum(each.rules.values()) for each in tally.topics.values())
+        assert {(topic, rule): n for topic in tally.topics for rule, n in tally.topic(topic).rules.items()} == found
+        assert all(each.outcomes.findings == sum(each.rules.values()) for each in map(tally.topic, tally.topics))
         assert tally.assigned == sum(bool(finding.topics) for finding in notice.findings)
 
 
