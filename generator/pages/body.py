@@ -18,7 +18,7 @@ from generator.pages.parts import Cut, Entry, Opened, Written, edge, start_of
 from generator.pages.titles import joined_titles
 from generator.pages.view_parts import TocEntry
 from generator.pages.words import GLYPH, UNSTATED
-from generator.syntax.tree import Leaf, Node
+from generator.syntax.tree import Leaf, Node, heights
 
 # Longer fences enclose shorter ones: a block of ours (INNER), a finding (and findings that hold findings), the notice.
 FRAME = 5
@@ -293,22 +293,3 @@ class BodyWriter:
         if name:
             self.out.append(f"{{.{name}}}")
         self.out += [inline(pieces), ""]
-
-
-def heights(tree: Node) -> dict[int, int]:
-    """By identity of each node that findings stand in, itself included: how many of them stand one in another at most."""
-    found: dict[int, int] = {}
-
-    def height(node: Node) -> int:
-        below = 0
-        for child in node.children:
-            if type(child) is Node and (inner := height(child)) > below:
-                below = inner
-        if node.kind == "finding":
-            below += 1
-        if below:
-            found[id(node)] = below
-        return below
-
-    height(tree)
-    return found

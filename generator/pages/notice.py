@@ -16,6 +16,7 @@ from generator.pages.body import BodyWriter
 from generator.pages.changes import changes
 from generator.pages.escape import Markdown
 from generator.pages.finding_foot import ALONE, Across
+from generator.pages.neighbours import neighbours
 from generator.pages.rows import (
     finding_at,
     inspection_words,
@@ -28,7 +29,7 @@ from generator.pages.rows import (
     verdict,
 )
 from generator.pages.titles import title_lines
-from generator.pages.view_parts import Crumb, Download, FactRow, Neighbour, Note, Piece, Verdict
+from generator.pages.view_parts import Crumb, Download, FactRow, Note, Piece, Verdict
 from generator.pages.views import NoticeView, SourceView
 from generator.pages.words import MEASURE_WORD, SELF_NOTE, SUBJECT, status_word
 
@@ -294,26 +295,3 @@ def _declared(notice: Notice, declared: Declared) -> FactRow:
         parts.append(f"截至 {declared.as_of.value.isoformat()}")
     label = "声明的" + SUBJECT[declared.subject]
     return FactRow(label, (_piece(notice, "，".join(parts), declared.span.start),) if parts else ())
-
-
-def neighbours(library: Library, notice: Notice) -> tuple[Neighbour, ...]:
-    """The notices that a notice follows up, that follow it up, and that stand before and after it in its unit's time."""
-    found: list[Neighbour] = []
-    followed = library.by_id.get(notice.sidecar.previous or "")
-    if followed:
-        found.append(_neighbour("本通报所跟进的通报", followed))
-    found += [_neighbour("跟进本通报的通报", other) for other in library.followers(notice)]
-    known = {neighbour.url for neighbour in found}
-    unit = library.unit_by_id.get(notice.unit.id)
-    line = library.time_line(unit) if unit else ()
-    here = next((i for i, other in enumerate(line) if other.id == notice.id), None)
-    if here is not None:
-        beside = [("前一份通报", line[here - 1])] if here else []
-        beside += [("后一份通报", line[here + 1])] if here + 1 < len(line) else []
-        found += [_neighbour(word, other) for word, other in beside if addresses.notice_url(other.id) not in known]
-    return tuple(found)
-
-
-def _neighbour(relation: str, notice: Notice) -> Neighbour:
-    published = iso(notice.published.value) if notice.published else None
-    return Neighbour(relation, title_of(notice), addresses.notice_url(notice.id), published)

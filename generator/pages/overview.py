@@ -13,7 +13,7 @@ from generator.library import Library
 from generator.pages import addresses, paging
 from generator.pages.across_parts import Change
 from generator.pages.changes import changes
-from generator.pages.list_views import DataView, UpdatesView
+from generator.pages.list_views import DataRow, DataView, UpdatesView
 from generator.pages.notice import HOME, downloads
 from generator.pages.paging import Part
 from generator.pages.rows import (
@@ -25,7 +25,7 @@ from generator.pages.rows import (
     title_of,
     unit_row,
 )
-from generator.pages.view_parts import DataRow, Download, Figure, StatusEntry, TableDoc, Way
+from generator.pages.view_parts import Download, Figure, StatusEntry, TableDoc, Way
 from generator.pages.views import AboutView, HomeView, SearchView, StatusView
 from generator.pages.words import (
     DEFINITION,

@@ -17,11 +17,11 @@ from generator.facts.reconcile import principal
 from generator.filing import named, newest_date
 from generator.library import Library
 from generator.pages import addresses, paging
-from generator.pages.list_views import QualityView
+from generator.pages.list_views import Check, QualityRow, QualityView
 from generator.pages.notice import HOME
 from generator.pages.paging import Part
 from generator.pages.rows import check_word, notes_for, result_of, title_of
-from generator.pages.view_parts import Check, Figure, QualityRow
+from generator.pages.view_parts import Figure
 from generator.pages.words import MEASURE_WORD, RESULT_ORDER, STATUSES, SUBJECT, VERDICT, Result, status_word
 
 MOST_DIFFERING = 50

@@ -12,7 +12,7 @@ from generator.facts.model import Notice
 from generator.library import Library
 from generator.pages import addresses
 from generator.pages.finding_foot import Across
-from generator.pages.notice import neighbours
+from generator.pages.neighbours import neighbours
 from generator.pages.rows import quality_place
 from generator.pages.view_parts import Neighbour
 

@@ -6,7 +6,7 @@ from typing import Literal
 
 import msgspec
 
-from generator.facts.model import Status, Subject
+from generator.facts.model import Status
 from generator.pages.words import Result
 
 
@@ -268,42 +268,3 @@ class StatusEntry(msgspec.Struct, frozen=True):
     count: int
     words: tuple[WordCount, ...]
     url: str
-
-
-class Check(msgspec.Struct, frozen=True):
-    """One subject of a reconciliation: 问题 / 信访件 / 立行立改."""
-
-    subject: Subject
-    subject_word: str
-    result: Result
-    word: str
-    """一致 / 不一致 / 无法逐项核对 / 未声明"""
-    declared: str
-    """共 62 个：已完成 3，阶段性完成 59; or 未声明."""
-    counted: str
-    note: str
-    quote: str
-    """The declaring sentence as written, or ''."""
-    line: int | None
-    line_url: str
-
-
-class QualityRow(msgspec.Struct, frozen=True):
-    """One notice on the quality page; `anchor` is the id its row must carry (`q-<notice id>`)."""
-
-    anchor: str
-    title: str
-    url: str
-    unit: str | None
-    result: Result
-    checks: tuple[Check, ...]
-    notes: tuple[Note, ...]
-
-
-class DataRow(msgspec.Struct, frozen=True):
-    """The files of one notice."""
-
-    title: str
-    url: str
-    downloads: tuple[Download, ...]
-    sha256: str

@@ -14,32 +14,28 @@ import time
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from datetime import UTC, date, datetime
-from importlib.metadata import version
 from pathlib import Path
-from typing import Any, NamedTuple
-
-import msgspec
+from typing import NamedTuple
 
 from generator import __version__
 from generator.checks import check_library, check_notice
 from generator.diagnostics import Diagnostic, in_order
-from generator.exports.model import Site
 from generator.facts.model import Notice
 from generator.library import Library
 from generator.pages.frontmatter import FrontMatterError
 from generator.pages.render import PageSet
-from generator.pages.writer import environment, templates_folder
+from generator.pages.writer import environment
 from generator.report.model import SEVERITY_NAMES
 from generator.site import assemble, exporting, frame, indexing, offer
 from generator.site.asking import Asking, Pages, assets, book_key
 from generator.site.bytecode import compiled
+from generator.site.chrome import order_frame
 from generator.site.folder import Folder
-from generator.site.orders import Frame
 from generator.site.originals import Gathered, Problem, completed, gather
 from generator.site.publish import publish, recover, staging_for
 from generator.site.reading import Read, Shelf, opened, read_all
 from generator.site.spread import SchedulerError, Spread, WorkerError, no_collections, spread
-from generator.site.store import Content, Store, fingerprint, key_of
+from generator.site.store import Content, Store
 from generator.site.sums import sums_of
 from generator.site.survey import Survey, survey
 
@@ -259,31 +255,6 @@ def as_of_date(epoch: str | None, library: Library) -> str | None:
         except (ValueError, OverflowError, OSError):
             raise BuildError(f"SOURCE_DATE_EPOCH“{epoch}”不是有效的秒数。") from None
     return library.newest_date.isoformat() if library.newest_date else None
-
-
-def order_frame(root: Path, page_set: PageSet, library: Library, identity: Site) -> Frame:
-    """What the frame of every page is made from."""
-    values = site_values(page_set, library)
-    steady = {**values, "notices": bool(values["notices"]), "findings": 0, "version": ""}
-    own = root / "mkdocs.yml"
-    settings = [path.read_bytes() if path.is_file() else b"" for path in (own, frame.frame_file())]
-    theme = root / "templates" / "theme"
-    themes = [fingerprint(folder) for folder in (templates_folder() / "theme", theme) if folder.is_dir()]
-    libraries = [f"{name} {version(name)}".encode() for name in ("mkdocs", "mkdocs-material", "jinja2")]
-    parts = (*settings, *themes, *libraries, msgspec.json.encode(steady), msgspec.json.encode(identity))
-    return Frame(str(root), values, page_set.search, key_of(*parts).encode())
-
-
-def site_values(page_set: PageSet, library: Library) -> dict[str, Any]:
-    """What `config.extra.gongkai` holds besides what mkdocs.yml sets there."""
-    return {
-        "nav": [msgspec.to_builtins(item) for item in page_set.nav()],
-        "notices": len(library.notices),
-        "findings": sum(len(notice.findings) for notice in library.notices),
-        "search": page_set.search and bool(library.notices),
-        "version": page_set.version,
-        "data_note": "本站内容为各单位自行公开的整改情况，原文照录，不作评判。",
-    }
 
 
 @contextmanager

@@ -119,3 +119,22 @@ def dump(node: Node, text: str, depth: int = 0) -> Iterator[str]:
             yield "  " * (depth + 1) + f"{child.kind} {text[child.start : child.end]!r}"
         else:
             yield from dump(child, text, depth + 1)
+
+
+def heights(tree: Node) -> dict[int, int]:
+    """By identity of each node that findings stand in, itself included: how many of them stand one in another at most."""
+    found: dict[int, int] = {}
+
+    def height(node: Node) -> int:
+        below = 0
+        for child in node.children:
+            if type(child) is Node and (inner := height(child)) > below:
+                below = inner
+        if node.kind == "finding":
+            below += 1
+        if below:
+            found[id(node)] = below
+        return below
+
+    height(tree)
+    return found
