@@ -29,7 +29,7 @@ HEAD = """# 数据字典
 
 - **JSON**：`notices.json` 是全部通报的数组；`notices-<年份>.ndjson.gz` 一行一份，按年分开，往年的文件不再变动；
   每份通报另有 `/notices/<标识>/<标识>.json`。格式定义见 `schema.json`。
-- 超过 64 MB 的文件只提供 gzip 压缩的（文件名加 `.gz`），由多个 gzip 成员前后相接而成，`gunzip` 和各种程序库都当作一个文件解开。实际有哪些文件、各多大、SHA-256 是多少，见 `index.json`。
+- 超过 64 MB 的文件只提供 gzip 压缩的（文件名加 `.gz`），由多个 gzip 成员前后相接而成，`gunzip` 和各种程序库都当作一个文件解开。压缩后仍超过 95 MB 的分成几部分（`.gz.001`、`.gz.002`……），按顺序接起来就是整个文件：`cat gongkai.sqlite.gz.* | gunzip > gongkai.sqlite`。实际有哪些文件、各多大、SHA-256 是多少，见 `index.json`。
 - **撤回**的通报在 `notices` 表中留一行，写明原因；其正文、问题和 JSON 不再提供。
 - **整改结果**的类别从不代替原字样：`outcome` 是原字样，`status` 是类别。
 """

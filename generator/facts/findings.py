@@ -20,7 +20,7 @@ from generator.source import WHITE_SPACE, Source, Span
 from generator.syntax.headings import heading_end
 from generator.syntax.passage import UNREAD, Passage
 from generator.syntax.tree import Leaf, Node
-from generator.syntax.vocabulary import STATUS_SENTENCE, classify_status, status_bracket
+from generator.syntax.vocabulary import LABEL, ROLE_OF_LABEL, STATUS_SENTENCE, classify_status, status_bracket
 
 UNSAID = frozenset(("marker", *UNREAD))
 """Leaves of a measure that are not its text."""
@@ -209,8 +209,9 @@ def _own_sentence(paragraphs: list[Passage]) -> Outcome | None:
 def _labelled_sentence(text: str, answers: Sequence[Node]) -> Outcome | None:
     """整改措施：… / 整改情况：正在推进。…: the outcome that a later part of the response opens with."""
     for part in answers:
-        leaves = part.leaves()
-        if any(leaf.kind == "label" for leaf in leaves):
+        label = next((leaf for leaf in part.leaves() if leaf.kind == "label"), None)
+        named = LABEL.match(text, label.start, label.end) if label else None
+        if named is not None and ROLE_OF_LABEL[named["word"]] != "next":
             passage = Passage.of(text, _unlabelled(part))
             found = STATUS_SENTENCE.match(passage.text)
             if found is not None:

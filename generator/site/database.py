@@ -31,7 +31,7 @@ from generator.exports.packed import packed
 from generator.site.dbpages import CHUNK, PAGE, Log, Reader, Run, chunk, read_log, set_format
 from generator.site.large import adopt, unchanged
 from generator.site.parts import Part, Parts
-from generator.site.store import Store, Stored, key_of
+from generator.site.store import Store, Stored, key_of, program
 
 PATH = "data/gongkai.sqlite"
 MADE_BY = f"{sqlite3.sqlite_version} {zlib.ZLIB_RUNTIME_VERSION}".encode()
@@ -64,7 +64,7 @@ class Database:
     def __init__(self, keys: Sequence[str], store: Store, work: Path) -> None:
         """`keys` are those of all segments. `work` is an empty folder, best on the disk of the store."""
         self.store, self.work, self.closed = store, work, len(keys) - 1
-        self.chain = [key_of(MADE_BY, b"database")]
+        self.chain = [key_of(program(), MADE_BY, b"database")]
         for key in keys[:-1]:
             self.chain.append(key_of(self.chain[-1].encode(), key.encode()))
         self.start, self.base = self._newest()

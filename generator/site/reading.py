@@ -57,8 +57,8 @@ ENCODER = msgspec.msgpack.Encoder()
 DECODER = msgspec.msgpack.Decoder(Kept)
 FINDINGS = msgspec.msgpack.Decoder(tuple[Finding, ...])
 TREE = msgspec.msgpack.Decoder(Node)
-TEXTS, SEEN = "originals", "seen"
-"""The entries that list the originals kept as files, by their hashes, and the states of the files they came from, by name."""
+TEXTS, SEEN = b"originals", b"seen"
+"""The entries, one a program, that list the originals kept as files, by their hashes, and the states of the files they came from, by name."""
 TEXT_FILES = msgspec.msgpack.Decoder(dict[str, Stored])
 SEEN_FILES = msgspec.msgpack.Decoder(dict[str, Seen])
 
@@ -141,7 +141,7 @@ class Shelf(Memory):
     def __init__(self, store: Store) -> None:
         self.store = store
         self.facts: dict[str, Kept] = {}
-        packed, seen = store.get(TEXTS), store.get(SEEN)
+        packed, seen = store.get(key_of(TEXTS, program())), store.get(key_of(SEEN, program()))
         self.before = TEXT_FILES.decode(packed) if packed is not None else {}
         self.seen_before = SEEN_FILES.decode(seen) if seen is not None else {}
         self.texts: dict[str, Stored] = {}
@@ -198,9 +198,9 @@ class Shelf(Memory):
     def remember(self) -> None:
         """Say in the store which originals it holds, and what state their files were in."""
         if self.texts != self.before:
-            self.store.put(TEXTS, ENCODER.encode(self.texts))
+            self.store.put(key_of(TEXTS, program()), ENCODER.encode(self.texts))
         if self.seen != self.seen_before:
-            self.store.put(SEEN, ENCODER.encode(self.seen))
+            self.store.put(key_of(SEEN, program()), ENCODER.encode(self.seen))
 
     def _put(self, original: Original) -> Content:
         return self.store.put_file(f"{original.source.sha256}.txt", original.source.data)

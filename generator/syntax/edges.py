@@ -7,15 +7,17 @@ import re
 from generator.syntax.blocks import Block
 from generator.syntax.furniture import (
     CLOSING_WORDS,
-    FIELD_LINE,
     LETTERHEAD,
+    SECTION_NAME,
     VALUE,
     is_contact,
     is_date,
     is_field_alone,
     is_furniture,
+    is_head_furniture,
     is_noise_anywhere,
     is_signoff,
+    opens_field,
 )
 
 # The lead opens like this; the title never does.
@@ -52,7 +54,12 @@ def mark_head(text: str, blocks: list[Block]) -> int:
         if not block.role:
             words = block.words(text)
             # A joined title line may have swallowed its neighbours; what matters is only what the whole looks like.
-            if is_furniture(words) or is_noise_anywhere(words) or (field and _is_value(text, blocks, index)):
+            if (
+                is_head_furniture(words)
+                or is_noise_anywhere(words)
+                or (not title and SECTION_NAME.fullmatch(words))
+                or (field and _is_value(text, blocks, index))
+            ):
                 block.role = "furniture"
             elif not title and LETTERHEAD.fullmatch(words) and not TITLE_END.search(words):
                 block.role = "letterhead"
@@ -91,7 +98,9 @@ def _is_value(text: str, blocks: list[Block], index: int) -> bool:
     if VALUE.fullmatch(words):
         return True
     below = next((block.words(text) for block in blocks[index + 1 : index + 12] if block.role != "blank"), "")
-    return len(words) <= LONGEST_VALUE and not TITLE_END.search(words) and FIELD_LINE.match(below) is not None
+    if not below or len(words) > LONGEST_VALUE or TITLE_WORDS.search(words) or LEAD.match(words):
+        return False
+    return opens_field(below)
 
 
 def is_body(words: str, block: Block) -> bool:
@@ -114,7 +123,7 @@ def _title_follows(text: str, blocks: list[Block], index: int) -> bool:
         if block.role == "blank":
             continue
         words = block.words(text)
-        if is_furniture(words):
+        if is_head_furniture(words):
             continue
         if is_body(words, block) or seen >= 4:
             return False

@@ -8,13 +8,20 @@ from __future__ import annotations
 import re
 
 _FIELD = (
-    "文件名称|信息名称|名称|标题|发布日期|发布时间|发稿时间|发文日期|成文日期|生成日期|公开日期|更新时间|更新日期|时间|日期|信息来源|文章来源|稿件来源|内容来源|来源|发布机构|发布单位|发布者|发布人|"
+    "发布日期|发布时间|发稿时间|发文日期|成文日期|生成日期|公开日期|更新时间|更新日期|时间|日期|信息来源|文章来源|稿件来源|内容来源|来源|发布机构|发布单位|发布者|发布人|"
     "作者|编辑|责任编辑|责编|校对|初审|复审|终审|审核|审核人|审签|供稿|撰稿|浏览次数|浏览量|浏览|访问次数|访问量|访问|点击次数|点击数|点击量|点击|阅读次数|阅读量|阅读|"
     "字号|字体|字体大小|浏览字号|视力保护色|色调调节|背景色|当前位置|所在位置|您的位置|您现在的位置|您当前的位置|您当前所在位置|您当前所在的位置|您所在位置|您所在的位置|当前所在位置|你的位置|位置|分享到|分享|分享至|索引号|信息索引|信息索引号|文件编号|文号|公开方式|公开形式|公开范围|公开类别|"
     "主题分类|主题词|信息分类|信息类别|所属栏目|栏目|体裁分类|组配分类|有效性|关键词|上一篇|下一篇|上一条|下一条|上一页|下一页|扫一扫在手机打开当前页"
 )
 # 发布日期:2026-02-26信息来源:市卫健委   责任编辑:市卫健委   浏览次数：123
-FIELD_LINE = re.compile(rf"[\s•·|【\[〖*\-–]*(?:{_FIELD})\s*[】\]]?\s*[:：]")
+FIELD_LINE = re.compile(rf"[\s•·|【\[〖]*(?:{_FIELD})\s*[】\]]?\s*[:：]")
+# Above a text alone: - 发布日期：2025-09-24, and • 文件名称： over its value. In a text 时间 and 名称 may open an item of a list.
+HEAD_FIELD = re.compile(rf"[\s•·▪●|【\[〖*\-–]*(?:{_FIELD})\s*[】\]]?\s*[:：]")
+NAME_ALONE = re.compile(r"[\s•·▪●|【\[〖*\-–]*(?:文件名称|信息名称|名称|标题)\s*[】\]]?\s*[:：]")
+# The section of a portal: 政府信息公开
+SECTION_NAME = re.compile(
+    r"(?:政府|本级|法定主动公开)?(?:政府信息公开|信息公开|政务公开|党务公开|主动公开内容)(?:目录|专栏|平台)?|(?:通知|公示|公告)(?:通告|公告|公示)|巡视巡察|巡察工作|巡察整改|(?:本级)?巡察情况|工作动态|新闻中心"
+)
 # 【字号：大 中 小】 【打印】 [关闭窗口]
 BRACKET_LINE = re.compile(
     r"[【〖\[]\s*(?:字号|字体|浏览字号|打印|打印本页|关闭|关闭窗口|关闭本页|大|收藏|分享|返回|返回顶部|我要纠错|纠错|适老|长者|无障碍)"
@@ -24,7 +31,6 @@ VALUE = re.compile(r"[\dA-Za-z/\-_.:年月日〔〕\[\]第号 ]{4,60}")
 # 大 中 小; 打印本页; 当前位置 首页 > 公示公告; 主动公开; • ; 2026-02-26 10:00 来源：…
 BARE_LINE = re.compile(
     r"(?:[大中小\s|+\-A]{1,12}|[•·|>/\s]+|打印|打印本页|打印此页|我要打印|关闭窗口|关闭|关闭本页|返回|返回顶部|返回首页|收藏|分享|分享到.{0,20}|扫一扫.{0,20}|主动公开|依申请公开|无障碍阅读|"
-    r"(?:政府|本级|法定主动公开)?(?:政府信息公开|信息公开|政务公开|党务公开|主动公开内容)(?:目录|专栏|平台)?|(?:通知|公示|公告)(?:通告|公告|公示)|巡视巡察|巡察工作|巡察整改|(?:本级)?巡察情况|工作动态|新闻中心|"
     r"语音播报|朗读|听全文|我要纠错|纠错|字号.{0,12}|微信|微博|首页|\S{0,8}首页\s*(?:>|->|»|›|/|\\|→).{0,80})"
 )
 GLUED_LINE = re.compile(
@@ -62,7 +68,17 @@ CLOSING_WORDS = re.compile(r"特此(?:报告|通报|公告|公示|公布|说明|
 
 def is_field_alone(words: str) -> bool:
     """Whether a line is the name of a field whose value stands on the next one: • 成文日期："""
-    return words[-1] in ":：" and FIELD_LINE.fullmatch(words) is not None
+    return words[-1] in ":：" and opens_field(words)
+
+
+def opens_field(words: str) -> bool:
+    """Whether a line above the text names a field; 标题：, 名称： only where nothing follows, for what follows would be the title."""
+    return HEAD_FIELD.match(words) is not None or NAME_ALONE.fullmatch(words) is not None
+
+
+def is_head_furniture(words: str) -> bool:
+    """The same as `is_furniture` for a line above the text."""
+    return is_furniture(words) or (len(words) <= 160 and opens_field(words))
 
 
 def is_furniture(words: str) -> bool:

@@ -11,8 +11,9 @@ from generator.syntax.builder import Builder
 from generator.syntax.edges import mark_head, mark_tail
 from generator.syntax.furniture import is_noise_anywhere
 from generator.syntax.lexer import lex
+from generator.syntax.mixed import read_unlabelled_sections
 from generator.syntax.outline import Outline
-from generator.syntax.plain import read_plain, read_unlabelled_sections, split_answers
+from generator.syntax.plain import read_plain, split_answers
 from generator.syntax.sections import add_unanswered, mark_sections, unmake_long_headings
 from generator.syntax.tree import Node
 

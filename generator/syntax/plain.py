@@ -10,9 +10,6 @@ Which level names problems is told by the words: problems say 不够, 缺失, �
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
-from collections.abc import Iterable, Iterator
-from itertools import accumulate, chain
 
 from generator.syntax.blocks import Block
 from generator.syntax.headings import heading_end
@@ -33,6 +30,7 @@ ACTION_WORDS = re.compile(
     r"^(?:.{0,6}[，,])?(?:已|及时|立即|切实|进一步|全面|不断|持续|严格|深入|积极|认真|扎实|大力|着力)?(?:加强|完善|制定|修订|开展|组织|建立|健全|强化|提高|提升|落实|推进|规范|召开|成立|明确|压实|加大|优化|学习|督促|整改|抓好|抓实|深化|细化|印发|出台|清退|追回|约谈|坚持|推动|严肃|聚焦|树牢|把|将|对)"
 )
 ANSWER_OPENING = re.compile(r"[一1①]是|[（(][1一][)）]|①|首先[，,]|(?:目前|现)[，,]?已|整改[:：]")
+FIELD = re.compile(r"方面|^[一二三四五六七八九十]{1,3}、\s*(?:在|关于|针对)")
 NAMES_PROBLEMS = re.compile(r"(?:问题|事项|反馈意见|任务).{0,24}$")
 NOT_FINDINGS = re.compile(
     r"下一步|下步|今后|组织领导|高度重视|总体情况|基本情况|工作部署|主体责任落实情况|整改工作情况|整改工作开展情况|组织整改|整改落实工作总体|提高.{0,4}认识|加强.{0,4}领导|强化.{0,4}组织"
@@ -56,12 +54,17 @@ def read_plain(outline: Outline) -> None:
                 outline._open(index, kind, number)
                 words = block.words(text)
                 if RANK.get(kind, 9) < (RANK.get(leaf, 9) if leaf else 9) or len(outline.stack) == 1:
-                    skip = not_findings(words) or (index < before and ORGANISATION.search(words) is not None)
+                    skip = not_findings(words) or (index < before and _organises(words))
                 if kind == leaf and not skip:
                     outline.findings.add(index)
                     outline.leaf_kinds.add(kind)
                     outline.in_response = True
-                elif kind != "han" and not skip and _is_problem(_first_sentence(text, block)):
+                elif (
+                    kind != "han"
+                    and not skip
+                    and _is_problem(first := _first_sentence(text, block))
+                    and "方面" not in first
+                ):
                     above.append(place)
                 continue
         block.role = "response_more" if outline.in_response else "paragraph"
@@ -82,61 +85,6 @@ def _answer_without_parts(outline: Outline, place: int) -> None:
     outline.findings.add(outline.order[place])
     for at in range(place + 1, end):
         outline.blocks[outline.order[at]].role = "response_more"
-
-
-def read_unlabelled_sections(outline: Outline) -> None:
-    """In a notice with labels, the sections of problems that have none: 三、需长期坚持的整改事项 is often told more briefly."""
-    tops = [i for i in outline.order if outline.blocks[i].role == "heading" and outline.blocks[i].level == 1]
-    found = sorted(outline.findings)
-    parts: list[tuple[int, int, Outline]] = []
-    # From the last on: an answer that is cut off its heading moves what follows.
-    for top, bound in reversed(list(zip(tops, [*tops, outline.last][1:], strict=True))):
-        block = outline.blocks[top]
-        words = block.words(outline.text)
-        if (
-            block.marker is None
-            or block.marker.kind != "han"
-            or bisect_left(found, top) < bisect_left(found, bound)
-            or NAMES_PROBLEMS.search(words) is None
-            or not_findings(words)
-            or ORGANISATION.search(words[:12])
-        ):
-            continue
-        inside = outline.order[bisect_left(outline.order, top) : bisect_left(outline.order, bound)]
-        known = [(index, outline.blocks[index].role, outline.blocks[index].level) for index in inside]
-        for index in inside:
-            outline.blocks[index].role, outline.blocks[index].level = "", 0
-        part = Outline(outline.text, outline.blocks, top, bound)
-        if problem_kind(part) is None:
-            for index, role, level in known:
-                outline.blocks[index].role, outline.blocks[index].level = role, level
-            continue
-        read_plain(part)
-        split_answers(part)
-        parts.append((top, bound, part))
-    if parts:
-        _take(outline, parts[::-1])
-
-
-def _take(outline: Outline, parts: list[tuple[int, int, Outline]]) -> None:
-    """Make what was read of some sections part of the whole. Each has its first block, where it ended before answers were cut off,
-    and where everything is now but for what was cut off before it."""
-    tops, bounds = [top for top, _, _ in parts], [bound for _, bound, _ in parts]
-    moved = list(accumulate((part.last - bound for _, bound, part in parts), initial=0))
-
-    def kept(indexes: Iterable[int]) -> Iterator[int]:
-        for index in indexes:
-            at = bisect_right(bounds, index)
-            if at == len(tops) or index < tops[at]:
-                yield index + moved[at]
-
-    own = [[index + moved[at] for index in part.order] for at, (_, _, part) in enumerate(parts)]
-    outline.order = sorted([*kept(outline.order), *chain.from_iterable(own)])
-    outline.findings = {*kept(outline.findings)}
-    for at, (_, _, part) in enumerate(parts):
-        outline.findings |= {index + moved[at] for index in part.findings}
-        outline.leaf_kinds |= part.leaf_kinds
-    outline.last += moved[-1]
 
 
 def not_findings(words: str) -> bool:
@@ -184,6 +132,11 @@ def problem_kind(outline: Outline) -> str | None:
     return chosen
 
 
+def _organises(words: str) -> bool:
+    """Whether the heading of a section speaks of responsibility as a thing done, not as a field of problems (在落实主体责任方面)."""
+    return ORGANISATION.search(words) is not None and FIELD.search(words) is None
+
+
 def _first_problem(outline: Outline, leaf: str | None) -> int:
     """The first section that names a problem or says that it will. Before it 一、提高政治站位，扛牢整改责任 tells how the work was
     organised, whatever stands below."""
@@ -199,7 +152,7 @@ def _first_problem(outline: Outline, leaf: str | None) -> int:
             section = index
             if NAMES_PROBLEMS.search(words) and not not_findings(words):
                 return index
-        if mark[0] == leaf and _is_problem(words):
+        if mark[0] == leaf and (_is_problem(words) or words.startswith(("关于", "针对"))):
             return section or 0
     return 0
 
@@ -217,7 +170,8 @@ def _first_sentence(text: str, block: Block) -> str:
 
 def split_answers(outline: Outline) -> None:
     """Cuts a heading block where its answer begins in the same line (…的问题。一是…)."""
-    for index in sorted(outline.findings, reverse=True):
+    cuts: dict[int, int] = {}
+    for index in outline.findings:
         block = outline.blocks[index]
         passage = Passage(outline.text, block.content())
         words = passage.text
@@ -232,12 +186,20 @@ def split_answers(outline: Outline) -> None:
         opening = ANSWER_OPENING.search(rest)
         if found is not None:
             cut = end
-        elif opening is not None and (alone or opening.start() == 0):
+        elif opening is not None and (alone or (opening.start() == 0 and (words[end - 1] in "。；" or _does(rest)))):
             cut = end + _sentence_start(rest, opening.start())
         elif alone:
             cut = end
         if cut is not None:
-            _split(outline, index, passage.at(cut))
+            cuts[index] = passage.at(cut)
+    if cuts:
+        _split(outline, cuts)
+
+
+def _does(words: str) -> bool:
+    """Whether 一是… says what was done: behind …的问题， it may as well say what the problem is."""
+    clause = re.split("[，。；,;]", re.sub(r"^(?:一是|首先)[，,]?", "", words), maxsplit=1)[0]
+    return ACTION_WORDS.match(clause) is not None and PROBLEM_WORDS.search(clause) is None
 
 
 def _sentence_start(words: str, at: int) -> int:
@@ -245,21 +207,40 @@ def _sentence_start(words: str, at: int) -> int:
     return max(words.rfind("。", 0, at), words.rfind("；", 0, at)) + 1
 
 
+def is_answered(outline: Outline, index: int) -> bool:
+    """Whether something is said to a problem, in its line or below."""
+    words = "".join(outline.text[a:b] for a, b in outline.blocks[index].content())
+    return heading_end(words) < len(words) or _answered_below(outline, index)
+
+
 def _answered_below(outline: Outline, index: int) -> bool:
     below = next((outline.blocks[i] for i in range(index + 1, outline.last) if outline.blocks[i].role != "blank"), None)
     return below is not None and below.role == "response_more"
 
 
-def _split(outline: Outline, index: int, at: int) -> None:
-    block = outline.blocks[index]
+def _split(outline: Outline, cuts: dict[int, int]) -> None:
+    """Cuts blocks in two at places of the text, all in one pass."""
+    blocks: list[Block] = []
+    moved: dict[int, int] = {}
+    for index in range(outline.first, outline.last):
+        moved[index] = outline.first + len(blocks)
+        blocks.append(outline.blocks[index])
+        if index in cuts:
+            blocks.append(_rest(outline.text, outline.blocks[index], cuts[index]))
+    outline.blocks[outline.first : outline.last] = blocks
+    outline.last = outline.first + len(blocks)
+    outline.findings = {moved[index] for index in outline.findings}
+    outline.order = [
+        at for index in outline.order for at in ((moved[index], moved[index] + 1) if index in cuts else (moved[index],))
+    ]
+
+
+def _rest(text: str, block: Block, at: int) -> Block:
+    """What a block holds from a place on, cut off it."""
     rest = Block(block.line, block.line, at, block.stop, at, "response_more")
     rest.pieces = [(max(start, at), end) for start, end in block.pieces if end > at]
     block.pieces = [(start, min(end, at)) for start, end in block.pieces if start < at]
     block.stop = at
-    rest.line += outline.text.count("\n", block.begin, at)
+    rest.line += text.count("\n", block.begin, at)
     rest.last_line, block.last_line = block.last_line, rest.line
-    outline.blocks.insert(index + 1, rest)
-    outline.last += 1
-    outline.findings = {other + 1 if other > index else other for other in outline.findings}
-    outline.order = [other + 1 if other > index else other for other in outline.order]
-    outline.order.insert(outline.order.index(index) + 1, index + 1)
+    return rest

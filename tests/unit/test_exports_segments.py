@@ -15,6 +15,7 @@ from collections.abc import Callable
 from contextlib import closing
 from datetime import date
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from checking import read
@@ -243,6 +244,22 @@ def test_parts_are_the_packed_file_cut_where_hosts_want_it(
     for line in cut["data/SHA256SUMS"].decode().splitlines():
         digest, name = line.split("  ")
         assert hashlib.sha256(cut[f"data/{name}"]).hexdigest() == digest
+
+
+def test_what_another_release_kept_of_a_database_is_not_asked_for(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    for count in (1, len(many())):
+        files_of(library(many()[:count]), SITE, tmp_path)
+    bases = [entry for path in tmp_path.glob("*.bin") if (entry := path.read_bytes()[16:])[:1] in (b"\x83", b"\x84")]
+    assert bases
+    for module in (database, exporting):
+        monkeypatch.setattr(module, "program", lambda: b"another release")
+    opened: list[bytes] = []
+    true_decode = database.BASE.decode
+    monkeypatch.setattr(database, "BASE", SimpleNamespace(decode=lambda data: opened.append(data) or true_decode(data)))
+    files_of(library(many()[:1]), SITE, tmp_path)
+    assert not {bytes(entry) for entry in opened} & set(bases)
 
 
 def test_a_file_that_is_cut_no_more_leaves_no_parts(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

@@ -70,7 +70,6 @@ def test_without_an_old_site_there_is_nothing_to_tell(tmp_path: Path) -> None:
 def test_a_site_that_was_left_alone_stands(built: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     found = look(built)
     assert found.displaced == frozenset()
-    assert found.replaced.files == {} or set(found.replaced.files) <= set(listing(built / "site").files)
 
     def linked(*_: object) -> None:
         raise AssertionError("a page that stands was put there again")
@@ -81,6 +80,10 @@ def test_a_site_that_was_left_alone_stands(built: Path, monkeypatch: pytest.Monk
 
 def altered(path: Path) -> None:
     path.write_text("旧" + path.read_text("utf-8")[1:], "utf-8")
+
+
+def touched(path: Path) -> None:
+    os.utime(path, (1, 1))
 
 
 def replaced(path: Path) -> None:
@@ -94,7 +97,7 @@ def into_a_folder(path: Path) -> None:
     (path / "inside").write_text("旧")
 
 
-@pytest.mark.parametrize("change", [Path.unlink, altered, replaced, into_a_folder, lambda path: os.utime(path, (1, 1))])
+@pytest.mark.parametrize("change", [Path.unlink, altered, replaced, into_a_folder, touched])
 @pytest.mark.parametrize("where", ["build/site-new/notices", "build/docs/notices", "build/cache/pages", "site/notices"])
 def test_what_was_changed_is_put_right(built: Path, where: str, change: Callable[[Path], object]) -> None:
     true = manifest(built / "site")
@@ -103,7 +106,7 @@ def test_what_was_changed_is_put_right(built: Path, where: str, change: Callable
     assert files
     change(files[0])
     if where != "site/notices":  # the published site may have files of its own, as after a build that was the first
-        assert look(built).displaced or change is not Path.unlink
+        assert look(built).displaced or change is touched
     for _ in range(2):
         build(built, HOSTILE, built / "site", say=quiet)
         assert manifest(built / "site") == true

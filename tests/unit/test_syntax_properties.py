@@ -193,6 +193,15 @@ def test_time_grows_with_length_however_hostile_the_text(unit: str) -> None:
     assert many <= TIMES * FACTOR * max(one, FLOOR)
 
 
+@pytest.mark.parametrize(
+    "unit", ["1.学习不够的问题。一是加强学习。\n", "（一）不严\n1.学习不够的问题，一是加强学习。\n"]
+)
+@pytest.mark.parametrize("before", ["", "一、反馈问题\n（一）不严\n整改情况：改。\n二、需长期坚持的整改问题\n"])
+def test_time_grows_with_length_where_answers_are_cut_off_their_headings(before: str, unit: str) -> None:
+    _, one, _, many = _growth(lambda count: before + unit * (count // len(unit)), 12_000)
+    assert many <= TIMES * FACTOR * max(one, FLOOR)
+
+
 def test_a_doubling_run_to_four_megabytes_of_real_notices_takes_time_in_proportion() -> None:
     notices = "".join(SEEDS)
     sizes = [2**power * 1024 * 1024 // 4 for power in range(5)]
