@@ -27,15 +27,15 @@ MOST_LINES = 12
 def title_passage(lines: list[Passage]) -> Passage:
     """The words of the title, once, without letterhead, document number, date in brackets and loose white space."""
     kept = [line for line in lines if not LETTERHEAD.match(line.text) and not DOCUMENT_NUMBER_LINE.match(line.text)]
-    pieces = [squeezed([_without_date(_without_bullet(line))]) for line in (kept or lines)[:MOST_LINES]]
+    pieces = [squeezed([_without_date(line)]) for line in (kept or lines)[:MOST_LINES]]
     pieces = [piece for piece in pieces if piece]
     for cut in range(1, len(pieces)):
-        first, second = (Passage.chain(part) for part in (pieces[:cut], pieces[cut:]))
+        first, second = (_without_bullet(Passage.chain(part)) for part in (pieces[:cut], pieces[cut:]))
         if first.text.endswith(second.text):
             return first
         if second.text.endswith(first.text) and "关于" in first.text:
             return second
-    whole = Passage.chain(pieces)
+    whole = _without_bullet(Passage.chain(pieces))
     half = len(whole.text) // 2
     return whole.slice(0, half) if half > 4 and whole.text[:half] == whole.text[half:] else whole
 
