@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic
 from generator.facts.model import Declared
-from generator.facts.reconcile import STATUS_NAMES, SUBJECT_NAMES, SUBJECTS, declared_total, principal
+from generator.facts.reconcile import STATUS_NAMES, SUBJECT_NAMES, SUBJECTS, declared_total, parted, principal, together
 from generator.rules import diagnose
 
 FURTHER = re.compile(
@@ -30,10 +30,11 @@ def difference(examined: Examined) -> Iterator[Diagnostic]:
 def sums(examined: Examined) -> Iterator[Diagnostic]:
     """GK203 where the statuses add up to more than the total, GK204 where to less."""
     for said in examined.notice.declared:
-        if said.total is None or not said.by_status:
+        if said.total is None or not (said.by_status or said.merged):
             continue
-        parts = sum(said.by_status.values())
-        words = "＋".join(f"{STATUS_NAMES[status]}{number}" for status, number in said.by_status.items())
+        parts = parted(said)
+        named = [f"{together(each)}{each.number}" for each in said.merged]
+        words = "＋".join([*named, *(f"{STATUS_NAMES[status]}{number}" for status, number in said.by_status.items())])
         beyond = _beyond(examined.text, said) if parts <= said.total else None
         if beyond is not None:
             words, parts = f"{words}＋“{beyond[0].lstrip('，,、；;')}”", parts + int(beyond["number"])
@@ -55,7 +56,7 @@ def _beyond(text: str, said: Declared) -> re.Match[str] | None:
     Not behind 其中, where a part of a part is counted.
     """
     found = FURTHER.match(text, said.span.end, said.span.end + 60)
-    room = (said.total or 0) - sum(said.by_status.values())
+    room = (said.total or 0) - parted(said)
     return found if found is not None and int(found["number"]) > room else None
 
 
@@ -64,7 +65,7 @@ def said_twice(examined: Examined) -> Iterator[Diagnostic]:
     for subject in SUBJECTS:
         first: Declared | None = None
         for said in examined.notice.declared:
-            if said.subject != subject or (said.total is None and not said.by_status):
+            if said.subject != subject or (said.total is None and not (said.by_status or said.merged)):
                 continue
             if first is None:
                 first = said

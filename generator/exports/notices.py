@@ -170,6 +170,10 @@ def _declared_counts() -> tuple[Column[Item[DeclaredRecord]], ...]:
     )
 
 
+def _merged(row: Item[DeclaredRecord]) -> Cell:
+    return ";".join(f"{'+'.join(each.statuses)}={each.number}" for each in row.item.merged) or None
+
+
 SUBJECTS = "对象：findings 问题，petitions 信访件，immediate 立行立改"
 
 DECLARED: Table[Item[DeclaredRecord]] = Table(
@@ -184,6 +188,7 @@ DECLARED: Table[Item[DeclaredRecord]] = Table(
         Column("as_of", "date", "声明所截至的日期", lambda r: day(r.item.as_of)),
         Column("line", "integer", "在原文中的行", attrgetter("item.line")),
         Column("quote", "text", "声明的原句", attrgetter("item.quote")),
+        Column("merged", "text", "几类合成一个数的分项，如 completed+mostly=30；没有的为空", _merged),
     ),
     key=("notice_id", "number"),
 )

@@ -13,7 +13,7 @@ from typing import Literal
 import msgspec
 
 from generator.diagnostics import Diagnostic
-from generator.facts.model import Fact, Finding, Notice, SectionRole, Status, Subject
+from generator.facts.model import Fact, Finding, Merged, Notice, SectionRole, Status, Subject
 from generator.source import Source
 
 
@@ -44,6 +44,7 @@ class DeclaredRecord(msgspec.Struct, frozen=True):
     subject: Subject
     total: int | None
     by_status: dict[Status, int]
+    merged: tuple[Merged, ...]
     as_of: date | None
     line: int
     quote: str
@@ -197,7 +198,9 @@ def to_record(notice: Notice, diagnostics: Iterable[Diagnostic]) -> NoticeRecord
         source_name=_value(notice.source_name),
         source_url=notice.sidecar.source_url,
         declared=tuple(
-            DeclaredRecord(d.subject, d.total, d.by_status, _day(d.as_of), source.line_of(d.span.start), d.quote)
+            DeclaredRecord(
+                d.subject, d.total, d.by_status, d.merged, _day(d.as_of), source.line_of(d.span.start), d.quote
+            )
             for d in notice.declared
         ),
         counted=CountedRecord(notice.counted.total, notice.counted.by_status),

@@ -46,10 +46,15 @@ DESCRIPTIONS: dict[str, dict[str, str]] = {
     "DeclaredRecord": {
         "subject": "声明的对象：findings 问题，petitions 信访件，immediate 立行立改。",
         "total": "声明的总数；只声明了分项时为 null。",
-        "by_status": "声明的分项数，按整改结果的类别。",
+        "by_status": "声明的分项数，按整改结果的类别；几类合成一个数的不在其中。",
+        "merged": "几类合成一个数的分项：“已完成（含基本完成）30个”。",
         "as_of": "声明所截至的日期。",
         "line": "所在行，从 1 起。",
         "quote": "声明的原句。",
+    },
+    "Merged": {
+        "statuses": "合在一起的类别。",
+        "number": "合计数。",
     },
     "CountedRecord": {
         "total": "正文中的问题数。",

@@ -60,6 +60,15 @@ STATUS_AFTER = re.compile(
 )
 ALL = re.compile(rf"(?:目前|现|整改)?(?P<words>(?=均|都|皆|全部|已|悉数|按期){STATUS})(?=[，,。；;、）)（(]|$)")
 RATE = re.compile(r"(?P<words>整改|完成|办结|整改完成|销号)率(?:均|都)?(?:为|达到?|已达)?\s?100(?:\.0+)?\s?[%％]")
+# 已完成（含基本完成）30个, 已整改40项（含部分整改5项）
+INCLUDING = re.compile(
+    r"\s?[（(]\s?(?:其中)?(?:均?含|包含|包括)(?P<words>[^（）()\d，,。；;]{2,12}?)(?:\d{1,4}\s?[个件项条类])?(?:的?问题)?\s?[）)]"
+)
+# 完成或基本完成3个
+OR = re.compile(rf"(?P<words>{STATUS})(?:或者|或|和|及|与)$")
+OR_AFTER = re.compile(
+    rf"(?:具体|反馈|整改)?(?:问题|事项|任务|信访件|信访)?(?:目前|现)?(?P<first>{STATUS})(?:或者|或|和|及|与)(?P<words>{STATUS})(?=[，,。；;、）)（(]|$)"
+)
 ADVERB = re.compile(r"均|都|皆|全部|悉数|目前|全面")
 NO_STATUS = {
     "整改",
@@ -105,12 +114,17 @@ class Count(NamedTuple):
     subject: Subject | None
     status: Status | None
     task: bool = False
+    also: tuple[Status, ...] = ()
+    """Other statuses that the number holds, too."""
 
 
 def read_counts(text: str, start: int, end: int) -> list[Count]:
     """The counts of a sentence that say something of problems, petitions, immediate items or of a status."""
     found: list[Count] = []
+    inside = start
     for match in COUNT.finditer(text, start, end):
+        if match.start() < inside:
+            continue  # 已整改40项（含部分整改5项）: the five are among the forty
         number = match["number"]
         value = int(number) if number.isdecimal() else han_number(number)
         if value is None or (
@@ -120,16 +134,21 @@ def read_counts(text: str, start: int, end: int) -> list[Count]:
         read = _read_count(text, match, value, start, end)
         if read is not None:
             found.append(read)
+            inside = read.stop if read.also else inside
     return found
 
 
 def _read_count(text: str, match: re.Match[str], value: int, start: int, end: int) -> Count | None:
     """What one number counts, by the words on its left, then on its right; None when it is no count of ours."""
     left = text[max(start, match.start() - 28) : match.start()]
-    before = STATUS_BEFORE.search(left)
+    bracket = _last_bracket(left)
+    before = STATUS_BEFORE.search(left[: bracket.start()] if bracket else left)
     status = status_of(before["words"]) if before else None
-    if status is not None:
-        return Count(match.start(), match.end(), match.end(), value, None, status)
+    if before is not None and status is not None:
+        behind = INCLUDING.match(text, match.end(), min(end, match.end() + 30))
+        also = _others(status, bracket or behind, OR.search(before.string, 0, before.start("words")))
+        stop = behind.end() if behind and also else match.end()
+        return Count(match.start(), match.end(), stop, value, None, status, also=also)
     for place, (subject, right_noun, left_noun) in enumerate(NOUNS):
         right = right_noun.match(text, match.end(), min(end, match.end() + 24))
         if right is None and left_noun.search(left) is None:
@@ -137,17 +156,38 @@ def _read_count(text: str, match: re.Match[str], value: int, start: int, end: in
         after = right.end() if right else match.end()
         if subject == "findings" and not _problem_count(text, start, match.start(), after, end):
             return None
-        status, stop = _status_after(text, after, end)
-        return Count(match.start(), after, stop, value, subject, status, place == TASKS or match["unit"] == "类")
-    status, stop = _status_after(text, match.end(), end)
-    return Count(match.start(), match.end(), stop, value, None, status) if status else None
+        status, stop, also = _status_after(text, after, end)
+        task = place == TASKS or match["unit"] == "类"
+        return Count(match.start(), after, stop, value, subject, status, task, also)
+    status, stop, also = _status_after(text, match.end(), end)
+    return Count(match.start(), match.end(), stop, value, None, status, also=also) if status else None
 
 
-def _status_after(text: str, at: int, end: int) -> tuple[Status | None, int]:
-    """The status said behind a count, and where its words end (`at` when there is none)."""
-    found = STATUS_AFTER.match(text, at, min(end, at + 30))
+def _status_after(text: str, at: int, end: int) -> tuple[Status | None, int, tuple[Status, ...]]:
+    """The status said behind a count, where its words end (`at` when there is none), and what else the number holds."""
+    limit = min(end, at + 30)
+    pair = OR_AFTER.match(text, at, limit)
+    if pair is not None and (status := status_of(pair["first"])) and (also := _others(status, pair)):
+        return status, pair.end(), also
+    found = STATUS_AFTER.match(text, at, limit)
     status = status_of(found["words"]) if found else None
-    return (status, found.end()) if found and status else (None, at)
+    if found is None or status is None:
+        return None, at, ()
+    bracket = INCLUDING.match(text, found.end(), min(end, found.end() + 30))
+    also = _others(status, bracket)
+    return status, bracket.end() if bracket and also else found.end(), also
+
+
+def _last_bracket(left: str) -> re.Match[str] | None:
+    """The bracket that words end with, if it says what a number includes."""
+    brackets = list(INCLUDING.finditer(left))
+    return brackets[-1] if brackets and not left[brackets[-1].end() :].strip("共计有为整改的问题：: ") else None
+
+
+def _others(status: Status, *named: re.Match[str] | None) -> tuple[Status, ...]:
+    """The statuses that the words of some matches say, but for one that is known."""
+    said = (status_of(match["words"]) for match in named if match is not None)
+    return tuple(dict.fromkeys(other for other in said if other is not None and other != status))
 
 
 def status_of(words: str) -> Status | None:

@@ -61,6 +61,13 @@ class Inspection(msgspec.Struct, frozen=True):
     feedback: Fact[date] | None = None
 
 
+class Merged(msgspec.Struct, frozen=True):
+    """One number for several classes, which the notice does not part: 已完成（含基本完成）30个."""
+
+    statuses: tuple[Status, ...]
+    number: int
+
+
 class Declared(msgspec.Struct, frozen=True):
     """A total that the notice itself states: 巡察反馈的62个具体问题，已完成整改3个，…"""
 
@@ -70,6 +77,7 @@ class Declared(msgspec.Struct, frozen=True):
     as_of: Fact[date] | None
     span: Span
     quote: str
+    merged: tuple[Merged, ...] = ()
 
 
 class Outcome(msgspec.Struct, frozen=True):

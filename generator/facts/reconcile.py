@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from generator.facts.model import Counted, Declared, Finding, Reconciliation, Status, Subject
+from generator.facts.model import Counted, Declared, Finding, Merged, Reconciliation, Status, Subject
 
 STATUS_NAMES: dict[Status, str] = {
     "completed": "已完成",
@@ -48,13 +48,18 @@ def count(findings: tuple[Finding, ...]) -> Counted:
 
 def principal(declared: tuple[Declared, ...], subject: Subject) -> Declared | None:
     """The statement about a subject that says most (a total and most statuses); the first one where several say as much."""
-    statements = [d for d in declared if d.subject == subject and (d.total is not None or d.by_status)]
-    return max(statements, key=lambda d: (d.total is not None) + len(d.by_status), default=None)
+    statements = [d for d in declared if d.subject == subject and (d.total is not None or d.by_status or d.merged)]
+    return max(statements, key=lambda d: (d.total is not None) + len(d.by_status) + len(d.merged), default=None)
 
 
 def declared_total(statement: Declared) -> int:
     """The total as stated, or the sum of the statuses where only those are stated."""
-    return sum(statement.by_status.values()) if statement.total is None else statement.total
+    return parted(statement) if statement.total is None else statement.total
+
+
+def parted(statement: Declared) -> int:
+    """Of how many a statement says what became of them."""
+    return sum(statement.by_status.values()) + sum(each.number for each in statement.merged)
 
 
 def figures(statement: Declared) -> dict[str, int]:
@@ -76,7 +81,7 @@ def _findings(statement: Declared | None, counted: Counted) -> Reconciliation:
     total = declared_total(statement)
     unlike = _unlike(statement, counted)
     if total != counted.total or unlike:
-        note = f"声明{_words(total, statement.by_status)}，正文可数出{_words(counted.total, counted.by_status)}，两者不一致。"
+        note = f"声明{_words(total, statement.by_status, statement.merged)}，正文可数出{_words(counted.total, counted.by_status)}，两者不一致。"
         return Reconciliation("findings", "differs", said, held, note)
     return Reconciliation("findings", "match", said, held, _agreement(statement, counted))
 
@@ -85,26 +90,30 @@ def _unlike(statement: Declared, counted: Counted) -> list[Status]:
     """Statuses whose two numbers contradict each other.
 
     Items without a status may be any of the declared ones, so beside them only a surplus is a contradiction. A status
-    that is not declared at all contradicts only where the declared ones already add up to the total.
+    that is not declared at all contradicts only where the declared ones already add up to the total. Classes that share a
+    number are compared together.
     """
     said, held = statement.by_status, counted.by_status
     unstated = held.get("unstated", 0)
-    if not said or unstated == counted.total:
+    if not (said or statement.merged) or unstated == counted.total:
         return []
-    exhaustive = sum(said.values()) == declared_total(statement)
+    exhaustive = parted(statement) == declared_total(statement)
+    shared = {status for each in statement.merged for status in each.statuses}
+    groups = [(each.statuses, each.number + sum(said.get(s, 0) for s in each.statuses)) for each in statement.merged]
+    groups += [((status,), said.get(status, 0)) for status in STATUS_NAMES if status in said or exhaustive]
     unlike: list[Status] = []
-    for status in STATUS_NAMES:
-        if status == "unstated" or (status not in said and not exhaustive):
+    for statuses, number in groups:
+        if statuses == ("unstated",) or (len(statuses) == 1 and statuses[0] in shared):
             continue
-        surplus = held.get(status, 0) - said.get(status, 0)
+        surplus = sum(held.get(status, 0) for status in statuses) - number
         if surplus > 0 or (surplus < 0 and not unstated):
-            unlike.append(status)
+            unlike += statuses
     return unlike
 
 
 def _agreement(statement: Declared, counted: Counted) -> str:
     unstated = counted.by_status.get("unstated", 0)
-    if not statement.by_status:
+    if not (statement.by_status or statement.merged):
         return f"声明的总数{counted.total}个与正文一致；通报没有声明各类完成情况的数量。"
     if unstated == counted.total:
         return f"声明的总数{counted.total}个与正文一致；正文各项未注明整改结果，分类数字无法核对。"
@@ -113,6 +122,12 @@ def _agreement(statement: Declared, counted: Counted) -> str:
     return f"声明的总数{counted.total}个及各类数字与正文一致。"
 
 
-def _words(total: int, by_status: dict[Status, int]) -> str:
-    parts = [f"{STATUS_NAMES[status]}{by_status[status]}个" for status in STATUS_NAMES if status in by_status]
+def _words(total: int, by_status: dict[Status, int], merged: tuple[Merged, ...] = ()) -> str:
+    parts = [f"{together(each)}{each.number}个" for each in merged]
+    parts += [f"{STATUS_NAMES[status]}{by_status[status]}个" for status in STATUS_NAMES if status in by_status]
     return f"{total}个" + (f"（{'、'.join(parts)}）" if parts else "")
+
+
+def together(merged: Merged) -> str:
+    """已完成和基本完成合计"""
+    return "和".join(STATUS_NAMES[status] for status in merged.statuses) + "合计"

@@ -9,14 +9,16 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from datetime import date
+from typing import get_args
 
 from generator.facts.as_of import AsOf, as_of_dates
 from generator.facts.counts import ALL, CUE, RATE, Count, read_counts, status_of
-from generator.facts.model import Declared, Fact, Status, Subject
+from generator.facts.model import Declared, Fact, Merged, Status, Subject
 from generator.syntax.passage import Passage
 
 JOINED = re.compile(r"^\s*(?:(?:和|及|与|、|以及|，|,)\s*(?:巡察|巡视|审计)?(?:组)?(?:移交|交办|反馈|转办)?的?)?$")
 PROBLEM = re.compile(r"问题|任务|反馈意见")
+ORDER: tuple[Status, ...] = get_args(Status)
 NEAR = 60
 """A sentence completes the one before within this many characters."""
 SENTENCE = re.compile(r"[^。！!？?]+")
@@ -25,13 +27,24 @@ SENTENCE = re.compile(r"[^。！!？?]+")
 class Claim:
     """What one sentence says of one subject, while it is being read. `start` and `end` are the clause's place."""
 
-    __slots__ = ("by_status", "end", "head_end", "passage", "start", "subject", "task", "total")
+    __slots__ = ("by_status", "end", "head_end", "merged", "passage", "start", "subject", "task", "total")
 
     def __init__(self, passage: Passage, subject: Subject, start: int, count: Count | None, end: int) -> None:
         self.passage, self.subject, self.start, self.end, self.head_end = passage, subject, start, end, end
         self.total = count.value if count else None
         self.task = count.task if count else False
         self.by_status: dict[Status, int] = {}
+        self.merged: list[Merged] = []
+
+    @property
+    def parted(self) -> bool:
+        """Whether it says what became of some."""
+        return bool(self.by_status or self.merged)
+
+    @property
+    def sum(self) -> int:
+        """Of how many it says so."""
+        return sum(self.by_status.values()) + sum(each.number for each in self.merged)
 
     def declared(self, as_of: Fact[date] | None) -> Declared:
         """The claim as the model keeps it."""
@@ -42,6 +55,7 @@ class Claim:
             as_of,
             self.passage.span(self.start, self.end),
             self.passage.text[self.start : self.end],
+            tuple(self.merged),
         )
 
 
@@ -75,14 +89,14 @@ def _once(claims: list[Claim]) -> list[Claim]:
     kept: dict[tuple[Subject, int | None], Claim] = {}
     largest: dict[Subject, int] = {}
     for claim in claims:
-        if claim.task and (problems or not claim.by_status):
+        if claim.task and (problems or not claim.parted):
             continue  # 梳理整改任务31项 says how the work was divided, not how many problems there were
         key = (claim.subject, claim.total)
-        bare_part = claim.total is not None and not claim.by_status and claim.total < largest.get(claim.subject, 0)
+        bare_part = claim.total is not None and not claim.parted and claim.total < largest.get(claim.subject, 0)
         if key not in kept and not bare_part:
             kept[key] = claim
             largest[claim.subject] = max(largest.get(claim.subject, 0), claim.total or 0)
-        elif key in kept and claim.by_status and not kept[key].by_status:
+        elif key in kept and claim.parted and not kept[key].parted:
             kept[key] = claim
     return list(kept.values())
 
@@ -115,16 +129,20 @@ def _claims(passage: Passage, start: int, end: int, previous: Claim | None) -> l
             )
             claims.append(target)
         # A status that makes the sum too large is what the notice says, unless it is named as a part (其中).
-        fits = target.total is None or sum(target.by_status.values()) + count.value <= target.total
+        fits = target.total is None or target.sum + count.value <= target.total
         part = "其中" in passage.text[target.end : count.start]
         if count.status not in target.by_status and (fits or not part):
-            target.by_status[count.status] = count.value
+            if count.also:
+                together = tuple(sorted((count.status, *count.also), key=ORDER.index))
+                target.merged.append(Merged(together, count.value))
+            else:
+                target.by_status[count.status] = count.value
             target.end = max(target.end, count.stop)
     _settle(passage.text, claims, end)
     if (
         not claims
         and previous is not None
-        and not previous.by_status
+        and not previous.parted
         and previous.passage is passage
         and start - previous.end < NEAR
         and not passage.text[previous.end : start].strip("，,；;。\n ")
@@ -138,7 +156,7 @@ def _completed_by(passage: Passage, previous: Claim | None, start: int) -> Claim
     if previous is None or previous.passage is not passage or previous.total is None:
         return None
     near = start - previous.end < NEAR and passage.text.count("。", previous.end, start) <= 1
-    return previous if near and (not previous.by_status or previous.end > start) else None
+    return previous if near and (not previous.parted or previous.end > start) else None
 
 
 def _is_part(count: Count, whole: Claim | None) -> bool:
@@ -162,7 +180,7 @@ def _settle(text: str, claims: list[Claim], end: int) -> None:
     """Give the claims without counted statuses what is said of all: 均已全部办结, 已全部完成整改, 整改率100%."""
     waiting: list[Claim] = []
     for place, claim in enumerate(claims):
-        if claim.by_status:
+        if claim.parted:
             waiting = []
             continue
         if waiting and not (

@@ -31,7 +31,7 @@ from generator.pages.rows import (
 from generator.pages.titles import title_lines
 from generator.pages.view_parts import Crumb, Download, FactRow, Note, Piece, Verdict
 from generator.pages.views import NoticeView, SourceView
-from generator.pages.words import MEASURE_WORD, SELF_NOTE, SUBJECT, status_word
+from generator.pages.words import MEASURE_WORD, SELF_NOTE, SUBJECT, merged_words, status_word
 
 HOME = Crumb("首页", "")
 NOTICES = Crumb("通报", "notices/")
@@ -290,6 +290,7 @@ def _declared(notice: Notice, declared: Declared) -> FactRow:
     """信访件: 共 13 件，已完成 13; with the date the totals are of."""
     unit = MEASURE_WORD[declared.subject]
     parts = [] if declared.total is None else [f"共 {declared.total} {unit}"]
+    parts += [f"{merged_words(each, declared.subject)} {each.number}" for each in declared.merged]
     parts += [f"{status_word(status, declared.subject)} {number}" for status, number in declared.by_status.items()]
     if declared.as_of:
         parts.append(f"截至 {declared.as_of.value.isoformat()}")

@@ -12,7 +12,7 @@ from itertools import islice
 
 import msgspec
 
-from generator.facts.model import Notice, Reconciliation
+from generator.facts.model import Merged, Notice, Reconciliation
 from generator.facts.reconcile import principal
 from generator.filing import named, newest_date
 from generator.library import Library
@@ -22,7 +22,16 @@ from generator.pages.notice import HOME
 from generator.pages.paging import Part
 from generator.pages.rows import check_word, notes_for, result_of, title_of
 from generator.pages.view_parts import Figure
-from generator.pages.words import MEASURE_WORD, RESULT_ORDER, STATUSES, SUBJECT, VERDICT, Result, status_word
+from generator.pages.words import (
+    MEASURE_WORD,
+    RESULT_ORDER,
+    STATUSES,
+    SUBJECT,
+    VERDICT,
+    Result,
+    merged_words,
+    status_word,
+)
 
 MOST_DIFFERING = 50
 """Rows of those that differ on the front page of a list that is cut."""
@@ -79,7 +88,7 @@ def _check(notice: Notice, check: Reconciliation) -> Check:
         subject_word=SUBJECT[check.subject],
         result=check.result,
         word=check_word(check),
-        declared=_numbers(check, check.declared) or "未声明",
+        declared=_numbers(check, check.declared, statement.merged if statement else ()) or "未声明",
         counted=_numbers(check, check.counted) or "正文未逐件列出",
         note=check.note,
         quote=statement.quote if statement else "",
@@ -88,9 +97,10 @@ def _check(notice: Notice, check: Reconciliation) -> Check:
     )
 
 
-def _numbers(check: Reconciliation, numbers: Mapping[str, int] | None) -> str:
+def _numbers(check: Reconciliation, numbers: Mapping[str, int] | None, merged: Sequence[Merged] = ()) -> str:
     """共 62 个：已完成 3，阶段性完成 59."""
     if numbers is None:
         return ""
-    parts = "，".join(f"{status_word(key, check.subject)} {numbers[key]}" for key in STATUSES if key in numbers)
-    return f"共 {numbers.get('total', 0)} {MEASURE_WORD[check.subject]}" + (f"：{parts}" if parts else "")
+    parts = [f"{merged_words(each, check.subject)} {each.number}" for each in merged]
+    parts += [f"{status_word(key, check.subject)} {numbers[key]}" for key in STATUSES if key in numbers]
+    return f"共 {numbers.get('total', 0)} {MEASURE_WORD[check.subject]}" + (f"：{'，'.join(parts)}" if parts else "")

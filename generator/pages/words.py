@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Literal
 
-from generator.facts.model import Status, Subject
+from generator.facts.model import Merged, Status, Subject
 
 Result = Literal["match", "differs", "cannot_check", "not_declared"]
 
@@ -62,3 +62,8 @@ NO_REGION = "地区未注明"
 def status_word(status: Status, subject: Subject) -> str:
     """The name of a class beside a declared number: petitions and immediate items are 办结, not 完成."""
     return "已办结" if status == "completed" and subject != "findings" else WORD[status]
+
+
+def merged_words(merged: Merged, subject: Subject) -> str:
+    """已完成和基本完成合计: the name of classes that share a declared number."""
+    return "和".join(status_word(status, subject) for status in merged.statuses) + "合计"

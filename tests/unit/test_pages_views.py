@@ -10,11 +10,11 @@ from generator.diagnostics import Diagnostic
 from generator.facts.model import Notice, Reconciliation, Sidecar
 from generator.facts.read import read_notice
 from generator.library import Library
-from generator.pages import overview
+from generator.pages import overview, quality
 from generator.pages import unit as unit_pages
 from generator.pages.notice import notice_page
 from generator.pages.render import PageSet
-from generator.pages.rows import finding_row, sentence, shares
+from generator.pages.rows import checks_parts, finding_row, sentence, shares
 from generator.source import Source, Span
 
 ROOT = Path(__file__).parents[2]
@@ -157,3 +157,16 @@ def test_every_page_of_the_menu_is_made(library: Library) -> None:
     made = {path for path, _ in pages.pages()}
     for item in pages.nav():
         assert item.url.rstrip("/") + ".md" in made or item.url + "index.md" in made
+
+
+def test_classes_that_share_a_declared_number_are_shown_together() -> None:
+    text = (
+        "中共青禾县教育局党组关于巡察整改进展情况的通报\n发布日期：2025-02-26\n"
+        "县委巡察组反馈的2个问题中，已完成（含基本完成）2个。\n一、反馈问题整改情况\n"
+        "（一）学习不够\n整改结果：已完成\n整改情况：补学。\n（二）制度不严\n整改结果：基本完成\n整改情况：修订。\n"
+    )
+    library = Library([read_notice(Source("a.txt", text.encode()), "a", Sidecar())])
+    (row,) = quality.quality_page(library, None, checks_parts(library)[0]).rows
+    assert (row.result, row.checks[0].declared) == ("match", "共 2 个：已完成和基本完成合计 2")
+    facts = notice_page(library, library.notices[0], None, {})[0].facts
+    assert any(piece.text == "共 2 个，已完成和基本完成合计 2" for fact in facts for piece in fact.pieces), facts

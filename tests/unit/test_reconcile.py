@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import msgspec
 import pytest
 
-from generator.facts.model import Declared, Finding, Outcome, Status, Subject
+from generator.facts.model import Declared, Finding, Merged, Outcome, Status, Subject
 from generator.facts.reconcile import reconcile
 from generator.source import Span
 
@@ -13,6 +14,10 @@ NOWHERE = Span(0, 0)
 
 def said(subject: Subject, total: int | None, **by_status: int) -> Declared:
     return Declared(subject, total, by_status, None, NOWHERE, "")  # type: ignore[arg-type]
+
+
+def merged(declared: Declared, number: int, *statuses: Status) -> Declared:
+    return msgspec.structs.replace(declared, merged=(*declared.merged, Merged(statuses, number)))
 
 
 def items(**by_status: int) -> tuple[Finding, ...]:
@@ -93,3 +98,32 @@ def test_of_several_statements_the_one_that_says_most_is_compared() -> None:
     short, full = said("findings", 17), said("findings", 17, completed=10, partial=7)
     _, results = reconcile((short, full), items(completed=10, partial=7))
     assert results[0].declared == {"total": 17, "completed": 10, "partial": 7}
+
+
+@pytest.mark.parametrize(
+    ("found", "result"),
+    [
+        ({"completed": 20, "mostly": 10, "ongoing": 11}, "match"),
+        ({"completed": 30, "ongoing": 11}, "match"),
+        ({"mostly": 30, "ongoing": 11}, "match"),
+        ({"unstated": 41}, "match"),
+        ({"completed": 20, "unstated": 21}, "match"),
+        ({"completed": 20, "mostly": 11, "ongoing": 10}, "differs"),
+        ({"completed": 20, "mostly": 9, "partial": 1, "ongoing": 11}, "differs"),
+        ({"completed": 31, "unstated": 10}, "differs"),
+        ({"completed": 20, "mostly": 10, "ongoing": 10}, "differs"),
+    ],
+)
+def test_classes_that_share_a_number_are_compared_together(found: dict[str, int], result: str) -> None:
+    statement = merged(said("findings", 41, ongoing=11), 30, "completed", "mostly")
+    _, (reconciliation,) = reconcile((statement,), items(**found))
+    assert reconciliation.result == result
+    assert reconciliation.declared == {"total": 41, "ongoing": 11}
+    if result == "differs":
+        assert "已完成和基本完成合计30个、持续推进11个" in reconciliation.note
+
+
+def test_without_a_total_a_shared_number_counts() -> None:
+    statement = merged(said("findings", None, ongoing=1), 3, "completed", "mostly")
+    _, (reconciliation,) = reconcile((statement,), items(completed=2, mostly=1, ongoing=1))
+    assert (reconciliation.result, reconciliation.declared) == ("match", {"total": 4, "ongoing": 1})
