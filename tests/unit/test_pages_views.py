@@ -14,7 +14,7 @@ from generator.pages import overview, quality
 from generator.pages import unit as unit_pages
 from generator.pages.notice import notice_page
 from generator.pages.render import PageSet
-from generator.pages.rows import checks_parts, finding_row, sentence, shares
+from generator.pages.rows import checks_parts, finding_row, sentence, shares, short
 from generator.source import Source, Span
 
 ROOT = Path(__file__).parents[2]
@@ -170,3 +170,35 @@ def test_classes_that_share_a_declared_number_are_shown_together() -> None:
     assert (row.result, row.checks[0].declared) == ("match", "共 2 个：已完成和基本完成合计 2")
     facts = notice_page(library, library.notices[0], None, {})[0].facts
     assert any(piece.text == "共 2 个，已完成和基本完成合计 2" for fact in facts for piece in fact.pieces), facts
+
+
+@pytest.mark.parametrize(
+    ("declared", "counted", "words", "brief"),
+    [
+        (
+            {"total": 62, "completed": 3, "partial": 59},
+            {"total": 61, "completed": 3, "partial": 58},
+            "通报称问题 62 个、阶段性完成 59 个；正文逐条计数为问题 61 个、阶段性完成 58 个。",
+            "声明 62，正文 61",
+        ),
+        # Where no problem states its outcome, the text does not say that none is completed.
+        (
+            {"total": 25, "completed": 19},
+            {"total": 4, "unstated": 4},
+            "通报称问题 25 个；正文逐条计数为问题 4 个。",
+            "声明 25，正文 4",
+        ),
+        (
+            {"total": 9, "completed": 3, "ongoing": 6},
+            {"total": 9, "completed": 4, "ongoing": 1, "unstated": 4},
+            "通报称已完成 3 个；正文逐条计数为已完成 4 个。",
+            "已完成声明 3，正文 4",
+        ),
+    ],
+)
+def test_a_difference_is_told_by_the_numbers_that_contradict_each_other(
+    declared: dict[str, int], counted: dict[str, int], words: str, brief: str
+) -> None:
+    check = Reconciliation("findings", "differs", declared, counted, "理由。")
+    assert sentence(check) == words + "可能是原文遗漏，也可能是程序未识别。"
+    assert short(check) == brief
