@@ -229,6 +229,8 @@ class Reconciliation(msgspec.Struct, frozen=True):
     """`total` and the statuses declared; None where nothing is."""
     counted: dict[str, int] | None
     note: str
+    contrary: tuple[str, ...] = ()
+    """Those of `declared` that the text contradicts by themselves."""
 
 
 class Notice(msgspec.Struct, frozen=True):

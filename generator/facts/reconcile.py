@@ -11,6 +11,7 @@ checked. One exception to strict comparison: a status that is declared as 0 agre
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 
 from generator.facts.model import Counted, Declared, Finding, Merged, Reconciliation, Status, Subject
 
@@ -82,7 +83,10 @@ def _findings(statement: Declared | None, counted: Counted) -> Reconciliation:
     unlike = _unlike(statement, counted)
     if total != counted.total or unlike:
         note = f"声明{_words(total, statement.by_status, statement.merged)}，正文可数出{_words(counted.total, counted.by_status)}，两者不一致。"
-        return Reconciliation("findings", "differs", said, held, note)
+        shared = {status for each in statement.merged for status in each.statuses}
+        contrary = [status for status in STATUS_NAMES if status in unlike and status in said and status not in shared]
+        whole = [] if total == counted.total else ["total"]
+        return Reconciliation("findings", "differs", said, held, note, (*whole, *contrary))
     return Reconciliation("findings", "match", said, held, _agreement(statement, counted))
 
 
@@ -128,6 +132,6 @@ def _words(total: int, by_status: dict[Status, int], merged: tuple[Merged, ...] 
     return f"{total}个" + (f"（{'、'.join(parts)}）" if parts else "")
 
 
-def together(merged: Merged) -> str:
+def together(merged: Merged, name: Callable[[Status], str] = STATUS_NAMES.__getitem__) -> str:
     """已完成和基本完成合计"""
-    return "和".join(STATUS_NAMES[status] for status in merged.statuses) + "合计"
+    return "和".join(map(name, merged.statuses)) + "合计"

@@ -137,26 +137,11 @@ def _word(check: Reconciliation) -> str:
 
 def sentence(check: Reconciliation) -> str:
     """Both numbers and both possible causes where they differ; otherwise the reason the comparison gives."""
-    unlike = _unlike(check)
-    if not unlike or not check.declared or not check.counted:
+    if not check.contrary or not check.declared or not check.counted:
         return check.note
-    said = "、".join(f"{_subject(key)} {check.declared[key]} 个" for key in unlike)
-    held = "、".join(f"{_subject(key)} {check.counted.get(key, 0)} 个" for key in unlike)
+    said = "、".join(f"{_subject(key)} {check.declared[key]} 个" for key in check.contrary)
+    held = "、".join(f"{_subject(key)} {check.counted.get(key, 0)} 个" for key in check.contrary)
     return f"通报称{said}；正文逐条计数为{held}。可能是原文遗漏，也可能是程序未识别。"
-
-
-def _unlike(check: Reconciliation) -> list[str]:
-    """The declared numbers that the text contradicts. Problems without an outcome may be of any class, so beside them only what is
-    too many does."""
-    if check.result != "differs" or not check.declared or not check.counted:
-        return []
-    declared, counted = check.declared, check.counted
-    found = ["total"] if declared.get("total", 0) != counted.get("total", 0) else []
-    for key in STATUSES:
-        surplus = counted.get(key, 0) - declared.get(key, 0)
-        if key in declared and (surplus > 0 or (surplus < 0 and not counted.get("unstated"))):
-            found.append(key)
-    return found
 
 
 def _subject(key: str) -> str:
@@ -165,9 +150,8 @@ def _subject(key: str) -> str:
 
 def short(check: Reconciliation) -> str:
     """A few words for a list row."""
-    unlike = _unlike(check)
-    if unlike and check.declared and check.counted:
-        key = unlike[0]
+    if check.contrary and check.declared and check.counted:
+        key = check.contrary[0]
         return f"{WORD_OF.get(key, '')}声明 {check.declared[key]}，正文 {check.counted.get(key, 0)}"
     return _word(check)
 

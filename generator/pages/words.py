@@ -8,6 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from generator.facts.model import Merged, Status, Subject
+from generator.facts.reconcile import together
 
 Result = Literal["match", "differs", "cannot_check", "not_declared"]
 
@@ -66,4 +67,4 @@ def status_word(status: Status, subject: Subject) -> str:
 
 def merged_words(merged: Merged, subject: Subject) -> str:
     """已完成和基本完成合计: the name of classes that share a declared number."""
-    return "和".join(status_word(status, subject) for status in merged.statuses) + "合计"
+    return together(merged, lambda status: status_word(status, subject))

@@ -7,8 +7,9 @@ import msgspec
 import pytest
 
 from generator.diagnostics import Diagnostic
-from generator.facts.model import Notice, Reconciliation, Sidecar
+from generator.facts.model import Declared, Finding, Notice, Reconciliation, Sidecar
 from generator.facts.read import read_notice
+from generator.facts.reconcile import reconcile
 from generator.library import Library
 from generator.pages import overview, quality
 from generator.pages import unit as unit_pages
@@ -16,6 +17,7 @@ from generator.pages.notice import notice_page
 from generator.pages.render import PageSet
 from generator.pages.rows import checks_parts, finding_row, sentence, shares, short
 from generator.source import Source, Span
+from tests.unit.test_reconcile import items, merged, said
 
 ROOT = Path(__file__).parents[2]
 JUDGING = ("错误", "违规", "虚假", "逾期", "未兑现", "造假", "迟")
@@ -173,32 +175,39 @@ def test_classes_that_share_a_declared_number_are_shown_together() -> None:
 
 
 @pytest.mark.parametrize(
-    ("declared", "counted", "words", "brief"),
+    ("declared", "found", "words", "brief"),
     [
         (
-            {"total": 62, "completed": 3, "partial": 59},
-            {"total": 61, "completed": 3, "partial": 58},
+            said("findings", 62, completed=3, partial=59),
+            items(completed=3, partial=58),
             "通报称问题 62 个、阶段性完成 59 个；正文逐条计数为问题 61 个、阶段性完成 58 个。",
             "声明 62，正文 61",
         ),
         # Where no problem states its outcome, the text does not say that none is completed.
         (
-            {"total": 25, "completed": 19},
-            {"total": 4, "unstated": 4},
+            said("findings", 25, completed=19),
+            items(unstated=4),
             "通报称问题 25 个；正文逐条计数为问题 4 个。",
             "声明 25，正文 4",
         ),
         (
-            {"total": 9, "completed": 3, "ongoing": 6},
-            {"total": 9, "completed": 4, "ongoing": 1, "unstated": 4},
+            said("findings", 9, completed=3, ongoing=6),
+            items(completed=4, ongoing=1, unstated=4),
             "通报称已完成 3 个；正文逐条计数为已完成 4 个。",
             "已完成声明 3，正文 4",
+        ),
+        # Classes that share a number are told by the whole, not one by one.
+        (
+            merged(said("findings", 5, mostly=1, ongoing=1), 3, "completed", "mostly"),
+            items(completed=3, ongoing=3),
+            "通报称问题 5 个、持续推进 1 个；正文逐条计数为问题 6 个、持续推进 3 个。",
+            "声明 5，正文 6",
         ),
     ],
 )
 def test_a_difference_is_told_by_the_numbers_that_contradict_each_other(
-    declared: dict[str, int], counted: dict[str, int], words: str, brief: str
+    declared: Declared, found: tuple[Finding, ...], words: str, brief: str
 ) -> None:
-    check = Reconciliation("findings", "differs", declared, counted, "理由。")
+    _, (check,) = reconcile((declared,), found)
     assert sentence(check) == words + "可能是原文遗漏，也可能是程序未识别。"
     assert short(check) == brief
