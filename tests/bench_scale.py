@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import os
-import platform
 import random
 import statistics
 import sys
@@ -16,7 +15,6 @@ import tempfile
 import time
 from collections.abc import Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
 
 from generator import __version__
 from generator.facts.model import Sidecar
@@ -27,6 +25,7 @@ from generator.search.index import build as build_index
 from generator.search.records import SearchRecord, from_finding
 from generator.source import Source
 from tests import bench_peers as peers
+from tests.bench_table import Row, machine, table
 from tests.corpus.large import make_large
 from tests.corpus.make import Made
 from tests.search_bench import measured, served, server_name
@@ -63,17 +62,6 @@ class Growing:
         for made in notices:
             (self.root / "notices" / f"{made.id}.txt").write_bytes(made.text.encode())
         return build(self.root, self.workers)
-
-
-class Row(NamedTuple):
-    """A line of the table; `bar` is what the ratio must not exceed, where there is one."""
-
-    name: str
-    ours: str
-    stock: str
-    hugo: str
-    ratio: float | None = None
-    bar: float | None = None
 
 
 def build(root: Path, workers: int) -> peers.Run:
@@ -249,34 +237,6 @@ def compare(folder: Path, count: int, workers: int, growth: int) -> Iterator[Row
             "",
             "",
         )
-
-
-def table(rows: list[Row]) -> str:
-    """The rows as Markdown."""
-    lines = [
-        "| | ours | MkDocs + Material + jieba | Hugo + Pagefind | ratio | bar |",
-        "| --- | --- | --- | --- | --- | --- |",
-    ]
-    for row in rows:
-        ratio = "" if row.ratio is None else f"{row.ratio:.3g}"
-        bar = (
-            ""
-            if row.bar is None
-            else f"≤ {row.bar:g}" + ("" if row.ratio is not None and row.ratio <= row.bar else " **missed**")
-        )
-        lines.append(f"| {row.name} | {row.ours} | {row.stock} | {row.hugo} | {ratio} | {bar} |")
-    return "\n".join(lines)
-
-
-def machine() -> str:
-    """Processor, memory and Python of this machine."""
-    info = Path("/proc/cpuinfo").read_text() if Path("/proc/cpuinfo").exists() else ""
-    model = next(
-        (line.partition(":")[2].strip() for line in info.splitlines() if line.startswith("model name")),
-        platform.machine(),
-    )
-    memory = os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES") / 1e9
-    return f"{os.cpu_count()} × {model}, {memory:.0f} GB, {platform.system()}, Python {platform.python_version()}"
 
 
 def main() -> None:
