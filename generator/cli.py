@@ -52,7 +52,7 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(["json", "tree", "markdown"]), default="json", help="输出格式。")
 def parse(files: tuple[Path, ...], form: str) -> None:
     """解析通报，把结果写到标准输出；不需要站点。"""
-    from generator.site.single import show
+    from generator.build.single import show
 
     for file in files:
         sys.stdout.buffer.write(show(file, form))
@@ -71,7 +71,7 @@ def parse(files: tuple[Path, ...], form: str) -> None:
 @click.option("--strict", is_flag=True, help="提示也算发现。")
 def check(paths: tuple[Path, ...], form: str, strict: bool) -> None:
     """检查通报：数目、编号、日期、损坏的文字、个人信息。有发现时退出码为 1。"""
-    from generator.site.inspect import check_paths
+    from generator.build.check import check_paths
 
     report = check_paths(paths or (SITE_ROOT / "notices",), form, strict, color=sys.stdout.isatty())
     click.echo(report.words, nl=False)
@@ -94,9 +94,9 @@ def check(paths: tuple[Path, ...], form: str, strict: bool) -> None:
 @click.option("--corrected", help="更正的日期，如 2026-03-01；不给出时为今天。")
 def add(files: tuple[Path, ...], notices: Path, **wanted: Any) -> None:
     """收录 .txt、.docx、.pdf、.html（装有 LibreOffice 时还有 .doc、.wps），并显示检查报告。"""
+    from generator.build.check import check_paths
     from generator.intake.add import Added, add_files, wishes_of
     from generator.intake.tell import tell
-    from generator.site.inspect import check_paths
 
     try:
         wishes = wishes_of(len(files), **wanted)
@@ -119,7 +119,7 @@ def add(files: tuple[Path, ...], notices: Path, **wanted: Any) -> None:
 @click.option("-o", "--output", type=click.Path(path_type=Path), required=True, help="审批单写到哪个 .html 文件。")
 def review(file: Path, output: Path) -> None:
     """生成一份通报的公开审批单（可打印）；不会发布任何内容。"""
-    from generator.site.review import ReviewError, write_sheet
+    from generator.review.sheet import ReviewError, write_sheet
 
     try:
         write_sheet(file, output)
@@ -143,8 +143,8 @@ def review(file: Path, output: Path) -> None:
 @click.option("--no-search", is_flag=True, help="不建检索索引。")
 def build(notices: Path, site_dir: Path, workers: int, scheduler: str | None, no_search: bool) -> None:
     """生成整个网站；失败时原来的网站保持不变。"""
-    from generator.site.build import BuildError
-    from generator.site.build import build as build_site
+    from generator.build.build import BuildError
+    from generator.build.build import build as build_site
 
     try:
         HELD.clear()
@@ -161,7 +161,7 @@ def build(notices: Path, site_dir: Path, workers: int, scheduler: str | None, no
 @click.option("--port", type=click.IntRange(1, 65535), default=8000, show_default=True, help="本机端口。")
 def serve(port: int) -> None:
     """生成网站，在本机打开，文件改动后自动重建。"""
-    from generator.site.serve import serve as serve_site
+    from generator.serve import serve as serve_site
 
     serve_site(SITE_ROOT, port)
 
@@ -173,7 +173,7 @@ def serve(port: int) -> None:
 @click.option("--url", default="", help="网站的正式网址。")
 def init(folder: Path, name: str, office: str, url: str) -> None:
     """新建一个单位自己的网站：名称、示例通报、自动发布的配置。"""
-    from generator.site.init import InitError, Office, create
+    from generator.office.create import InitError, Office, create
 
     try:
         made = create(folder, Office(name, office, url))

@@ -1,7 +1,7 @@
 """What the notices of a site add up to.
 
 Each sum is of numbers that a notice has by itself, so sums go on from those of fewer notices: to look at the numbers of 5,000
-notices for the sake of one takes longer than to make the pages that say them (generator/site/sums.py).
+notices for the sake of one takes longer than to make the pages that say them (generator/build/sums.py).
 """
 
 from __future__ import annotations

@@ -20,13 +20,13 @@ from pathlib import Path
 
 import markdown
 
+from generator.build.single import show
 from generator.checks import check_notice
 from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
 from generator.library import Library
 from generator.search.index import build as build_index
 from generator.search.records import from_finding
-from generator.site.single import show
 from generator.source import Source
 from generator.syntax.parser import parse
 

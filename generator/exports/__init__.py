@@ -1,7 +1,7 @@
 """What the site offers besides its pages, pure: rows, lines, entries and the whole small files.
 
 The large files are concatenations of what `pieces` makes of each segment of the notices (`segments`), so that one more
-notice makes one segment anew. `generator/site/exporting.py` keeps the segments and writes the files.
+notice makes one segment anew. `generator/build/exporting.py` keeps the segments and writes the files.
 """
 
 LARGEST = 64 * 1024 * 1024

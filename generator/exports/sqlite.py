@@ -4,7 +4,7 @@ It is made in steps, each of which adds the notices of one segment to what the s
 for each segment and `merge` for each but the last, `complete`). The same steps give the same bytes with the same SQLite,
 wherever they are taken up again: nothing in the file is a time, and the header fields that count writes or name the
 library's version are set to constants. Another release of SQLite may lay out its pages differently; the rows are then
-still equal. The files are the site's business (generator/site/database.py); this stage is handed a connection.
+still equal. The files are the site's business (generator/build/database.py); this stage is handed a connection.
 
 The search table uses trigrams, so a term of three or more characters is found wherever it occurs, inside words too:
 `SELECT … FROM findings_search WHERE findings_search MATCH '"工会经费"'`. Shorter terms need LIKE. It keeps no text of its

@@ -11,8 +11,8 @@ from playwright.sync_api import Browser, expect
 from search_site import served
 from test_accessibility import RULES
 
+from generator.build.build import build
 from generator.pages import parts
-from generator.site.build import build
 
 ROOT = Path(__file__).parents[2]
 NOTICE = "notices/pingjiang-weijian-2025/"

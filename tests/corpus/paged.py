@@ -7,8 +7,8 @@ from types import ModuleType
 
 import pytest
 
+from generator.build.build import build
 from generator.pages import listing, overview, rows, topics, unit
-from generator.site.build import build
 from tests.corpus.make import make
 
 SMALL: tuple[tuple[ModuleType, str, int], ...] = (

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from intake_samples import ROOT, SEEDS, as_docx
 
-from generator.site.originals import collect
+from generator.build.originals import collect
 
 KILLS = 50
 CORRECTED = "（更正后）"

@@ -11,8 +11,8 @@ from docx.shared import Pt
 from intake_samples import SEEDS
 from test_intake_roundtrips import facts, table
 
+from generator.build.load import load_notice
 from generator.intake.add import Added, Wishes, add_files
-from generator.site.load import load_notice
 
 FILTERS = {".docx": "docx:MS Word 2007 XML", ".doc": "doc:MS Word 97", ".pdf": "pdf"}
 

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from intake_samples import SEEDS, TEXT_FORMS, as_pdf
 
+from generator.build.load import load_notice
 from generator.facts.model import Notice
 from generator.intake.add import Added, Wishes, add_files
-from generator.site.load import load_notice
 
 FORMS = [*TEXT_FORMS, "pdf"]
 

@@ -11,14 +11,14 @@ from tempfile import TemporaryDirectory
 
 from checking import read
 
+from generator.build.build import audit
+from generator.build.exporting import export
+from generator.build.folder import Folder
+from generator.build.memo import Store, key_of
+from generator.build.originals import collect
 from generator.exports.model import Site, site
 from generator.facts.model import Revision, Sidecar
 from generator.library import Library
-from generator.site.build import audit
-from generator.site.exporting import export
-from generator.site.folder import Folder
-from generator.site.originals import collect
-from generator.site.store import Store, key_of
 
 ROOT = Path(__file__).parents[2]
 SITE = site("巡察整改公开", None)

@@ -11,12 +11,12 @@ from pathlib import Path
 import pytest
 import yaml
 
+from generator.build.build import BuildError, build
+from generator.build.official import IdentityError, check, problems
 from generator.exports import discovery
 from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
 from generator.pages.conventions import author, notice_keywords, published_at
-from generator.site.build import BuildError, build
-from generator.site.official import IdentityError, check, problems
 from generator.source import Source
 
 ROOT = Path(__file__).parents[2]

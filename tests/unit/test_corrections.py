@@ -9,11 +9,11 @@ from pathlib import Path
 import feedparser
 import pytest
 
+from generator.build.build import BuildError, BuildReport, build
+from generator.build.check import check_paths
 from generator.facts.aliases import lost, propose
 from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
-from generator.site.build import BuildError, BuildReport, build
-from generator.site.inspect import check_paths
 from generator.source import Source
 
 ROOT = Path(__file__).parents[2]

@@ -16,12 +16,12 @@ from exporting import HOSTILE_WORDS, PLACED, ROOT, SITE, exported, hostile, seed
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.build.build import build
 from generator.exports.calendar import FOLD, escaped, folded
 from generator.exports.discovery import MOST_ADDRESSES, last_changes, opensearch, sitemaps
 from generator.exports.model import site
 from generator.exports.xml import add, document
 from generator.library import Library
-from generator.site.build import build
 
 BOTH = pytest.mark.parametrize("placed", [False, True], ids=["without an address", "with one"])
 LIBRARIES = pytest.mark.parametrize("name", ["seeds", "hostile"])

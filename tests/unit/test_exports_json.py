@@ -17,16 +17,16 @@ import pytest
 from exporting import PLACED, ROOT, SITE, exported, files_of, hostile, keys_of, seeds
 
 import generator.exports
+from generator.build import offer
+from generator.build.build import as_of_date, build
+from generator.build.exporting import export
+from generator.build.folder import Folder
+from generator.build.memo import Store
 from generator.exports.discovery import dataset, in_script, organisation, report
 from generator.exports.manifest import Entry
 from generator.exports.model import Published
 from generator.filing import in_time
 from generator.library import Library
-from generator.site import offer
-from generator.site.build import as_of_date, build
-from generator.site.exporting import export
-from generator.site.folder import Folder
-from generator.site.store import Store
 
 
 def schema() -> dict[str, Any]:

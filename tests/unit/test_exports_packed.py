@@ -13,10 +13,10 @@ import pytest
 from exporting import SITE, files_of, keys_of, seeds
 
 from generator import exports
+from generator.build import exporting
+from generator.build.folder import Folder
+from generator.build.memo import Store
 from generator.exports import segments
-from generator.site import exporting
-from generator.site.folder import Folder
-from generator.site.store import Store
 from tests.unit.test_exports_segments import difference, library, many, small
 
 __all__ = ["small"]

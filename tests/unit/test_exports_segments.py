@@ -17,12 +17,12 @@ from checking import read
 from exporting import PLACED, SITE, files_of, hostile, seeds
 
 from generator import exports
+from generator.build import database, dbpages, exporting
+from generator.build.build import audit
 from generator.exports import record, segments, sqlite
 from generator.facts.model import Notice, Revision, Sidecar
 from generator.filing import in_time
 from generator.library import Library
-from generator.site import database, dbpages, exporting
-from generator.site.build import audit
 from tests.corpus.make import make
 
 COUNT = 40

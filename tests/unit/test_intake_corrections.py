@@ -10,12 +10,12 @@ from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.build.originals import collect
 from generator.cli import main
 from generator.facts.model import Revision
 from generator.intake.amend import with_revision
 from generator.intake.model import RefusedError
 from generator.sidecar import read_sidecar
-from generator.site.originals import collect
 from generator.source import Source
 
 REVISION = Revision(date(2026, 3, 1), "更正联系电话", "a.r1.txt")

@@ -11,10 +11,10 @@ from typing import Any
 
 import pytest
 
+from generator.build.originals import collect
 from generator.intake import place
 from generator.intake.model import RefusedError
 from generator.intake.place import claimed, place_new, present, replace
-from generator.site.originals import collect
 
 OLD = {".txt": "旧通报".encode(), ".docx": b"old", ".sha256": b"1"}
 NEW = {".txt": "新通报".encode(), ".docx": b"new", ".sha256": b"2"}

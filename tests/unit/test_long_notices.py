@@ -10,17 +10,17 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.build.build import build
+from generator.build.html import render
+from generator.build.orders import marker_of
+from generator.build.tags import TAG
+from generator.build.verify import difference, look, official_words, squash
 from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
 from generator.library import Library
 from generator.pages import parts
 from generator.pages.render import PageSet
 from generator.pages.writer import Page
-from generator.site.build import build
-from generator.site.html import render
-from generator.site.orders import marker_of
-from generator.site.tags import TAG
-from generator.site.verify import difference, look, official_words, squash
 from generator.source import Source
 from tests.corpus.large import clause
 

@@ -17,11 +17,11 @@ from click.testing import CliRunner, Result
 from conftest import quiet
 
 from generator import __version__
+from generator.build.build import build
+from generator.build.frame import FrameError, configuration, load
+from generator.build.verify import dead_links, look
 from generator.cli import main
-from generator.site.build import build
-from generator.site.frame import FrameError, configuration, load
-from generator.site.init import FILES, InitError, Office, create
-from generator.site.verify import dead_links, look
+from generator.office.create import FILES, InitError, Office, create
 
 ROOT = Path(__file__).parents[2]
 

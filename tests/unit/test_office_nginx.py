@@ -12,8 +12,8 @@ from typing import NamedTuple
 import pytest
 from conftest import quiet
 
-from generator.site.build import build
-from generator.site.csp import META, POLICY
+from generator.build.build import build
+from generator.build.csp import META, POLICY
 from tests import nginx
 
 ROOT = Path(__file__).parents[2]

@@ -9,6 +9,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.build.html import render
+from generator.build.verify import difference, official_words, squash, visible_words
 from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
 from generator.library import Library
@@ -16,8 +18,6 @@ from generator.pages import frontmatter
 from generator.pages.render import notice_page
 from generator.pages.sourceview import source_body
 from generator.pages.titles import title_lines
-from generator.site.html import render
-from generator.site.verify import difference, official_words, squash, visible_words
 from generator.source import Source
 
 ROOT = Path(__file__).parents[2]

@@ -6,8 +6,8 @@ import re
 from hypothesis import example, given
 from hypothesis import strategies as st
 
+from generator.build.html import render
 from generator.pages.escape import REFERENCES, Markdown, as_markdown, escape, link, span
-from generator.site.html import render
 
 # Characters that mean something to Markdown, HTML, templates, YAML or readers of white space.
 ALPHABET = "整改。一（）1.2)-+*#>`~_[]{}()!|\\:;<&\"'/=%$^@? \t\u3000\u00a0\u2028\u200b\ufeff\x01\x0b\x1f\x7f\x85\x80A"

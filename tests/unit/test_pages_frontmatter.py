@@ -7,10 +7,10 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
+from generator.build.originals import collect
 from generator.library import Library
 from generator.pages import frontmatter
 from generator.pages.render import PageSet
-from generator.site.originals import collect
 
 ROOT = Path(__file__).parents[2]
 

@@ -13,16 +13,16 @@ from checking import read
 from click.testing import CliRunner, Result
 from lxml import html as lxml_html
 
+from generator.build.load import load_notice
+from generator.build.verify import official_words, visible_words
 from generator.checks import check_notice
 from generator.cli import main
 from generator.facts.model import Notice, Sidecar, Suppression
 from generator.facts.read import read_notice
 from generator.report.model import FileReport
+from generator.review.sheet import sheet, visible
 from generator.rules import RULES
 from generator.sidecar import read_sidecar
-from generator.site.load import load_notice
-from generator.site.review import sheet, visible
-from generator.site.verify import official_words, visible_words
 from generator.source import Source
 
 ROOT = Path(__file__).parents[2]

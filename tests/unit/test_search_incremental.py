@@ -8,14 +8,14 @@ from pathlib import Path
 import msgspec
 import pytest
 
+from generator.build import indexing
+from generator.build.folder import Folder
+from generator.build.memo import Store
+from generator.build.pool import Spread
 from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
 from generator.search import index, layout, plan
 from generator.search.index import BuiltSegment, Task
-from generator.site import indexing
-from generator.site.folder import Folder
-from generator.site.spread import Spread
-from generator.site.store import Store
 from generator.source import Source
 from tests.corpus.make import Made, make
 

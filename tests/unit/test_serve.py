@@ -20,7 +20,7 @@ from urllib.error import URLError
 
 import pytest
 
-from generator.site.serve import changed, looked_at
+from generator.serve import changed, looked_at
 
 ROOT = Path(__file__).parents[2]
 NOTICE = "qiyang-renmin-yiyuan-2025"

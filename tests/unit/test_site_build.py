@@ -14,16 +14,16 @@ from types import ModuleType
 
 import pytest
 
+from generator.build import assemble, exporting, html, indexing
+from generator.build.build import BuildError, as_of_date, build
+from generator.build.folder import Folder
+from generator.build.memo import Store
 from generator.library import Library
-from generator.site import assemble, exporting, html, indexing
-from generator.site.build import BuildError, as_of_date, build
-from generator.site.folder import Folder
-from generator.site.store import Store
 
 ROOT = Path(__file__).parents[2]
 NOTICES = ROOT / "notices"
 HOSTILE = ROOT / "tests/sites/hostile/notices"
-SCRIPT = "import sys; from pathlib import Path; from generator.site.build import build; build(Path('.'), Path('in'), Path('out'))"
+SCRIPT = "import sys; from pathlib import Path; from generator.build.build import build; build(Path('.'), Path('in'), Path('out'))"
 
 
 def quiet(_: str) -> None:

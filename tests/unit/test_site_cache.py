@@ -9,17 +9,17 @@ from pathlib import Path
 
 import pytest
 
+from generator.build import orders, reading
+from generator.build.build import BuildError, build
+from generator.build.memo import Book, Store, key_of
+from generator.build.originals import collect, gather
+from generator.build.pool import Spread
 from generator.facts.read import read_notice
-from generator.site import orders, reading
-from generator.site.build import BuildError, build
-from generator.site.originals import collect, gather
-from generator.site.spread import Spread
-from generator.site.store import Book, Store, key_of
 from generator.source import Source
 from tests.corpus.make import make
 from tests.unit.test_site_build import HOSTILE, NOTICES, manifest, quiet
 
-COMMAND = "import sys; from pathlib import Path; from generator.site.build import build; build(Path('.'), Path('in'), Path('out'), workers=int(sys.argv[1]))"
+COMMAND = "import sys; from pathlib import Path; from generator.build.build import build; build(Path('.'), Path('in'), Path('out'), workers=int(sys.argv[1]))"
 
 
 def write(folder: Path, count: int) -> Path:
@@ -227,9 +227,9 @@ def test_what_goes_wrong_in_another_process_is_a_message_and_nothing_is_publishe
     script = f"""
 import os, sys
 from pathlib import Path
-from generator.site import exporting
-from generator.site.assemble import FaultError
-from generator.site.build import BuildError, build
+from generator.build import exporting
+from generator.build.assemble import FaultError
+from generator.build.build import BuildError, build
 def fail(*_):
     {fails}
 exporting.export = fail

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.spread import SchedulerError, cluster
+from generator.build.pool import SchedulerError, cluster
 from tests.corpus.make import make
 from tests.unit.test_site_build import manifest
 

@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.site import folder as folders
-from generator.site.folder import Folder
-from generator.site.store import Store, Stored
+from generator.build import folder as folders
+from generator.build.folder import Folder
+from generator.build.memo import Store, Stored
 
 
 def contents(root: Path) -> dict[str, str]:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.site import csp
+from generator.build import csp
 
 SOURCES = Path(__file__).parents[1] / "sites/hostile/notices"
 # Elements and attributes that only an attack could have brought in.

@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from generator.site import verify
-from generator.site.links import Linked, Links, linked_to, shelved
-from generator.site.store import Store
-from generator.site.verify import Places
+from generator.build import verify
+from generator.build.links import Linked, Links, linked_to, shelved
+from generator.build.memo import Store
+from generator.build.verify import Places
 
 Site = dict[str, Places]
 

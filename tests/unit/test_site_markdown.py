@@ -16,14 +16,14 @@ from mdit_py_plugins.attrs import attrs_block_plugin, attrs_plugin
 from mdit_py_plugins.container import container_plugin
 from prose_cases import read_cases
 
+from generator.build import markdown
+from generator.build.html import MD, Rendered, render, render_page, render_tokens, text_of
+from generator.build.originals import collect
 from generator.facts.model import Sidecar
 from generator.facts.read import read_notice
 from generator.library import Library
 from generator.pages.escape import escape, link, span
 from generator.pages.render import PageSet
-from generator.site import markdown
-from generator.site.html import MD, Rendered, render, render_page, render_tokens, text_of
-from generator.site.originals import collect
 from generator.source import Source
 
 ROOT = Path(__file__).parents[2]

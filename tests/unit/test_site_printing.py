@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from mkdocs.utils import normalize_url
 from mkdocs.utils.templates import url_filter
 
-from generator.site import printing
+from generator.build import printing
 
 PAGES = (
     "",

@@ -4,8 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.site import publish
-from generator.site.folder import Folder, Put
+from generator.build import publish
+from generator.build.folder import Folder, Put
 
 
 def tree(folder: Path) -> dict[str, bytes]:

@@ -9,12 +9,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.site import originals, seen
-from generator.site.originals import Gathered, gather
-from generator.site.reading import Shelf, read_all
-from generator.site.seen import Filed, settled
-from generator.site.spread import Spread
-from generator.site.store import Store
+from generator.build import originals, seen
+from generator.build.memo import Store
+from generator.build.originals import Gathered, gather
+from generator.build.pool import Spread
+from generator.build.reading import Shelf, read_all
+from generator.build.seen import Filed, settled
 from generator.source import Source
 
 ONE = "关于巡察整改进展情况的通报\n\n一、存在问题\n1.制度不健全。\n".encode()

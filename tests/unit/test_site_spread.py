@@ -10,7 +10,7 @@ from functools import partial
 
 import pytest
 
-from generator.site.spread import Spread, spread
+from generator.build.pool import Spread, spread
 
 
 def numbered(items: Sequence[int], add: int) -> list[tuple[int, int]]:
@@ -47,7 +47,7 @@ def test_planned_work_is_done_by_copies_where_there_is_enough() -> None:
     # In a process of its own: one in which another test left a thread cannot be copied.
     script = """
 import os
-from generator.site.spread import spread
+from generator.build.pool import spread
 
 def who(items):
     return [os.getpid() for _ in items]

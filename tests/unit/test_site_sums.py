@@ -7,14 +7,14 @@ from typing import Any
 
 import pytest
 
+from generator.build import sums
+from generator.build.memo import Store
+from generator.build.originals import gather
+from generator.build.pool import Spread
+from generator.build.reading import Read, Shelf, read_all
 from generator.facts.model import Notice
 from generator.facts.tally import Tally
 from generator.library import Library
-from generator.site import sums
-from generator.site.originals import gather
-from generator.site.reading import Read, Shelf, read_all
-from generator.site.spread import Spread
-from generator.site.store import Store
 from generator.sums import Sums, summed
 from tests.corpus.make import make
 

@@ -10,12 +10,12 @@ from pathlib import Path
 
 import pytest
 
-from generator.site.asking import book_key
-from generator.site.build import build
-from generator.site.folder import Listing, listing
-from generator.site.publish import publish
-from generator.site.store import Store
-from generator.site.survey import Survey, survey
+from generator.build.asking import book_key
+from generator.build.build import build
+from generator.build.folder import Listing, listing
+from generator.build.memo import Store
+from generator.build.publish import publish
+from generator.build.survey import Survey, survey
 from tests.unit.test_site_build import HOSTILE, manifest, quiet
 
 
@@ -74,7 +74,7 @@ def test_a_site_that_was_left_alone_stands(built: Path, monkeypatch: pytest.Monk
     def linked(*_: object) -> None:
         raise AssertionError("a page that stands was put there again")
 
-    monkeypatch.setattr("generator.site.assemble.Assembly.add", lambda self, orders: list(orders) and linked())
+    monkeypatch.setattr("generator.build.assemble.Assembly.add", lambda self, orders: list(orders) and linked())
     build(built, HOSTILE, built / "site", say=quiet)
 
 

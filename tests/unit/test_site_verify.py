@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from generator.build import csp, tags, verify
 from generator.facts.model import Sidecar
 from generator.facts.read import read_notice
-from generator.site import csp, tags, verify
 from generator.source import Source
 
 TEXT = "中共甲县乙局党组\n关于巡察整改进展情况的通报\n发布日期:2025-01-02\n一、甲\n1.乙。\n整改情况：一是丙。\n"

@@ -1,0 +1,254 @@
+"""`gongkai review`: one printable page about one notice, for those who approve its publication.
+
+It holds what a person must see before signing: facts read, declared against counted, everything noticed (personal data
+unmasked, for the office alone), and the public page as it will be, made by the code that makes the public page and
+compared with the original like it. It is one file that asks for nothing else, and making it publishes nothing.
+
+Unlike a report, nothing is limited or left out: more than a hundred of a kind, and what the sidecar has set aside,
+stand here too.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import html as markup
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import jinja2
+from markdown_it.token import Token
+from markupsafe import Markup
+
+from generator import __version__
+from generator.build import html, originals, verify
+from generator.build.load import load_notice
+from generator.checks import RULES as CHECKS
+from generator.checks import check_library, suppression
+from generator.checks.examined import Examined
+from generator.diagnostics import Diagnostic, in_order
+from generator.facts.model import Notice
+from generator.library import Library
+from generator.pages.render import PageSet
+from generator.pages.words import CHECK, STATUSES, SUBJECT, status_word
+from generator.pages.writer import templates_folder
+from generator.report.model import SEVERITY_NAMES, FileReport
+from generator.report.place import place_of, tally
+from generator.rules import RULES, WHOLE_FILE
+from generator.source import Source
+
+PERSONAL = "GK5"
+AROUND = 60
+"""Characters of a line shown on each side of what is marked."""
+MARKED = 240
+"""The most that is marked in one quotation; the rest stands in the preview."""
+SIGNATURE = b"<!-- gongkai review -->"
+
+
+class ReviewError(Exception):
+    """Why there is no sheet; `str()` is what to show."""
+
+
+class Quote(NamedTuple):
+    """A part of a source line, the noticed words apart."""
+
+    before: str
+    marked: str
+    after: str
+
+
+class Row(NamedTuple):
+    """One diagnostic as the sheet shows it. `reason` is why it was set aside, or ''."""
+
+    code: str
+    severity: str
+    title: str
+    line: int
+    column: int
+    quote: Quote | None
+    message: str
+    help: str
+    public: bool
+    reason: str = ""
+
+
+class Total(NamedTuple):
+    """Declared against counted for one subject and class; None where nothing is said or can be counted."""
+
+    subject: str
+    word: str
+    declared: int | None
+    counted: int | None
+
+
+def write_sheet(path: Path, output: Path) -> None:
+    """Put the sheet of a notice file at `output`. Raises ReviewError; what stands there is replaced only by a sheet."""
+    if output.suffix.lower() not in (".html", ".htm"):
+        raise ReviewError(f"审批单是网页，文件名应以 .html 结尾：{output}")
+    if output.exists() and not (output.is_file() and SIGNATURE in output.read_bytes()[:200]):
+        raise ReviewError(f"{output} 已存在，且不是审批单；为免覆盖，请换一个文件名。")
+    data = sheet_of(path).encode("utf-8")
+    output.parent.mkdir(parents=True, exist_ok=True)
+    beside = output.with_name(f".{output.name}.new")
+    beside.write_bytes(data)
+    beside.replace(output)
+
+
+def sheet_of(path: Path) -> str:
+    """The sheet of a notice file. Raises ReviewError for a file that could not become a notice."""
+    if path.suffix.lower() != ".txt":
+        raise ReviewError(f"{path} 不是 .txt；请先用 gongkai add 把它转成通报文本。")
+    source, problems = originals.load(path, path.as_posix())
+    if problems:
+        described = "\n".join(f"{source.name}：{problem.message}{problem.help}" for problem in problems)
+        raise ReviewError(described)
+    item = load_notice(path)
+    about = (
+        FileReport(item.sidecar_path.as_posix(), item.sidecar_source, item.sidecar_diagnostics)
+        if item.sidecar_source is not None
+        else None
+    )
+    return sheet(item.notice, about)
+
+
+def sheet(notice: Notice, sidecar: FileReport | None = None) -> str:
+    """The page, as text: a function of the notice and of what is wrong with its sidecar. Raises ReviewError when the
+    preview would not hold the official text."""
+    noticed, aside = audited(notice)
+    library = Library([notice], {notice.id: tuple(noticed)})
+    public = PageSet(library, None, search=False).notice(notice)
+    about = [row(diagnostic, sidecar.source) for diagnostic in sidecar.diagnostics] if sidecar else []
+    rows = [row(diagnostic, notice.source) for diagnostic in noticed]
+    report = FileReport(notice.source.name, notice.source, noticed)
+    # Safe: a style sheet of ours, and the renderer's output, in which raw HTML is off.
+    style = Markup(ENVIRONMENT.get_template("sheet.css").render(sha256=notice.source.sha256))  # noqa: S704
+    preview = Markup(unlinked(public.body))  # noqa: S704
+    page = ENVIRONMENT.get_template("sheet.html").render(
+        policy=f"default-src 'none'; style-src '{digest(style)}'; base-uri 'none'; form-action 'none'",
+        style=style,
+        view=public.front["view"],
+        name=Path(notice.source.name).name,
+        version=__version__,
+        totals=list(totals(notice)),
+        checks=[(SUBJECT[check.subject], CHECK[check.result], check.note) for check in notice.reconciliation],
+        declared=[(notice.source.line_of(said.span.start), said.quote) for said in notice.declared],
+        rows=[one for one in rows if not one.code.startswith(PERSONAL)],
+        personal=[one for one in rows if one.code.startswith(PERSONAL)],
+        aside=[row(diagnostic, notice.source, reason) for diagnostic, reason in aside],
+        about=about,
+        about_name=Path(sidecar.path).name if sidecar else "",
+        tally=[(SEVERITY_NAMES[severity], count) for severity, count in tally([report]).items()],
+        preview=preview,
+    )
+    fault = None
+    if notice.sidecar.withdrawn is None:
+        fault = verify.difference(verify.visible_words(page, "data-notice-body"), verify.official_words(notice))
+    if fault:
+        raise ReviewError(f"公开页面的预览与原文不符，{fault}")
+    return page
+
+
+def audited(notice: Notice) -> tuple[list[Diagnostic], list[tuple[Diagnostic, str]]]:
+    """Everything that is noticed, in the order of the text; and apart, with its reason, what has been set aside."""
+    examined = Examined(notice)
+    everything = in_order([diagnostic for rule in CHECKS for diagnostic in rule(examined)])
+    noticed = suppression.apply(everything, notice)
+    aside = [(one, reason_of(one, notice)) for one in everything if suppression.covers(one, notice)]
+    return in_order([*noticed, *check_library([notice]).get(notice.id, [])]), aside
+
+
+def reason_of(diagnostic: Diagnostic, notice: Notice) -> str:
+    """The reason given in the sidecar for setting the diagnostic aside."""
+    line = notice.source.line_of(diagnostic.span.start)
+    entries = [entry for entry in notice.sidecar.suppress if entry.code == diagnostic.code]
+    return next(entry.reason for entry in entries if entry.line in (None, line))
+
+
+def row(diagnostic: Diagnostic, source: Source, reason: str = "") -> Row:
+    """The diagnostic with its place and the words it points at."""
+    place = place_of(diagnostic, source)
+    rule = RULES.get(diagnostic.code)
+    return Row(
+        diagnostic.code,
+        SEVERITY_NAMES[diagnostic.severity],
+        rule.title if rule else "",
+        place.line,
+        place.column,
+        None if diagnostic.span == WHOLE_FILE else quote(diagnostic, source),
+        diagnostic.message,
+        diagnostic.help,
+        diagnostic.published,
+        reason,
+    )
+
+
+def quote(diagnostic: Diagnostic, source: Source) -> Quote:
+    """The words a diagnostic points at with what stands around them in their first and last line."""
+    place = place_of(diagnostic, source)
+    first, last = source.line_text(place.line), source.line_text(place.end_line)
+    size = len(source.text)
+    start, end = min(diagnostic.span.start, size), min(diagnostic.span.end, size)
+    before, after = first[: place.column - 1], last[place.end_column - 1 :]
+    marked = source.text[start:end]
+    cut = len(marked) > MARKED
+    return Quote(
+        ("…" if len(before) > AROUND else "") + before[-AROUND:],
+        marked[:MARKED] + ("…" if cut else ""),
+        "" if cut else after[:AROUND] + ("…" if len(after) > AROUND else ""),
+    )
+
+
+def visible(text: str) -> str:
+    """The text, a code point in brackets for each character that nobody could see on paper or that turns others round."""
+    return "".join(
+        char if char.isprintable() or char in "\n\u3000" else f"〈U+{ord(char):04X}〉"
+        for char in text.replace("\r\n", "\n").replace("\r", "\n")
+    )
+
+
+def totals(notice: Notice) -> Iterator[Total]:
+    """The two numbers of every subject, class by class; classes that neither side has are left out."""
+    for check in notice.reconciliation:
+        declared, counted = check.declared or {}, check.counted
+        words = {"total": "总数"} | {str(status): status_word(status, check.subject) for status in STATUSES}
+        for key, word in words.items():
+            if key in declared or (counted is not None and key in counted):
+                held = None if counted is None else counted.get(key, 0)
+                yield Total(SUBJECT[check.subject], word, declared.get(key), held)
+
+
+def unlinked(markdown: str) -> str:
+    """A page body as HTML whose links lead nowhere: on paper, and beside no site, they would all be dead."""
+
+    def plain(tokens: Sequence[Token]) -> None:
+        for token in tokens:
+            if token.type in ("link_open", "link_close"):
+                token.tag = "span"
+                token.attrs = {name: value for name, value in token.attrs.items() if name not in ("href", "title")}
+            plain(token.children or ())
+
+    tokens = html.MD.parse(markdown)
+    plain(tokens)
+    return html.render_tokens(tokens)
+
+
+def digest(style: str) -> str:
+    """The hash by which the policy lets a style element in."""
+    found = hashlib.sha256(markup.unescape(style).encode("utf-8")).digest()
+    return "sha256-" + base64.b64encode(found).decode("ascii")
+
+
+def printed(value: object) -> object:
+    """What a template prints for a value: nothing invisible. Jinja's `finalize`, before its escaping."""
+    return visible(value) if isinstance(value, str) and not isinstance(value, Markup) else value
+
+
+ENVIRONMENT = jinja2.Environment(
+    loader=jinja2.FileSystemLoader(templates_folder() / "review", encoding="utf-8"),
+    undefined=jinja2.StrictUndefined,
+    autoescape=True,
+    finalize=printed,
+    trim_blocks=True,
+    lstrip_blocks=True,
+)
