@@ -32,7 +32,7 @@ from generator.checks import (
 )
 from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic, in_order
-from generator.facts.model import Notice
+from generator.facts.model import Notice, ParsedNotice
 
 __all__ = ["RULES", "check_library", "check_notice"]
 
@@ -83,7 +83,7 @@ RULES: tuple[Check, ...] = (
 )
 
 
-def check_notice(notice: Notice) -> list[Diagnostic]:
+def check_notice(notice: ParsedNotice) -> list[Diagnostic]:
     """What all rules notice about one notice, in the order of the text, suppressions applied. Never raises."""
     examined = Examined(notice)
     noticed = [diagnostic for rule in RULES for diagnostic in rule(examined)]

@@ -6,7 +6,7 @@ from functools import cached_property, lru_cache
 
 from generator.checks.rare import RARE, WIDE_DIGIT
 from generator.checks.zones import ContactZone
-from generator.facts.model import Notice
+from generator.facts.model import ParsedNotice
 from generator.syntax.numbering import Marker, match_marker, match_problem
 from generator.syntax.tree import Leaf, Node
 
@@ -21,7 +21,7 @@ PARENTS = frozenset(("document", *HEADED))
 class Examined:
     """A notice with its text and nodes at hand. Nothing here is kept after the examination."""
 
-    def __init__(self, notice: Notice) -> None:
+    def __init__(self, notice: ParsedNotice) -> None:
         self.notice = notice
         self.source = notice.source
         self.text = notice.source.text
