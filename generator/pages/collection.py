@@ -66,7 +66,9 @@ def cut_by_number(rows: Sequence[Row], size: int, measure: str, folder: str = "p
         return [Part(rows)]
     ends = [*range(size, count * size, size), len(rows)]
     stretches = [Stretch(f"{folder}/{at + 1}" if at else "", at * size, end) for at, end in enumerate(ends)]
-    pages = [_page_facts(each.name, f"第 {at} 页", each.stop - each.start, measure) for at, each in enumerate(stretches, 1)]
+    pages = [
+        _page_facts(each.name, f"第 {at} 页", each.stop - each.start, measure) for at, each in enumerate(stretches, 1)
+    ]
     parts = _further(rows, stretches, pages)
     return [parts[0]._replace(paging=parts[0].paging | {"pages": pages}), *parts[1:]]
 

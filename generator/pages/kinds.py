@@ -10,6 +10,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator
 from typing import Any, NamedTuple
 
+import yaml
+
 from generator.pages.across.about import about_facts
 from generator.pages.across.citations import citations_facts
 from generator.pages.across.commitments import commitments_facts
@@ -29,6 +31,8 @@ from generator.pages.lists.years import year_facts, year_parts, years_facts
 from generator.pages.notice.pages import notice_pages
 from generator.pages.page import Facts, Page, lean
 from generator.pages.prose import prose
+from generator.pages.words import MENU
+
 
 class Single(NamedTuple):
     """A page of its own. Its template is `<kind>.html`."""
@@ -91,6 +95,23 @@ KINDS: tuple[Single | Collection, ...] = (
         "topic", lambda context: context.library.topics.items(), topic_parts, topic_facts,
     ),
 )  # fmt: skip
+
+
+def site_facts(context: Context) -> bytes:
+    """Return build/site.yml, which the frame of every page reads: `menu`, the sections that exist, and `search`."""
+    library = context.library
+    exist = {
+        "units": library.units,
+        "regions": library.places,
+        "years": library.years,
+        "topics": library.topics,
+        "commitments": context.promises.total,
+        "citations": context.documents,
+        "search": library.notices and context.search,
+        "about": True,
+    }
+    menu = [key for key in MENU if exist.get(key, library.notices)]
+    return yaml.dump({"menu": menu, "search": "search" in menu}, sort_keys=False).encode()
 
 
 def all_pages(context: Context) -> Iterator[Page]:

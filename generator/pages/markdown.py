@@ -12,15 +12,17 @@ from __future__ import annotations
 import re
 from typing import Any
 
-# Inline syntax of CommonMark, its tables and strikethrough, of attributes ({…}) and of templates.
-ANYWHERE = "\\`*_[]<>&~|{}$"
-# White space that readers trim at the edges of a paragraph, or turn into something else.
-EDGES = "\t\u00a0\u1680\u2000\u2001\u2002\u2003\u2004\u2005\u2006\u2007\u2008\u2009\u200a\u2028\u2029\u202f\u205f\u3000\ufeff"
-REFERENCES = {mark: f"&#{ord(mark)};" for mark in ANYWHERE + EDGES} | {"\0": "\u2400", "\r": " ", "\n": " "}
+# Inline syntax of CommonMark, its tables and strikethrough, of attributes ({…}) and of templates; and separators that some readers take
+# for line ends.
+ANYWHERE = "\\`*_[]<>&~|{}$\u2028\u2029"
+REFERENCES = {mark: f"&#{ord(mark)};" for mark in ANYWHERE} | {"\0": "\u2400", "\r": " ", "\n": " "}
 REFERRED = re.compile(f"[{re.escape(''.join(REFERENCES))}]")
-# A line that could begin a heading, a list, a rule, a container, an underline or a fenced block; `1.` and `1)`.
-LINE_START = re.compile(r"[#+\-=:>!]|[0-9]{1,9}[.)]")
-SPACES = re.compile(r"\A +| +\Z|(?<= ) +")
+# White space at the edges, which readers trim, and spaces in a row.
+SPACES = re.compile(r"\A[\s\ufeff]+|[\s\ufeff]+\Z|(?<= ) +")
+# Control characters that Python counts as white space; HTML forbids references to them.
+NO_REFERENCE = frozenset("\x0b\x0c\x1c\x1d\x1e\x1f\x85")
+# What could begin a list, a rule, a heading, a container, an underline: `1.` and `1)` too.
+LINE_START = re.compile(r"[#+\-=:]|[0-9]{1,9}[.)]")
 # Marks behind the last word of a heading are taken for its end.
 HEADING_END = re.compile(r"#+\Z")
 
@@ -32,11 +34,8 @@ class Markdown(str):
 
 
 def escape(text: str) -> Markdown:
-    """Return Markdown of one line that shows exactly `text`; a line end becomes a space."""
-    if REFERRED.search(text):
-        text = REFERRED.sub(lambda found: REFERENCES[found[0]], text)
-    if " " in text:
-        text = SPACES.sub(lambda found: "&#32;" * len(found[0]), text)
+    """Return Markdown of one block that shows exactly `text`; a line end becomes a space."""
+    text = escape_inline(text)
     start = LINE_START.match(text)
     if start:
         mark = start.end() - 1
@@ -44,9 +43,20 @@ def escape(text: str) -> Markdown:
     return Markdown(text)
 
 
+def escape_inline(text: str) -> str:
+    """Return the same for words that do not begin a line."""
+    if REFERRED.search(text):
+        text = REFERRED.sub(lambda found: REFERENCES[found[0]], text)
+    return SPACES.sub(_referred_spaces, text) if SPACES.search(text) else text
+
+
+def _referred_spaces(found: re.Match[str]) -> str:
+    return "".join(space if space in NO_REFERENCE else f"&#{ord(space)};" for space in found[0])
+
+
 def heading(level: int, text: str) -> str:
     """Return a heading of one line: `## 一、……`."""
-    return f"{'#' * level} {HEADING_END.sub(lambda found: '&#35;' * len(found[0]), escape(text))}"
+    return f"{'#' * level} {HEADING_END.sub(lambda found: '&#35;' * len(found[0]), escape_inline(text))}"
 
 
 def fenced(text: str) -> str:

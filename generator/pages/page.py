@@ -27,4 +27,6 @@ class Page(NamedTuple):
 
 def lean(facts: Facts) -> Facts:
     """Return the facts without the keys that hold nothing: None, '', empty lists and dicts. Zero and false stay."""
-    return {key: value for key, value in facts.items() if value is not None and value != "" and value != [] and value != {}}
+    return {
+        key: value for key, value in facts.items() if value is not None and value != "" and value != [] and value != {}
+    }

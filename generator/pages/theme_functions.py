@@ -44,7 +44,19 @@ def topic_name(topic: str) -> str:
     return {rule.id: rule.name for rule in topic_rules()}.get(topic, topic)
 
 
-TABLES = ("STATUSES", "GLYPH", "WORD", "DEFINITION", "SUBJECT", "VERDICT", "UNSTATED", "SELF_NOTE", "NO_REGION", "MENU", "DATA_NOTE")
+TABLES = (
+    "STATUSES",
+    "GLYPH",
+    "WORD",
+    "DEFINITION",
+    "SUBJECT",
+    "VERDICT",
+    "UNSTATED",
+    "SELF_NOTE",
+    "NO_REGION",
+    "MENU",
+    "DATA_NOTE",
+)
 SENTENCES = (
     words.status_word,
     words.inspection_words,
@@ -52,6 +64,7 @@ SENTENCES = (
     words.verdict_sentence,
     words.verdict_short,
     words.check_word,
+    words.declared_words,
     words.totals_words,
 )
 

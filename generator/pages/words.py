@@ -120,13 +120,28 @@ def check_word(check: Mapping[str, Any]) -> str:
     return "总数一致" if verdict_word(check) == TOTAL_MATCHES else CHECK[check["result"]]
 
 
+def declared_words(declared: Mapping[str, Any]) -> str:
+    """共 62 个，已完成 3，截至 2025-12-22: a declared total as one fact."""
+    subject = declared["subject"]
+    parts = [] if declared.get("total") is None else [f"共 {declared['total']} {MEASURE_WORD[subject]}"]
+    parts += _parts(subject, declared.get("by_status", {}), declared.get("merged", ()))
+    if "as_of" in declared:
+        parts.append(f"截至 {declared['as_of']}")
+    return "，".join(parts)
+
+
 def totals_words(subject: Subject, numbers: Mapping[str, int] | None, merged: Sequence[Mapping[str, Any]] = ()) -> str:
     """共 62 个：已完成 3，阶段性完成 59; '' where nothing is known."""
     if numbers is None:
         return ""
-    parts = [f"{'和'.join(status_word(s, subject) for s in each['statuses'])}合计 {each['number']}" for each in merged]
-    parts += [f"{status_word(status, subject)} {numbers[status]}" for status in STATUSES if status in numbers]
+    parts = _parts(subject, numbers, merged)
     return f"共 {numbers.get('total', 0)} {MEASURE_WORD[subject]}" + (f"：{'，'.join(parts)}" if parts else "")
+
+
+def _parts(subject: Subject, numbers: Mapping[str, int], merged: Sequence[Mapping[str, Any]]) -> list[str]:
+    """已完成和基本完成合计 30, 阶段性完成 59."""
+    parts = [f"{'和'.join(status_word(s, subject) for s in each['statuses'])}合计 {each['number']}" for each in merged]
+    return parts + [f"{status_word(status, subject)} {numbers[status]}" for status in STATUSES if status in numbers]
 
 
 _STATUS_WORDS: Mapping[str, str] = {str(status): word for status, word in WORD.items()}

@@ -1,0 +1,172 @@
+"""Markdown as HTML, by markdown-it-py: CommonMark with tables, raw HTML off, and two plugins.
+
+`::: finding f-1a2b3c4d` (a container) becomes an article with that id; comments in it say to the theme where it may add what the
+front matter knows of the finding (`split_at_findings`). `{.class #id}` above a block gives it attributes. Ids of headings and
+classes of paragraphs that typography needs are set here, from the text alone.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+from functools import cache
+from typing import NamedTuple
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
+from markupsafe import Markup
+from mdit_py_plugins.attrs import attrs_block_plugin
+from mdit_py_plugins.container import container_plugin
+
+FINDING = re.compile(r" *finding (f-[0-9a-f]{8}(?:-[0-9]+)?) *")
+FINDING_EDGE = re.compile(r"<!--(/?)(f-[0-9a-f]{8}(?:-[0-9]+)?)-->")
+# A paragraph that begins with one of these hangs from it: 一是, 第一，, （1）, (1), ①, 1. and 1、.
+ENUMERATOR = re.compile(
+    r"[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,3}[，、]|[（(][0-9一二三四五六七八九十]{1,3}[)）]"
+    r"|[①-⑳]|[0-9]{1,2}(?:、|[.．](?![0-9]))"
+)
+# A label in front of a line of a finding: 整改结果：
+LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
+SHORT = 40
+"""Characters of a line that states a field or signs a notice, at most."""
+SIGNOFF_LINES = 3
+
+
+class Heading(NamedTuple):
+    """A heading with an id, for the table of contents."""
+
+    level: int
+    id: str
+    text: str
+
+
+class Rendered(NamedTuple):
+    """A page's HTML and its headings, h1 left out."""
+
+    html: str
+    headings: list[Heading]
+
+
+class FindingEdge(NamedTuple):
+    """HTML up to the beginning or the end of a finding, and which one; no `id` for what follows the last."""
+
+    html: Markup
+    opens: bool
+    id: str
+
+
+@cache
+def markdown_parser() -> MarkdownIt:
+    """Return the parser of all pages."""
+    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+    container_plugin(parser, "finding", validate=_is_finding, render=_finding_tag)
+    attrs_block_plugin(parser)
+    return parser
+
+
+def parse(markdown: str) -> list[Token]:
+    """Return the tokens of a page's Markdown."""
+    return markdown_parser().parse(markdown)
+
+
+def render_tokens(tokens: list[Token]) -> Rendered:
+    """Return the HTML of a page's tokens."""
+    parser = markdown_parser()
+    headings = list(_mark_blocks(tokens))
+    return Rendered(str(parser.renderer.render(tokens, parser.options, {"open": []})), headings)
+
+
+def render(markdown: str) -> Rendered:
+    """Return the HTML of a page's Markdown."""
+    return render_tokens(parse(markdown))
+
+
+def split_after_title(html: str) -> tuple[Markup, Markup]:
+    """Cut a notice's HTML behind its title, so that a template can print something below it; the first part is empty without a title."""
+    at = html.find("</h1>")
+    end = at + len("</h1>\n") if at >= 0 else 0
+    return Markup(html[:end]), Markup(html[end:])  # noqa: S704 - made by the renderer, raw HTML off
+
+
+def split_at_findings(html: str) -> Iterator[FindingEdge]:
+    """Cut a page's HTML where findings begin and end, so that a template can print something there."""
+    parts = FINDING_EDGE.split(html)
+    for at in range(0, len(parts) - 1, 3):
+        yield FindingEdge(Markup(parts[at]), not parts[at + 1], parts[at + 2])  # noqa: S704 - made by the renderer, raw HTML off
+    yield FindingEdge(Markup(parts[-1]), False, "")  # noqa: S704
+
+
+def _is_finding(info: str, markup: str) -> bool:
+    return FINDING.fullmatch(info) is not None
+
+
+def _finding_tag(renderer: RendererHTML, tokens: Sequence[Token], at: int, options: OptionsDict, env: EnvType) -> str:
+    """Render the edge of a finding: `env["open"]` are the findings that it stands in."""
+    if tokens[at].nesting > 0:
+        anchor = tokens[at].info.split()[1]
+        env["open"].append(anchor)
+        return f'<article class="f" id="{anchor}">\n<!--{anchor}-->'
+    return f"<!--/{env['open'].pop()}--></article>\n"
+
+
+def _mark_blocks(tokens: list[Token]) -> Iterator[Heading]:
+    """Give headings their ids and paragraphs their classes; return the headings.
+
+    In a notice the title has the id `title`, other headings `s-1`, `s-2` …, and the heading of finding `f-x` has `h-x`.
+    """
+    numbered = 0
+    findings: list[str] = []
+    headed: set[str] = set()
+    for at, token in enumerate(tokens):
+        if token.type == "container_finding_open":
+            findings.append(token.info.split()[1])
+        elif token.type == "container_finding_close":
+            findings.pop()
+        elif token.type == "paragraph_open":
+            _mark_paragraph(token, tokens[at + 1], bool(findings))
+        elif token.type == "heading_open":
+            level = int(token.tag[1])
+            if level == 1:
+                token.attrSet("id", "title")
+                token.attrJoin("class", "title")
+                continue
+            if findings and findings[-1] not in headed:
+                headed.add(findings[-1])
+                token.attrs = {"class": "f-head", "id": f"h{findings[-1][1:]}"}
+                yield Heading(level, findings[-1], text_of(tokens[at + 1]))
+                continue
+            if "id" not in token.attrs:
+                numbered += 1
+                token.attrSet("id", f"s-{numbered}")
+            yield Heading(level, str(token.attrs["id"]), text_of(tokens[at + 1]))
+
+
+def _mark_paragraph(paragraph: Token, inline: Token, in_finding: bool) -> None:
+    """Give a paragraph the class of its kind, and its marker or label a span."""
+    words = inline.children[0] if inline.children else None
+    if words is None or words.type != "text":
+        return
+    for pattern, span, name in ((ENUMERATOR, "m", "measure"), (LABEL, "label", "field")):
+        found = pattern.match(words.content)
+        if found and (in_finding or span == "m"):
+            if span == "m" or len(words.content) <= SHORT:
+                paragraph.attrJoin("class", name)
+            inline.children[:1] = _span(span, found[0], words.content[found.end() :])  # type: ignore[index]
+            return
+
+
+def _span(name: str, words: str, rest: str) -> list[Token]:
+    opened = Token("span_open", "span", 1, attrs={"class": name})
+    return [
+        opened,
+        Token("text", "", 0, content=words),
+        Token("span_close", "span", -1),
+        Token("text", "", 0, content=rest),
+    ]
+
+
+def text_of(inline: Token) -> str:
+    """Return the words of a block, without its markup."""
+    return "".join(child.content for child in inline.children or () if child.type in ("text", "code_inline"))
