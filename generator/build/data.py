@@ -8,9 +8,10 @@ from typing import NamedTuple
 
 from generator.build.inputs import Found, collect_notices
 from generator.build.memo import Memo
-from generator.build.output import Output
 from generator.build.pool import Pool
+from generator.build.publish import Place
 from generator.build.reading import read_files
+from generator.build.tree import Entry, Tree
 from generator.exports.files import data_files
 from generator.exports.model import Published, Site
 from generator.pages.page import Facts
@@ -21,16 +22,15 @@ class DataJob(NamedTuple):
 
     found: Found
     memo: Path
-    folder: Path
-    """Where the site is written to."""
+    place: Place
     site: Site
     as_of: str | None
 
 
 class DataFiles(NamedTuple):
-    """The files that were written: their bytes by path, and what the data page says about those of the whole site."""
+    """The files that were written: by path, and what the data page says about those of the whole site."""
 
-    sizes: dict[str, int]
+    files: dict[str, Entry]
     facts: list[Facts]
 
 
@@ -40,12 +40,12 @@ def write_data_files(job: DataJob) -> DataFiles:
 
     collected = collect_notices(job.found, read_files(job.found.files, Memo(job.memo), Pool(None)))
     library = library_of(collected)
-    output = Output(job.folder)
+    tree = Tree(job.place.staging, job.place.staging_index)
     facts: list[Facts] = []
     if library.notices:
         as_of = date.fromisoformat(job.as_of) if job.as_of else None
         for file in data_files(Published(library, job.site, as_of)):
-            output.write(file.path, file.data)
+            tree.write(file.path, file.data)
             if file.path.startswith("data/") or "/" not in file.path:
                 facts.append({"path": file.path, "size": len(file.data), "rows": file.rows, "text": file.text})
-    return DataFiles(output.sizes, facts)
+    return DataFiles(tree.files, facts)

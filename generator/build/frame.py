@@ -16,6 +16,12 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 import msgspec
+from mkdocs.commands.build import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.build.memo import key_of
 from generator.build.settings import CONFIG_FILE, load_settings
@@ -91,23 +97,46 @@ def page_key(frame_key: bytes, page: Page) -> str:
 
 def frame_pages(pages: Sequence[Page], frame: Frame) -> list[bytes]:
     """Frame the pages; return a `Framed` for each, encoded. Raises FrameError on any warning."""
-    made = []
+    batch = Batch({page.path: page_file(page) for page in pages})
     with TemporaryDirectory() as folder:
-        root = unpack(frame, Path(folder))
-        texts = [page_file(page).encode("utf-8", "surrogatepass") for page in pages]
-        for page, text in zip(pages, texts, strict=True):
-            write(root / "build/docs" / page.path, text)
-        run_mkdocs(root)
-        for page, text in zip(pages, texts, strict=True):
-            url = published_path(page.path)
-            file = root / "build/site" / url
-            if not file.is_file():
-                raise FrameError(f"{page.path} 没有生成页面")
-            html = file.read_bytes()
-            seen = look_at(url, html)
-            digests = digest_of_words(seen.official), digest_of_words(seen.source)
-            made.append(ENCODER.encode(Framed(text, url, html, seen.ids, seen.links, seen.forbidden, *digests)))
+        run_mkdocs(unpack(frame, Path(folder)), batch)
+    made = []
+    for page in pages:
+        if page.path not in batch.outputs:
+            raise FrameError(f"{page.path} 没有生成页面")
+        url, html, front = batch.outputs[page.path]
+        if front != {"template": page.template, **page.front}:
+            raise FrameError(f"{page.path} 的文件头读回时与写入的不同")
+        seen = look_at(url, html)
+        digests = digest_of_words(seen.official), digest_of_words(seen.source)
+        text = batch.texts[page.path].encode("utf-8", "surrogatepass")
+        made.append(ENCODER.encode(Framed(text, url, html, seen.ids, seen.links, seen.forbidden, *digests)))
     return made
+
+
+class Batch(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
+    """Gives MkDocs the pages of a batch and takes what comes of them, so that neither is written to the disk.
+
+    `texts` are the pages' files by path; `outputs` their published paths, their HTML, and their front matter as MkDocs read it.
+    """
+
+    def __init__(self, texts: dict[str, str]) -> None:
+        self.texts = texts
+        self.outputs: dict[str, tuple[str, bytes, dict[str, Any]]] = {}
+
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages."""
+        for path, text in self.texts.items():
+            files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+        return files
+
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keep the page; what is empty MkDocs does not write."""
+        path = page.file.src_uri
+        if path not in self.texts:
+            return output
+        self.outputs[path] = page.file.dest_uri, output.encode("utf-8", "surrogatepass"), dict(page.meta)
+        return ""
 
 
 def frame_rest(frame: Frame) -> dict[str, bytes]:
@@ -125,15 +154,10 @@ def frame_rest(frame: Frame) -> dict[str, bytes]:
         }
 
 
-def published_path(path: str) -> str:
-    """Return where MkDocs publishes a page: `units/x/index.html` for `units/x.md`."""
-    stem = path.removesuffix(".md")
-    return f"{stem}.html" if stem.rpartition("/")[2] == "index" else f"{stem}/index.html"
-
-
 def unpack(frame: Frame, root: Path) -> Path:
     """Write the files of the frame into a folder, an office's own pages where MkDocs looks for pages; return the folder."""
     (root / "build/docs").mkdir(parents=True)
+    (root / "build/site").mkdir()
     for name, data in frame.files.items():
         if not name.startswith(OWN_PAGES):
             write(root / name, data)
@@ -148,15 +172,13 @@ def write(path: Path, data: bytes) -> None:
     path.write_bytes(data)
 
 
-def run_mkdocs(root: Path) -> None:
-    """Run `mkdocs build` in a folder, from build/docs into build/site. Raises FrameError on any warning."""
+def run_mkdocs(root: Path, batch: Batch | None = None) -> None:
+    """Run `mkdocs build` in a folder, from build/docs and the batch into build/site. Raises FrameError on any warning."""
     with constant_environment(), captured_warnings() as complaints:
-        # Imported here: these read the environment, and no other command needs them.
-        from mkdocs.commands.build import build
-        from mkdocs.exceptions import MkDocsException
-
         try:
             config = load_settings(root, site_dir=str(root / "build/site"))
+            if batch is not None:
+                config.plugins["batch"] = batch
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()

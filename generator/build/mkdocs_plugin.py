@@ -30,8 +30,8 @@ from generator.pages.theme_functions import theme_globals
 SITE_FILE = "site.yml"
 """Beside the docs folder: `menu` (the sections that exist) and `search`, for the frame of every page."""
 STATIC_TEMPLATES = {"404.html", "assets/gongkai.css"}
-GENERATED = "template"
-"""The front matter key by which pages of ours are known: an office's own pages name no template."""
+GENERATED = "---\ntemplate: "
+"""How our pages begin; an office's own name no template."""
 
 
 class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
@@ -64,10 +64,10 @@ class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         material = Path(config.theme.dirs[-2] if len(config.theme.dirs) > 1 else "")
         kept = []
         for file in files:
-            path = Path(file.abs_src_path or "")
+            path = Path(file.abs_src_path or ".")
             if path.is_relative_to(material) or file.src_uri.startswith("css/"):
                 continue
-            if file.is_documentation_page() and is_generated(path):
+            if file.is_documentation_page() and file.content_string.startswith(GENERATED):
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             kept.append(file)
         self.files = Files(kept)
@@ -117,12 +117,6 @@ class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         """The same for the page for what is not found."""
         is_page = template_name.endswith(".html") and not self.serving
         return with_policy(output_content) if is_page else output_content
-
-
-def is_generated(path: Path) -> bool:
-    """Whether a page is one of ours: its front matter begins with its template."""
-    with path.open("rb") as file:
-        return file.read(14) == b"---\ntemplate: "
 
 
 def page_link(address: str, file: File, files: Files) -> str:

@@ -10,6 +10,7 @@ from generator.build.frame import Framed
 from generator.build.inputs import Collected
 from generator.build.links import dead_links
 from generator.build.reading import parse_file, parse_sidecar
+from generator.build.tree import Tree
 from generator.build.verify import META, difference, look_at
 from generator.facts.model import Notice
 from generator.library import Library
@@ -34,32 +35,17 @@ class PublishedPage(NamedTuple):
     source_digest: bytes = b""
 
 
-class Output:
-    """A folder that fills. `sizes` are the bytes of each file, `pages` what is remembered of each page, by published path."""
+class Output(Tree):
+    """A site that fills. `pages` are what is remembered of each page, by published path."""
 
-    def __init__(self, folder: Path) -> None:
-        self.folder = folder
-        self.sizes: dict[str, int] = {}
+    def __init__(self, folder: Path, index: Path) -> None:
+        super().__init__(folder, index)
         self.pages: dict[str, PublishedPage] = {}
-        self._folders: set[Path] = set()
-
-    def write(self, path: str, data: bytes) -> None:
-        """Write a file."""
-        target = self.folder / path
-        if target.parent not in self._folders:
-            target.parent.mkdir(parents=True, exist_ok=True)
-            self._folders.add(target.parent)
-        target.write_bytes(data)
-        self.sizes[path] = len(data)
 
     def add(self, files: Iterable[tuple[str, bytes]]) -> None:
         """Write files."""
         for path, data in files:
             self.write(path, data)
-
-    def add_written(self, sizes: Mapping[str, int]) -> None:
-        """Take note of files that somebody else has written here."""
-        self.sizes |= sizes
 
     def add_page(self, framed: Framed, preview: bool = False) -> None:
         """Write a page. Raises FaultError on one that the policy would block."""
@@ -83,7 +69,7 @@ class Output:
 
     def check_links(self) -> None:
         """Raise FaultError when a link of a page leads nowhere."""
-        raise_for(list(dead_links(self.pages, self.sizes)))
+        raise_for(list(dead_links(self.pages, self.files)))
 
 
 def without_policy(html: bytes) -> bytes:

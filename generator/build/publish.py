@@ -9,17 +9,26 @@ from __future__ import annotations
 
 import shutil
 from pathlib import Path
+from typing import NamedTuple
 
 from generator.intake.exchange import exchange
 
 
-def staging_for(site: Path, build: Path) -> Path:
-    """Return an empty folder to build in: `build/site-new`, or beside the site where that lies on another file system."""
+class Place(NamedTuple):
+    """Where a site is built before it is published, and the indexes of both folders (generator/build/tree.py)."""
+
+    site: Path
+    staging: Path
+    """`build/site-new`, or beside the site where that lies on another file system. Holds the site before the last."""
+    site_index: Path
+    staging_index: Path
+
+
+def place_for(site: Path, build: Path) -> Place:
+    """Return where to build a site."""
     same_disk = _existing(site.parent).stat().st_dev == _existing(build).stat().st_dev
     staging = build / "site-new" if same_disk else site.parent / f".{site.name}-new"
-    shutil.rmtree(staging, ignore_errors=True)
-    staging.mkdir(parents=True)
-    return staging
+    return Place(site, staging, build / "site.index", build / "site-new.index")
 
 
 def recover(site: Path) -> None:
@@ -32,17 +41,26 @@ def recover(site: Path) -> None:
             old.rename(site)
 
 
-def publish(staging: Path, site: Path) -> None:
-    """Put the folder `staging` in the place of `site`; the old site is removed."""
+def publish(place: Place) -> None:
+    """Put the folder that was built in the place of the published one, which stays for the next build to begin with.
+
+    The indexes change places too. A kill before they do costs time, not truth: a file is taken for what an index says only
+    while size and time agree.
+    """
+    site, staging = place.site, place.staging
     site.parent.mkdir(parents=True, exist_ok=True)
     if not site.exists():
         staging.rename(site)
-    elif exchange(staging, site):
-        shutil.rmtree(staging)
-    else:
+    elif not exchange(staging, site):
         site.rename(_aside(site))
         staging.rename(site)
-        shutil.rmtree(_aside(site))
+        _aside(site).rename(staging)
+    between = place.site_index.with_suffix(".old")
+    if place.site_index.exists():
+        place.site_index.replace(between)
+    place.staging_index.replace(place.site_index)
+    if between.exists():
+        between.replace(place.staging_index)
 
 
 def _aside(site: Path) -> Path:

@@ -11,10 +11,9 @@ decides a page is the page itself: its front matter, its Markdown and the frame.
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections import deque
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, partial
@@ -31,12 +30,13 @@ from generator.build.inputs import Collected, Problem, collect_notices, find_fil
 from generator.build.memo import Memo
 from generator.build.output import FaultError, Output, check_notices
 from generator.build.pool import Pool, PoolError, opened_pool
-from generator.build.publish import publish, recover, staging_for
+from generator.build.publish import place_for, publish, recover
 from generator.build.reading import read_files, text_of_file
 from generator.build.settings import SettingsError, checked_site
+from generator.build.tree import Tree
 from generator.checks import check_library
 from generator.diagnostics import in_order
-from generator.exports.discovery import last_changes, robots, sitemaps
+from generator.exports.discovery import last_changes, robots_txt, sitemaps
 from generator.exports.model import Site
 from generator.library import Library
 from generator.pages import addresses
@@ -104,7 +104,8 @@ def build(
     check_folders(root, notices_dir, site_dir)
     with one_build_at_a_time(root / "build"), failures_told(), opened_pool(workers, scheduler) as pool:
         recover(site)
-        memo, output = Memo(root / "build/cache"), Output(staging_for(site, root / "build"))
+        place = place_for(site, root / "build")
+        memo, output = Memo(root / "build/cache"), Output(place.staging, place.staging_index)
         identity = checked_site(root, search)
 
         say(f"读取 {notices_dir} …")
@@ -114,16 +115,16 @@ def build(
         as_of = as_of_date(os.environ.get("SOURCE_DATE_EPOCH"), library)
 
         say(f"生成 {len(library.notices)} 份通报的页面 …")
-        data = begin_data_files(DataJob(found, memo.folder, output.folder, identity, as_of), pool)
+        data = begin_data_files(DataJob(found, memo.folder, place, identity, as_of), pool)
         context = context_of(library, as_of, collected, memo, search, lambda: data().facts)
         frame = frame_of(root, site_facts(context))
         rest = pool.submit(frame_rest, frame)
-        docs = fresh_folder(root / "build/docs")
+        docs = Tree(root / "build/docs", root / "build/docs.index")
         for path, framed in framed_pages(all_pages(context), frame, memo, pool):
             docs.write(path, framed.file)
             output.add_page(framed, preview)
         output.add_rest(rest(), preview)
-        output.add_written(data().sizes)
+        output.files |= data().files
         output.add(originals(collected))
         output.add(search_files(library, collected, memo, pool) if search else ())
         output.add(machine_files(identity, library, output))
@@ -131,8 +132,10 @@ def build(
         say("核对 …")
         check_notices(library, collected, output)
         output.check_links()
+        docs.finish()
+        output.finish()
         memo.sweep()
-        publish(output.folder, site)
+        publish(place)
     return report_of(site_dir, library, output)
 
 
@@ -141,19 +144,20 @@ def write_pages(root: Path, notices_dir: Path) -> int:
     root = root.absolute()
     with one_build_at_a_time(root / "build"), failures_told(), opened_pool(1) as pool:
         memo = Memo(root / "build/cache")
-        identity = checked_site(root, search=True)
+        checked_site(root, search=True)
         found = find_files(notices_dir)
         collected = checked(collect_notices(found, read_files(found.files, memo, pool)), to_stderr)
         library = library_of(collected)
         as_of = as_of_date(os.environ.get("SOURCE_DATE_EPOCH"), library)
         context = context_of(library, as_of, collected, memo, True, lambda: ())
-        docs = fresh_folder(root / "build/docs")
+        docs = Tree(root / "build/docs", root / "build/docs.index")
         for page in all_pages(context):
             docs.write(page.path, page_file(page).encode("utf-8", "surrogatepass"))
         for name, data in frame_of(root, site_facts(context)).docs_files():
             docs.write(name, data)
+        docs.finish()
         (root / "build/site.yml").write_bytes(site_facts(context))
-    return len(docs.sizes)
+    return len(docs.files)
 
 
 def check_folders(root: Path, notices_dir: Path, site_dir: Path) -> None:
@@ -229,16 +233,16 @@ def context_of(
     collected: Collected,
     memo: Memo,
     search: bool,
-    files: Callable[[], Iterable[Facts]],
+    list_files: Callable[[], Sequence[Facts]],
 ) -> Context:
-    """Return what pages are made from. `files` gives the data files when the page about them is made."""
+    """Return what pages are made from. `list_files` tells the data files when the page about them is made."""
     return Context(
         library,
         as_of,
         lambda notice_id: text_of_file(collected.files[notice_id], memo),
         search=search,
         version=__version__,
-        files=files,
+        list_files=list_files,
     )
 
 
@@ -276,12 +280,6 @@ def framed_pages(pages: Iterable[Page], frame: Frame, memo: Memo, pool: Pool) ->
     yield from finished(0)
 
 
-def fresh_folder(folder: Path) -> Output:
-    """Return an empty folder to write to."""
-    shutil.rmtree(folder, ignore_errors=True)
-    return Output(folder)
-
-
 def originals(collected: Collected) -> Iterator[tuple[str, bytes]]:
     """Return the original of every notice, and those it replaced, byte for byte."""
     for notice in collected.notices:
@@ -294,7 +292,7 @@ def originals(collected: Collected) -> Iterator[tuple[str, bytes]]:
 
 def machine_files(identity: Site, library: Library, output: Output) -> Iterator[tuple[str, bytes]]:
     """Return what tells programs where the pages are: robots.txt and, where the site knows its address, the sitemap."""
-    yield "robots.txt", robots(identity)
+    yield "robots.txt", robots_txt(identity)
     paths = [name.removesuffix("index.html") for name in output.pages if name.rpartition("/")[2] == "index.html"]
     yield from sitemaps(identity, paths, last_changes(library.notices))
 
@@ -302,5 +300,5 @@ def machine_files(identity: Site, library: Library, output: Output) -> Iterator[
 def report_of(site_dir: Path, library: Library, output: Output) -> BuildReport:
     """Return what was published."""
     findings = sum(len(notice.findings) for notice in library.notices)
-    sizes = output.sizes
-    return BuildReport(site_dir, len(library.notices), findings, len(output.pages), len(sizes), sum(sizes.values()))
+    size = sum(file.size for file in output.files.values())
+    return BuildReport(site_dir, len(library.notices), findings, len(output.pages), len(output.files), size)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Sequence
 from functools import cached_property
 
 from generator.library import Library
@@ -16,7 +16,7 @@ class Context:
     """One library seen from one day.
 
     `as_of` is the ISO date the data is of, None where no notice is dated. `text_of` gives what the pages of a notice show of its
-    text. Without `search` there is no search page. `files` gives the data files, for the data page: `{path, size, rows, text}`.
+    text. Without `search` there is no search page. `list_files` tells the data files when it is called.
     """
 
     def __init__(
@@ -27,10 +27,15 @@ class Context:
         *,
         search: bool = True,
         version: str = "",
-        files: Callable[[], Iterable[Facts]] = tuple,
+        list_files: Callable[[], Sequence[Facts]] = tuple,
     ) -> None:
         self.library, self.as_of, self.text_of = library, as_of, text_of
-        self.search, self.version, self.files = search, version, files
+        self.search, self.version, self._list_files = search, version, list_files
+
+    @cached_property
+    def files(self) -> Sequence[Facts]:
+        """The data files, for the page about them, which is made last: `{path, size, rows, text}`."""
+        return self._list_files()
 
     @cached_property
     def promises(self) -> Promises:

@@ -77,7 +77,6 @@ KINDS: tuple[Single | Collection, ...] = (
     Collection("notices", "notices", notices_parts, notices_facts),
     Collection("quality", "quality", quality_parts, quality_facts),
     Collection("updates", "updates", updates_parts, updates_facts),
-    Collection("data", "data", data_parts, data_facts),
     Collection(
         "units", "units", units_parts, units_facts,
         "unit", lambda context: context.library.unit_by_id.items(), unit_parts, unit_facts,
@@ -94,6 +93,8 @@ KINDS: tuple[Single | Collection, ...] = (
         "topics", "topics", whole, topics_facts,
         "topic", lambda context: context.library.topics.items(), topic_parts, topic_facts,
     ),
+    # The last page of all, because it tells the data files, which are written beside the pages.
+    Collection("data", "data", data_parts, data_facts),
 )  # fmt: skip
 
 
@@ -115,14 +116,14 @@ def site_facts(context: Context) -> bytes:
 
 
 def all_pages(context: Context) -> Iterator[Page]:
-    """Return every page of the site, in the order of `KINDS`, then those of each notice."""
+    """Return every page of the site: those of each notice, then those of `KINDS`."""
+    for notice in context.library.notices:
+        yield from notice_pages(context, notice)
     for kind in KINDS:
         if isinstance(kind, Single):
             yield from page(kind.path, kind.kind, kind.facts(context))
         else:
             yield from collection_pages(kind, context)
-    for notice in context.library.notices:
-        yield from notice_pages(context, notice)
 
 
 def collection_pages(kind: Collection, context: Context) -> Iterator[Page]:
