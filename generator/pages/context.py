@@ -16,7 +16,8 @@ class Context:
     """One library seen from one day.
 
     `as_of` is the ISO date the data is of, None where no notice is dated. `text_of` gives what the pages of a notice show of its
-    text. Without `search` there is no search page. `files` are the data files for the data page: `{path, size, rows, text}`.
+    text. Without `search` there is no search page. `files` are the data files for the data page: `{path, size, rows, text}`;
+    `tables` are what their columns mean: `{name, formats, text, columns: [{name, kind, text, note}]}`.
     """
 
     def __init__(
@@ -28,9 +29,10 @@ class Context:
         search: bool = True,
         version: str = "",
         files: Sequence[Facts] = (),
+        tables: Sequence[Facts] = (),
     ) -> None:
         self.library, self.as_of, self.text_of = library, as_of, text_of
-        self.search, self.version, self.files = search, version, files
+        self.search, self.version, self.files, self.tables = search, version, files, tables
 
     @cached_property
     def promises(self) -> Promises:
