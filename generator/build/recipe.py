@@ -22,7 +22,6 @@ from typing import NamedTuple
 
 import filelock
 
-from generator import __version__
 from generator.build.data import DataFiles, DataJob, write_data_files
 from generator.build.frame import FRAMED, Frame, Framed, FrameError, frame_of, frame_pages, frame_rest, page_key
 from generator.build.indexing import search_files
@@ -241,7 +240,6 @@ def context_of(
         as_of,
         lambda notice_id: text_of_file(collected.files[notice_id], memo),
         search=search,
-        version=__version__,
         list_files=list_files,
     )
 

@@ -16,7 +16,8 @@ class Context:
     """One library seen from one day.
 
     `as_of` is the ISO date the data is of, None where no notice is dated. `text_of` gives what the pages of a notice show of its
-    text. Without `search` there is no search page. `list_files` tells the data files when it is called.
+    text. Without `search` there is no search page. `list_files` tells the data files when it is called; `tables` are what
+    their columns mean: `{name, formats, text, columns: [{name, kind, text, note}]}`.
     """
 
     def __init__(
@@ -26,11 +27,11 @@ class Context:
         text_of: Callable[[str], NoticeText],
         *,
         search: bool = True,
-        version: str = "",
         list_files: Callable[[], Sequence[Facts]] = tuple,
+        tables: Sequence[Facts] = (),
     ) -> None:
         self.library, self.as_of, self.text_of = library, as_of, text_of
-        self.search, self.version, self._list_files = search, version, list_files
+        self.search, self._list_files, self.tables = search, list_files, tables
 
     @cached_property
     def files(self) -> Sequence[Facts]:
