@@ -44,13 +44,14 @@ class Memo:
         self.used.add(key)
         path = self._path(key)
         beside = path.with_name(f"{key}.{os.getpid()}.new")
-        with suppress(OSError):
-            path.parent.mkdir(parents=True, exist_ok=True)
+        try:
+            if not path.parent.is_dir():
+                path.parent.mkdir(parents=True, exist_ok=True)
             beside.write_bytes(digest_of(value) + value)
             beside.replace(path)
-            return
-        with suppress(OSError):  # half written, on a full disk
-            beside.unlink()
+        except OSError:  # a full disk
+            with suppress(OSError):
+                beside.unlink()
 
     def sweep(self) -> None:
         """Remove what this build did not use, and what killed builds left half written."""

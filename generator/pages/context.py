@@ -8,6 +8,7 @@ from functools import cached_property
 from generator.library import Library
 from generator.pages.across.documents import Document, cited_documents, listed_documents
 from generator.pages.across.promises import Promises, sort_promises
+from generator.pages.across.quality import pages_of_rows
 from generator.pages.notice.text import NoticeText
 from generator.pages.page import Facts
 
@@ -47,6 +48,11 @@ class Context:
     def listed_promises(self) -> frozenset[str]:
         """The anchors of the promises that the page lists, which a notice may lead to."""
         return self.promises.listed
+
+    @cached_property
+    def quality_pages(self) -> dict[str, str]:
+        """Notice id -> the name of the page of checks that holds its row."""
+        return pages_of_rows(self.library)
 
     @cached_property
     def documents(self) -> list[Document]:

@@ -44,6 +44,37 @@ def topic_name(topic: str) -> str:
     return {rule.id: rule.name for rule in topic_rules()}.get(topic, topic)
 
 
+def fact_rows(front: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]]:
+    """Return the facts of a notice as labelled rows of values `{text, line, url}`; rows without a value are left out."""
+    inspection, contacts, unit = front.get("inspection", {}), front.get("contacts", {}), front.get("unit")
+    if unit and "id" in unit:
+        unit = unit | {"url": addresses.unit_url(unit["id"])}
+    days = [inspection[name] for name in ("start", "end") if name in inspection]
+    period = days[0] | {"text": " 至 ".join(day["text"] for day in days)} if days else None
+    places = [{"text": each["name"], "url": addresses.region_url(each["code"])} for each in front.get("region", ())]
+    rows = [
+        ("公开单位", [unit]),
+        ("发布主体", [front.get("issuer")]),
+        ("地区", places),
+        ("巡察机构", [inspection.get("authority")]),
+        ("巡察组", [inspection.get("team")]),
+        ("巡察类型", [inspection.get("kind")]),
+        ("巡察时间", [period]),
+        ("反馈日期", [inspection.get("feedback")]),
+        ("发布日期", [front.get("published")]),
+        ("信息来源", [front.get("source_name")]),
+    ]
+    for each in front.get("declared", ()):
+        said = words.declared_words(each)
+        rows.append(
+            ("声明的" + words.SUBJECT[each["subject"]], [{"text": said, "line": each.get("line")}] if said else [])
+        )
+    for name, label in CONTACTS.items():
+        rows.append((label, contacts.get(name, [])))
+    return [(label, known) for label, values in rows if (known := [value for value in values if value])]
+
+
+CONTACTS = {"phones": "监督电话", "emails": "电子邮箱", "addresses": "通信地址", "postcodes": "邮政编码"}
 TABLES = (
     "STATUSES",
     "GLYPH",
@@ -72,5 +103,5 @@ SENTENCES = (
 def theme_globals() -> dict[str, Any]:
     """Return everything by the name that templates call it."""
     functions = [value for name, value in vars(addresses).items() if name.endswith(("_url", "_anchor"))]
-    named = {each.__name__: each for each in (*functions, *SENTENCES, bar_parts, topic_name)}
+    named = {each.__name__: each for each in (*functions, *SENTENCES, bar_parts, fact_rows, topic_name)}
     return named | {name: getattr(words, name) for name in TABLES}

@@ -7,17 +7,19 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from functools import lru_cache
+from typing import TYPE_CHECKING
 
 from generator.facts.model import Notice, Reconciliation
 from generator.facts.reconcile import principal
 from generator.filing import named, newest_date, title_of
 from generator.library import Library
 from generator.pages.collection import Part, cut_by_time, part_description, part_heading
-from generator.pages.context import Context
 from generator.pages.page import Facts, lean
 from generator.pages.words import RESULT_ORDER, Result
 from generator.source import Span
+
+if TYPE_CHECKING:
+    from generator.pages.context import Context
 
 CHECKS_A_PAGE = 50
 
@@ -48,13 +50,8 @@ def result_of(notice: Notice) -> Result:
     return notice.reconciliation[0].result
 
 
-def quality_page(library: Library, notice: str) -> str:
-    """Return the name of the page that holds the row of a notice: '' or `page/2024`."""
-    return _page_names(library)[notice]
-
-
-@lru_cache(maxsize=1)
-def _page_names(library: Library) -> dict[str, str]:
+def pages_of_rows(library: Library) -> dict[str, str]:
+    """Return for each notice id the name of the page that holds its row: '' or `page/2024`."""
     # The first page comes first, so that a row which stands there too is found on the page of its day.
     return {notice.id: part.name for part in _parts(library) for notice in part.rows}
 

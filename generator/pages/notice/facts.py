@@ -22,13 +22,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-import msgspec
-
-from generator.diagnostics import Diagnostic
 from generator.facts.model import Declared, Fact, Finding, Notice
 from generator.filing import named, places_of, title_of, year_of
 from generator.library import Library
-from generator.pages.across.quality import quality_page
+from generator.pages.across.quality import check_facts, public_notes
 from generator.pages.across.updates import changes
 from generator.pages.addresses import promise_anchor
 from generator.pages.context import Context
@@ -70,8 +67,8 @@ def notice_facts(context: Context, notice: Notice, text: NoticeText) -> Facts:
         "source_name": _valued(notice, notice.source_name),
         "source_url": sidecar.source_url,
         "declared": [_declared(notice, each) for each in notice.declared],
-        "check": msgspec.to_builtins(check) if check else None,
-        "quality_page": quality_page(library, notice.id),
+        "check": check_facts(notice, check) if check else None,
+        "quality_page": context.quality_pages[notice.id],
         "outcomes": outcomes.by_status,
         "words": words,
         "contacts": contact_facts(notice),
@@ -181,7 +178,7 @@ def _declared(notice: Notice, declared: Declared) -> Facts:
             "subject": declared.subject,
             "total": declared.total,
             "by_status": dict(declared.by_status),
-            "merged": msgspec.to_builtins(declared.merged),
+            "merged": [{"statuses": list(each.statuses), "number": each.number} for each in declared.merged],
             "as_of": declared.as_of.value.isoformat() if declared.as_of else None,
             "line": notice.source.line_of(declared.span.start) if notice.sidecar.withdrawn is None else None,
         }
@@ -226,27 +223,15 @@ def _finding(context: Context, notice: Notice, finding: Finding, notes: Sequence
 
 
 def _notes(library: Library, notice: Notice) -> tuple[dict[str, list[str]], list[Facts]]:
-    """Return the messages for the public by the finding they are about, and those about the notice as a whole with their line."""
+    """Return the messages for the public by the finding they are about, and those about the notice as a whole."""
     by_finding: dict[str, list[str]] = {}
     loose: list[Facts] = []
-    for diagnostic in library.diagnostics.get(notice.id, ()):
-        if not diagnostic.published:
-            continue
-        finding = finding_at(notice, diagnostic)
-        if finding:
-            by_finding.setdefault(finding.anchor, []).append(diagnostic.message)
+    for note in public_notes(library, notice):
+        if "finding" in note:
+            by_finding.setdefault(note["finding"], []).append(note["message"])
         else:
-            line = notice.source.line_of(min(diagnostic.span.start, len(notice.source.text)))
-            loose.append({"message": diagnostic.message, "line": line})
+            loose.append({"message": note["message"], "line": note["line"]})
     return by_finding, loose
-
-
-def finding_at(notice: Notice, diagnostic: Diagnostic) -> Finding | None:
-    """Return the finding whose text holds the diagnostic; None for one about the whole file."""
-    span = diagnostic.span
-    if span.end == 0:
-        return None
-    return next((f for f in notice.findings if f.span.start <= span.start < f.span.end), None)
 
 
 def _keywords(library: Library, notice: Notice) -> str:
