@@ -8,9 +8,9 @@ classes of paragraphs that typography needs are set here, from the text alone.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
@@ -32,6 +32,7 @@ LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
 SHORT = 40
 """Characters of a line that states a field or signs a notice, at most."""
 SIGNOFF_LINES = 3
+NO_FACTS: Mapping[str, Any] = {}
 
 
 class Heading(NamedTuple):
@@ -71,10 +72,14 @@ def parse(markdown: str) -> list[Token]:
     return markdown_parser().parse(markdown)
 
 
-def render_tokens(tokens: list[Token]) -> Rendered:
-    """Return the HTML of a page's tokens."""
+def render_tokens(tokens: list[Token], front: Mapping[str, Any] = NO_FACTS) -> Rendered:
+    """Return the HTML of a page's tokens. A notice's front matter says where its title has its lines and how findings are labelled."""
     parser = markdown_parser()
     headings = list(_mark_blocks(tokens))
+    if "findings" in front or "title_lines" in front:
+        _mark_title(tokens, front.get("title_lines", []))
+        _mark_labels(tokens, {f"h{each['id'][1:]}": each.get("label", "") for each in front.get("findings", ())})
+        _mark_signoff(tokens)
     return Rendered(str(parser.renderer.render(tokens, parser.options, {"open": []})), headings)
 
 
@@ -155,6 +160,31 @@ def _mark_paragraph(paragraph: Token, inline: Token, in_finding: bool) -> None:
                 paragraph.attrJoin("class", name)
             inline.children[:1] = _span(span, found[0], words.content[found.end() :])  # type: ignore[index]
             return
+
+
+def _mark_title(tokens: list[Token], lines: Sequence[str]) -> None:
+    """Give each line of the title a span."""
+    title = next((tokens[at + 1] for at, token in enumerate(tokens) if token.attrs.get("id") == "title"), None)
+    if title is not None and text_of(title) == "".join(lines):
+        title.children = [token for line in lines for token in _span("line", line, "")]
+
+
+def _mark_labels(tokens: list[Token], labels: Mapping[str, str]) -> None:
+    """Give the label of each finding's heading a span."""
+    for at, token in enumerate(tokens):
+        label = labels.get(str(token.attrs.get("id", "")))
+        words = text_of(tokens[at + 1]) if label else ""
+        if label and words.startswith(label):
+            tokens[at + 1].children = _span("m", label, words[len(label) :])
+
+
+def _mark_signoff(tokens: list[Token]) -> None:
+    """Give the last lines of a notice, body and date, their class: short, and no sentences."""
+    for at in range(len(tokens) - 3, max(-1, len(tokens) - 3 * SIGNOFF_LINES - 1), -3):
+        words = text_of(tokens[at + 1])
+        if tokens[at].type != "paragraph_open" or len(words) > SHORT or any(mark in words for mark in "。；：，"):
+            return
+        tokens[at].attrJoin("class", "signoff")
 
 
 def _span(name: str, words: str, rest: str) -> list[Token]:

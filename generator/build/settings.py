@@ -28,19 +28,8 @@ PACKAGE = Path(__file__).parents[1]
 IDENTITY = ("site_name", "site_url", "site_description", "extra")
 """What one site never takes from another's mkdocs.yml."""
 FREE = frozenset(
-    (
-        "site_name",
-        "site_url",
-        "site_description",
-        "site_author",
-        "copyright",
-        "nav",
-        "extra",
-        "extra_css",
-        "plugins",
-        "theme",
-    )
-    + ("site_dir", "strict", "validation", "watch", "dev_addr")
+    "site_name site_url site_description site_author copyright nav extra extra_css plugins theme".split()
+    + "site_dir strict validation watch dev_addr".split()
 )
 """Settings that mean what MkDocs says."""
 FIXED: Mapping[str, tuple[Any, str]] = {
