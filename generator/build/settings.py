@@ -27,10 +27,9 @@ CONFIG_FILE = "mkdocs.yml"
 PACKAGE = Path(__file__).parents[1]
 IDENTITY = ("site_name", "site_url", "site_description", "extra")
 """What one site never takes from another's mkdocs.yml."""
-FREE = frozenset(
-    "site_name site_url site_description site_author copyright nav extra extra_css plugins theme".split()
-    + "site_dir strict validation watch dev_addr".split()
-)
+FREE = {"site_name", "site_url", "site_description", "site_author", "copyright", "nav", "extra", "extra_css"} | {
+    *("plugins", "theme", "site_dir", "strict", "validation", "watch", "dev_addr")
+}
 """Settings that mean what MkDocs says."""
 FIXED: Mapping[str, tuple[Any, str]] = {
     "docs_dir": ("build/docs", "页面由 gongkai pages 写到 build/docs，自己的页面放在 pages 文件夹"),

@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from checking import read
 
-from generator.build.build import audit
+from generator.build.recipe import audit
 from generator.build.exporting import export
 from generator.build.folder import Folder
 from generator.build.memo import Store, key_of

@@ -16,7 +16,7 @@ from exporting import HOSTILE_WORDS, PLACED, ROOT, SITE, exported, hostile, seed
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build.build import build
+from generator.build.recipe import build
 from generator.exports.calendar import FOLD, escaped, folded
 from generator.exports.discovery import MOST_ADDRESSES, last_changes, opensearch, sitemaps
 from generator.exports.model import site

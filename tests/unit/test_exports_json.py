@@ -18,7 +18,7 @@ from exporting import PLACED, ROOT, SITE, exported, files_of, hostile, keys_of, 
 
 import generator.exports
 from generator.build import offer
-from generator.build.build import as_of_date, build
+from generator.build.recipe import as_of_date, build
 from generator.build.exporting import export
 from generator.build.folder import Folder
 from generator.build.memo import Store

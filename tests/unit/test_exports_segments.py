@@ -18,7 +18,7 @@ from exporting import PLACED, SITE, files_of, hostile, seeds
 
 from generator import exports
 from generator.build import database, dbpages, exporting
-from generator.build.build import audit
+from generator.build.recipe import audit
 from generator.exports import record, segments, sqlite
 from generator.facts.model import Notice, Revision, Sidecar
 from generator.filing import in_time

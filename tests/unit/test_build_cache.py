@@ -9,17 +9,18 @@ from pathlib import Path
 
 import pytest
 
-from generator.build import orders, reading
-from generator.build.build import BuildError, build
-from generator.build.memo import Book, Store, key_of
-from generator.build.originals import collect, gather
-from generator.build.pool import Spread
+from generator.build import frame, output, reading
+from generator.build.inputs import collect_notices, find_files
+from generator.build.memo import Memo, key_of
+from generator.build.pool import Pool
+from generator.build.recipe import BuildError, build
+from generator.facts.model import Notice
 from generator.facts.read import read_notice
 from generator.source import Source
 from tests.corpus.make import make
-from tests.unit.test_site_build import HOSTILE, NOTICES, manifest, quiet
+from tests.unit.test_build import HOSTILE, NOTICES, manifest, quiet
 
-COMMAND = "import sys; from pathlib import Path; from generator.build.build import build; build(Path('.'), Path('in'), Path('out'), workers=int(sys.argv[1]))"
+COMMAND = "import sys; from pathlib import Path; from generator.build.recipe import build; build(Path('.'), Path('in'), Path('out'), workers=int(sys.argv[1]))"
 
 
 def write(folder: Path, count: int) -> Path:
@@ -36,13 +37,13 @@ def entries(root: Path) -> list[Path]:
 def framed_paths(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Pages that are handed to MkDocs from now on."""
     paths: list[str] = []
-    true_run = orders.frame.run
+    true_run = frame.run_mkdocs
 
-    def run(root, values, fronts, *rest):  # type: ignore[no-untyped-def]
-        paths.extend(fronts)
-        return true_run(root, values, fronts, *rest)
+    def run(root: Path, batch: frame.Batch | None = None) -> None:
+        paths.extend(batch.texts if batch else ())
+        true_run(root, batch)
 
-    monkeypatch.setattr(orders.frame, "run", run)
+    monkeypatch.setattr(frame, "run_mkdocs", run)
     return paths
 
 
@@ -131,63 +132,49 @@ def test_entries_that_no_page_needs_any_more_are_removed(tmp_path: Path) -> None
     assert not list((tmp_path / "build/cache").rglob("*.new"))
 
 
-def test_a_page_with_a_fault_is_not_kept(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_page_with_a_fault_is_not_published(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     with monkeypatch.context() as patch:
-        patch.setattr(orders.verify, "notice_problems", lambda *_: iter(["不符"]))
+        patch.setattr(output, "notice_faults", lambda *_: ["不符"])
         with pytest.raises(BuildError, match="不符"):
             build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
-    framed = framed_paths(monkeypatch)
+    assert not (tmp_path / "site").exists()
     build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
-    assert "notices/hostile-2025/index.md" in framed
 
 
 def test_builders_that_share_entries_do_not_hinder_each_other(tmp_path: Path) -> None:
-    store = Store(tmp_path)
+    memo = Memo(tmp_path)
     texts = [bytes([number]) * 5000 for number in range(30)]
 
     def visit(number: int) -> bytes | None:
-        key = key_of(bytes([number % 30]))
-        store.put(key, texts[number % 30])
-        return Store(tmp_path).get(key)
+        key = key_of("step", bytes([number % 30]))
+        memo.put(key, texts[number % 30])
+        return Memo(tmp_path).get(key)
 
     with ThreadPoolExecutor(8) as pool:
         assert list(pool.map(visit, range(600))) == [texts[number % 30] for number in range(600)]
 
 
-def test_a_book_has_what_its_entries_have_and_only_what_was_asked_for(tmp_path: Path) -> None:
-    store = Store(tmp_path)
-    for key in ("a", "b", "c"):
-        store.put(key, key.encode())
-    book = Book(store, "book")
-    assert [book.get(key) for key in ("a", "b", "d")] == [b"a", b"b", None]
-    book.bind()
-
-    again = Store(tmp_path)
-    for key in ("a", "b", "c"):
-        (tmp_path / again.name(key)).write_bytes(b"?")
-    book = Book(again, "book")
-    assert [book.get(key) for key in ("a", "b", "c", "d")] == [b"a", b"b", None, None]
-    assert again.used == {again.name(key) for key in ("book", "a", "b")}, "an entry of the book is not swept"
-
-    (tmp_path / again.name("book")).write_bytes(b"?")
-    assert Book(again, "book").get("a") is None
+def test_a_key_tells_steps_and_parts_apart() -> None:
+    keys = [key_of("a", b"bc"), key_of("ab", b"c"), key_of("a", b"b", b"c"), key_of("a", b"", b"bc")]
+    assert len(set(keys)) == 4
 
 
-def test_a_kept_notice_is_the_notice_that_was_read(tmp_path: Path) -> None:
+def test_a_remembered_notice_is_the_notice_that_was_read(tmp_path: Path) -> None:
     folders = (NOTICES, HOSTILE, write(tmp_path / "in", 20))
-    for known in (False, True):
-        shelf = reading.Shelf(Store(tmp_path / "store"))
-        originals = [original for folder in folders for original in gather(folder, shelf).originals]
-        assert len(shelf.facts) == (len(originals) if known else 0)
-        for each in reading.read_all(originals, shelf, Spread(None)):
-            original = each.original
-            source = Source(original.source.name, original.source.data)
-            true = read_notice(source, original.id, original.sidecar)
-            assert all(getattr(each.notice, field) == getattr(true, field) for field in reading.FACTS)
-            assert len(each.notice.findings) == len(true.findings)
-            assert tuple(each.notice.findings) == true.findings
-            assert list(each.notice.tree.leaves()) == list(true.tree.leaves())
-            assert [node.kind for node in each.notice.tree.walk()] == [node.kind for node in true.tree.walk()]
+    memo = Memo(tmp_path / "memo")
+    for _ in range(2):
+        for folder in folders:
+            found = find_files(folder)
+            readings = reading.read_files(found.files, memo, Pool(None))
+            assert not collect_notices(found, readings).problems
+            for file, each in zip(found.files, readings, strict=True):
+                sidecar, _ = reading.parse_sidecar(file)
+                true = read_notice(Source(file.name, file.data), sidecar.id or file.stem, sidecar)
+                assert each.notice
+                for field in set(Notice.__struct_fields__) - {"source"}:
+                    assert getattr(each.notice, field) == getattr(true, field)
+                assert each.notice.source.data == true.source.data
+                assert reading.text_of_file(file, memo) == reading.notice_text(true)
 
 
 def test_a_known_notice_is_not_parsed_again(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
@@ -196,10 +183,8 @@ def test_a_known_notice_is_not_parsed_again(tmp_path: Path, monkeypatch: pytest.
     def parse(*_: object) -> None:
         raise AssertionError("parsed")
 
-    monkeypatch.setattr(reading, "parse", parse)
     monkeypatch.setattr(reading, "read_notice", parse)
     build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
-    assert len(collect(HOSTILE).notices) == 2
 
 
 def test_a_rebuild_with_two_workers_makes_the_bytes_of_a_build_from_nothing(tmp_path: Path) -> None:
@@ -227,12 +212,12 @@ def test_what_goes_wrong_in_another_process_is_a_message_and_nothing_is_publishe
     script = f"""
 import os, sys
 from pathlib import Path
-from generator.build import exporting
-from generator.build.assemble import FaultError
-from generator.build.build import BuildError, build
+from generator.build import recipe
+from generator.build.output import FaultError
+from generator.build.recipe import BuildError, build
 def fail(*_):
     {fails}
-exporting.export = fail
+recipe.write_data_files = fail
 try:
     build(Path('.'), Path('in'), Path('out'), workers=2)
 except BuildError as error:

@@ -9,9 +9,9 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.pool import SchedulerError, cluster
+from generator.build.pool import PoolError, opened_pool
 from tests.corpus.make import make
-from tests.unit.test_site_build import manifest
+from tests.unit.test_build import manifest
 
 ROOT = Path(__file__).parents[2]
 CLUSTER = """
@@ -55,5 +55,5 @@ def test_two_workers_of_a_cluster_make_the_bytes_that_one_process_makes(tmp_path
 
 
 def test_a_scheduler_that_does_not_answer_is_a_message() -> None:
-    with pytest.raises(SchedulerError, match="连不上"), cluster("tcp://127.0.0.1:9"):
+    with pytest.raises(PoolError, match="连不上"), opened_pool(1, "tcp://127.0.0.1:9"):
         pass

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from generator.build.build import BuildError, build
+from generator.build.recipe import BuildError, build
 
 CASES = sorted(path.parent for path in (Path(__file__).parents[1] / "sites/invalid").glob("*/expected.txt"))
 

@@ -15,7 +15,7 @@ from contextlib import suppress
 from multiprocessing.process import BaseProcess
 from pathlib import Path
 
-from generator.build.build import build
+from generator.build.recipe import build
 from tests.corpus.make import make
 
 ROOT = Path(__file__).parents[2]
@@ -24,7 +24,7 @@ MOMENTS = 50
 LONGEST = 60.0
 """Seconds that one build may take before the test calls it stuck."""
 # A clean process that has everything loaded: its children start in milliseconds, so that the kills hit the build.
-PRELOADED = ["generator.build.build", "mkdocs.commands.build", "material", "numpy"]
+PRELOADED = ["generator.build.recipe", "mkdocs.commands.build", "material", "numpy"]
 
 
 def manifest(folder: Path) -> dict[str, str]:
@@ -82,7 +82,7 @@ def test_workers_of_a_killed_build_end_with_it_and_the_next_build_is_whole(tmp_p
     for made in make(30):
         (tmp_path / "in").mkdir(exist_ok=True)
         (tmp_path / "in" / f"{made.id}.txt").write_bytes(made.text.encode())
-    command = "from pathlib import Path; from generator.build.build import build; build(Path('.'), Path('in'), Path('site'), workers=2)"
+    command = "from pathlib import Path; from generator.build.recipe import build; build(Path('.'), Path('in'), Path('site'), workers=2)"
     environment = os.environ | {"PYTHONPATH": str(ROOT)}
     ways = {"cwd": tmp_path, "env": environment, "stdout": subprocess.DEVNULL, "stderr": subprocess.DEVNULL}
     subprocess.run([sys.executable, "-c", command], check=True, timeout=LONGEST, **ways)

@@ -1,7 +1,6 @@
 """The build: complete, deterministic, and harmless when it fails."""
 
 import contextlib
-import fcntl
 import hashlib
 import json
 import os
@@ -10,20 +9,19 @@ import subprocess
 import sys
 import time
 from pathlib import Path
-from types import ModuleType
 
+import filelock
 import pytest
 
-from generator.build import assemble, exporting, html, indexing
-from generator.build.build import BuildError, as_of_date, build
-from generator.build.folder import Folder
-from generator.build.memo import Store
+from generator.build import mkdocs_plugin, recipe, render
+from generator.build.output import FaultError, Output
+from generator.build.recipe import BuildError, as_of_date, build
 from generator.library import Library
 
 ROOT = Path(__file__).parents[2]
 NOTICES = ROOT / "notices"
 HOSTILE = ROOT / "tests/sites/hostile/notices"
-SCRIPT = "import sys; from pathlib import Path; from generator.build.build import build; build(Path('.'), Path('in'), Path('out'))"
+SCRIPT = "import sys; from pathlib import Path; from generator.build.recipe import build; build(Path('.'), Path('in'), Path('out'))"
 
 
 def quiet(_: str) -> None:
@@ -124,33 +122,36 @@ def test_a_page_that_lost_a_word_stops_the_build_and_the_old_site_stays(
     build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
     before = manifest(tmp_path / "site")
     shutil.rmtree(tmp_path / "build")  # else the pages come from the cache, compared when they were made
-    true_resolved = html.resolved
-    monkeypatch.setattr(html, "resolved", lambda page: true_resolved(page).replace("常规巡察", "巡察"))
+    true_split = render.split_after_title
+    monkeypatch.setattr(mkdocs_plugin, "split_after_title", lambda page: true_split(page.replace("常规巡察", "巡察")))
     with pytest.raises(BuildError, match="hostile-2025 的通报页与原文不符"):
         build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
     assert manifest(tmp_path / "site") == before
 
 
 @pytest.mark.parametrize(
-    ("stage", "step"),
+    ("where", "step"),
     [
-        (assemble.Assembly, "add"),
-        (assemble, "originals"),
-        (exporting, "export"),
-        (indexing, "search_index"),
-        (assemble, "finish"),
+        (recipe, "library_of"),
+        (recipe, "frame_rest"),
+        (recipe, "write_data_files"),
+        (recipe, "search_files"),
+        (recipe, "check_notices"),
+        (Output, "add_page"),
+        (Output, "check_links"),
+        (Output, "finish"),
     ],
 )
 def test_a_failure_at_any_step_leaves_the_old_site(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, stage: ModuleType | type, step: str
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, where: object, step: str
 ) -> None:
     (tmp_path / "site").mkdir()
     (tmp_path / "site/index.html").write_text("旧")
 
     def fail(*_: object) -> None:
-        raise assemble.FaultError("坏了")
+        raise FaultError("坏了")
 
-    monkeypatch.setattr(stage, step, fail)
+    monkeypatch.setattr(where, step, fail)
     with pytest.raises(BuildError, match="坏了"):
         build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
     assert manifest(tmp_path / "site") == {"index.html": hashlib.sha256("旧".encode()).hexdigest()}
@@ -173,27 +174,10 @@ def test_what_a_killed_build_left_is_cleared_by_the_next(tmp_path: Path, hostile
     assert manifest(tmp_path / "site") == manifest(hostile_site)
 
 
-def test_a_second_build_rewrites_only_pages_that_changed(tmp_path: Path) -> None:
-    def write(pages: dict[str, str]) -> None:
-        docs = Folder(tmp_path / "docs")
-        for path, text in pages.items():
-            docs.place(text.encode(), path, Store(tmp_path))
-        docs.finish()
-
-    write({"a/index.md": "甲", "b.md": "乙"})
-    for path in ("a/index.md", "b.md"):
-        os.utime(tmp_path / "docs" / path, (1, 1))
-    write({"a/index.md": "甲", "b.md": "丙"})
-    assert (tmp_path / "docs/a/index.md").stat().st_mtime == 1
-    assert (tmp_path / "docs/b.md").stat().st_mtime > 1
-
-
 def test_two_builds_at_once_in_one_folder_are_refused(tmp_path: Path) -> None:
     (tmp_path / "build").mkdir()
-    with (tmp_path / "build/.lock").open("w") as handle:
-        fcntl.flock(handle, fcntl.LOCK_EX)
-        with pytest.raises(BuildError, match="另一个构建正在进行"):
-            build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
+    with filelock.FileLock(tmp_path / "build/.lock"), pytest.raises(BuildError, match="另一个构建正在进行"):
+        build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
 
 
 def test_a_folder_without_notices_makes_a_site_that_says_so(tmp_path: Path) -> None:
