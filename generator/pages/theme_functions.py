@@ -51,7 +51,9 @@ def fact_rows(front: Mapping[str, Any]) -> list[tuple[str, list[dict[str, Any]]]
         unit = unit | {"url": addresses.unit_url(unit["id"])}
     days = [inspection[name] for name in ("start", "end") if name in inspection]
     period = days[0] | {"text": " 至 ".join(day["text"] for day in days)} if days else None
-    places: list[dict[str, Any] | None] = [{"text": each["name"], "url": addresses.region_url(each["code"])} for each in front.get("region", ())]
+    places: list[dict[str, Any] | None] = [
+        {"text": each["name"], "url": addresses.region_url(each["code"])} for each in front.get("region", ())
+    ]
     rows: list[tuple[str, list[dict[str, Any] | None]]] = [
         ("公开单位", [unit]),
         ("发布主体", [front.get("issuer")]),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from generator.facts.model import Notice
 from generator.filing import newest_date, title_of
-from generator.pages.across.quality import cut_notices
 from generator.pages.collection import Part, part_description, part_heading
 from generator.pages.context import Context
+from generator.pages.lists.rows import cut_notices
 from generator.pages.page import Facts, lean
 
 FILES_A_PAGE = 100

@@ -6,14 +6,14 @@ Where the list is cut, its first page has the totals and the newest notices that
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from generator.facts.model import Notice, Reconciliation
 from generator.facts.reconcile import principal
 from generator.filing import named, newest_date, title_of
 from generator.library import Library
-from generator.pages.collection import Part, cut_by_time, part_description, part_heading
+from generator.pages.collection import Part, part_description, part_heading
+from generator.pages.lists.rows import cut_notices
 from generator.pages.page import Facts, lean
 from generator.pages.words import RESULT_ORDER, Result
 from generator.source import Span
@@ -36,13 +36,6 @@ def _parts(library: Library) -> list[Part[Notice]]:
     differing = [notice for notice in library.notices if result_of(notice) == "differs"]
     paging = first.paging | {"held": f"全部 {len(library.notices)} 份", "after": first.paging["pages"][0]}
     return [Part(differing[:CHECKS_A_PAGE], "", paging), *further]
-
-
-def cut_notices(library: Library, notices: Sequence[Notice], size: int) -> list[Part[Notice]]:
-    """Cut a list of notices into pages. One that is cut stands in the order of the days that notices are filed under."""
-    if len(notices) >= 2 * size:
-        notices = sorted(notices, key=lambda notice: library.filing[notice.id])
-    return cut_by_time(notices, [library.days[notice.id] for notice in notices], size, "份")
 
 
 def result_of(notice: Notice) -> Result:
