@@ -27,6 +27,7 @@ from generator.build.verify import with_policy
 from generator.pages.prose import templates_folder
 from generator.pages.theme_functions import theme_globals
 
+NOTICE = "notice.html"
 SITE_FILE = "site.yml"
 """Beside the docs folder: `menu` (the sections that exist) and `search`, for the frame of every page."""
 STATIC_TEMPLATES = {"404.html", "assets/gongkai.css"}
@@ -80,7 +81,7 @@ class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             for child in token.children or ():
                 if child.type == "link_open":
                     child.attrs["href"] = page_link(str(child.attrs["href"]), page.file, files)
-        self.rendered[page.file.src_uri] = render_tokens(tokens, page.meta)
+        self.rendered[page.file.src_uri] = render_tokens(tokens, page.meta if page.meta.get("template") == NOTICE else None)
         return ""
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

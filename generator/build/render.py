@@ -32,7 +32,6 @@ LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
 SHORT = 40
 """Characters of a line that states a field or signs a notice, at most."""
 SIGNOFF_LINES = 3
-NO_FACTS: Mapping[str, Any] = {}
 
 
 class Heading(NamedTuple):
@@ -72,13 +71,13 @@ def parse(markdown: str) -> list[Token]:
     return markdown_parser().parse(markdown)
 
 
-def render_tokens(tokens: list[Token], front: Mapping[str, Any] = NO_FACTS) -> Rendered:
-    """Return the HTML of a page's tokens. A notice's front matter says where its title has its lines and how findings are labelled."""
+def render_tokens(tokens: list[Token], notice: Mapping[str, Any] | None = None) -> Rendered:
+    """Return the HTML of a page's tokens. The front matter of a notice says which lines its title has and how findings are labelled."""
     parser = markdown_parser()
     headings = list(_mark_blocks(tokens))
-    if "findings" in front or "title_lines" in front:
-        _mark_title(tokens, front.get("title_lines", []))
-        _mark_labels(tokens, {f"h{each['id'][1:]}": each.get("label", "") for each in front.get("findings", ())})
+    if notice is not None:
+        _mark_title(tokens, notice.get("title_lines", []))
+        _mark_labels(tokens, {f"h{each['id'][1:]}": each.get("label", "") for each in notice.get("findings", ())})
         _mark_signoff(tokens)
     return Rendered(str(parser.renderer.render(tokens, parser.options, {"open": []})), headings)
 
