@@ -19,8 +19,10 @@ from markupsafe import Markup, escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
+from mkdocs.utils.templates import TemplateContext
 
 from generator.build.render import Heading, Rendered, parse, render_tokens, split_after_title, split_at_findings
 from generator.build.verify import with_policy
@@ -102,13 +104,20 @@ class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         )
         env.autoescape = lambda name: name in own
         env.trim_blocks = env.lstrip_blocks = True
-        env.globals |= theme_globals()
+        env.globals |= theme_globals() | {"site": config.extra["gongkai"]}
         env.filters |= {
             "split_at_findings": split_at_findings,
             "split_after_title": split_after_title,
             "fenced_lines": fenced_lines,
         }
         return env
+
+    def on_page_context(
+        self, context: TemplateContext, *, page: Page, config: MkDocsConfig, nav: Navigation
+    ) -> TemplateContext:
+        """Give templates, and what they import, the front matter as `meta`."""
+        context["meta"] = page.meta  # type: ignore[typeddict-unknown-key]
+        return context
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put the content security policy into the page."""
