@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from generator.facts.model import Notice
 from generator.filing import newest_date
+from generator.pages.across.status import words_by_status
 from generator.pages.collection import Part, part_description, part_heading
 from generator.pages.context import Context
 from generator.pages.lists.rows import cut_notices, notice_row
@@ -18,7 +19,7 @@ def notices_parts(context: Context) -> list[Part[Notice]]:
 
 
 def notices_facts(context: Context, part: Part[Notice]) -> Facts | None:
-    """Return the facts of `/notices/` or a further page: `{title, description, as_of, total: 5, findings: 156, statuses, notices: [notice_row]}`."""
+    """Return the facts of `/notices/` or a further page: `{title, description, as_of, total: 5, findings: 156, statuses, words, notices: [notice_row]}`."""
     library = context.library
     if not library.notices:
         return None
@@ -30,5 +31,10 @@ def notices_facts(context: Context, part: Part[Notice]) -> Facts | None:
     }
     if part.first:
         outcomes = library.outcomes(library.notices)
-        facts |= {"total": len(library.notices), "findings": outcomes.findings, "statuses": outcomes.by_status}
+        facts |= {
+            "total": len(library.notices),
+            "findings": outcomes.findings,
+            "statuses": outcomes.by_status,
+            "words": words_by_status(outcomes),
+        }
     return lean(facts)
