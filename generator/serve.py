@@ -16,7 +16,7 @@ from pathlib import Path
 import click
 from mkdocs.livereload import LiveReloadServer
 
-from generator.build.check import check_paths
+from generator.report.check import check_paths
 from generator.build.memo import program
 from generator.build.recipe import BuildError, build
 from generator.pages.prose import prose_environment, templates_folder

@@ -83,7 +83,9 @@ class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             for child in token.children or ():
                 if child.type == "link_open":
                     child.attrs["href"] = page_link(str(child.attrs["href"]), page.file, files)
-        self.rendered[page.file.src_uri] = render_tokens(tokens, page.meta if page.meta.get("template") == NOTICE else None)
+        self.rendered[page.file.src_uri] = render_tokens(
+            tokens, page.meta if page.meta.get("template") == NOTICE else None
+        )
         return ""
 
     def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:

@@ -20,7 +20,7 @@ MOST_PLACES = 199
 UNITS = "units"
 """The folder of the further pages of units."""
 
-Region = tuple[str, Place]
+RegionMember = tuple[str, Place]
 
 
 def regions_facts(context: Context, part: Part[Any]) -> Facts | None:
@@ -61,7 +61,7 @@ def units_of_place(library: Library, place: Place) -> tuple[list[UnitEntry], lis
     return units, [unit for unit in units if unit.region is None or unit.region.code not in below]
 
 
-def region_parts(context: Context, member: Region) -> list[Part[Any]]:
+def region_parts(context: Context, member: RegionMember) -> list[Part[Any]]:
     """Return the pages of a place: of its notices by time, and the further ones of its units."""
     library = context.library
     notices = library.notices_by_place[member[0]]
@@ -72,7 +72,7 @@ def _unit_parts(library: Library, place: Place) -> list[Part[UnitEntry]]:
     return cut_by_number(units_of_place(library, place)[1], UNITS_A_PAGE, "个", UNITS)
 
 
-def region_facts(context: Context, member: Region, part: Part[Any]) -> Facts:
+def region_facts(context: Context, member: RegionMember, part: Part[Any]) -> Facts:
     """Return the facts of `/regions/<code>/`, or of a further page of its notices or its units.
 
     {title, description, as_of, code, name, above: [{code, name}], children: [region_row], units: [unit_row], units_total: 3, units_own: 3,

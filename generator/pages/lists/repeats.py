@@ -17,14 +17,14 @@ MOST_REPEATED = 6
 """Findings listed of one problem, the newest."""
 ALIKE = 0.6
 
-Placed = tuple[Notice, Finding]
+OfNotice = tuple[Notice, Finding]
 
 
-def repeated_findings(library: Library, notices: Sequence[Notice]) -> list[tuple[str, list[Placed]]]:
+def repeated_findings(library: Library, notices: Sequence[Notice]) -> list[tuple[str, list[OfNotice]]]:
     """Return the problems that several of the notices hold, each with its topic and its newest findings; `notices` are in time."""
     if len(notices) < 2:
         return []
-    found: list[tuple[str, list[Placed]]] = []
+    found: list[tuple[str, list[OfNotice]]] = []
     listed: set[tuple[str, ...]] = set()
     for topic in library.topics:
         for places in _problems(library, topic, notices):
@@ -35,9 +35,9 @@ def repeated_findings(library: Library, notices: Sequence[Notice]) -> list[tuple
     return found
 
 
-def _problems(library: Library, topic: str, notices: Sequence[Notice]) -> list[list[Placed]]:
+def _problems(library: Library, topic: str, notices: Sequence[Notice]) -> list[list[OfNotice]]:
     """Return the findings of a topic, those with headings alike together."""
-    known: list[tuple[frozenset[str], list[Placed]]] = []
+    known: list[tuple[frozenset[str], list[OfNotice]]] = []
     for notice in notices:
         for each in library.topic_findings[notice.id].get(topic, ()):
             words = bigrams(each.finding.heading)

@@ -30,17 +30,17 @@ UNITS_A_PAGE = 60
 MOST_STATEMENT = 180
 """Characters of a statement printed; the finding itself has all of it."""
 
-Topic = tuple[str, Groups]
+TopicMember = tuple[str, Groups]
 UnitNotices = tuple[str, list[Notice]]
-Placed = tuple[Notice, TopicFinding]
+InTopic = tuple[Notice, TopicFinding]
 
 
-def placed_findings(library: Library, topic: str, notices: Iterable[Notice]) -> list[Placed]:
+def placed_findings(library: Library, topic: str, notices: Iterable[Notice]) -> list[InTopic]:
     """Return the findings of the notices in the topic, in the order of the notices and the text."""
     return [(notice, each) for notice in notices for each in library.topic_findings[notice.id].get(topic, ())]
 
 
-def outcomes_of(placed: Iterable[Placed]) -> Outcomes:
+def outcomes_of(placed: Iterable[InTopic]) -> Outcomes:
     """Count findings by outcome."""
     findings = [each.finding for _, each in placed]
     return Outcomes(Counter((f.outcome.status, f.outcome.raw) if f.outcome else ("unstated", "") for f in findings))
@@ -70,7 +70,7 @@ def topics_facts(context: Context, part: Part[Any]) -> Facts | None:
     )
 
 
-def _of_groups(library: Library, topic: str, groups: Groups) -> list[Placed]:
+def _of_groups(library: Library, topic: str, groups: Groups) -> list[InTopic]:
     return [each for notices in groups.values() for each in placed_findings(library, topic, notices)]
 
 
@@ -85,14 +85,14 @@ def printed_units(library: Library, topic: str, groups: Groups) -> int:
     return count
 
 
-def topic_parts(context: Context, member: Topic) -> list[Part[UnitNotices]]:
+def topic_parts(context: Context, member: TopicMember) -> list[Part[UnitNotices]]:
     """Return the pages of the table of the units whose findings are not printed."""
     topic, groups = member
     others = list(groups.items())[printed_units(context.library, topic, groups) :]
     return cut_by_number(others, UNITS_A_PAGE, "个")
 
 
-def topic_facts(context: Context, member: Topic, part: Part[UnitNotices]) -> Facts:
+def topic_facts(context: Context, member: TopicMember, part: Part[UnitNotices]) -> Facts:
     """Return the facts of `/topics/<id>/` or a further page of its table of units.
 
     {title, description, as_of, id, units_total: 3, findings: 12, statuses, keywords: {工会经费: 2}, unused: [工会], others_total: 0,

@@ -33,7 +33,7 @@ MOST_COMPARED = 30
 """Notices, newest ones, that are looked through for findings that come again."""
 MOST_REPEATS = 20
 
-Unit = tuple[str, UnitEntry]
+UnitMember = tuple[str, UnitEntry]
 
 
 def units_parts(context: Context) -> list[Part[UnitEntry]]:
@@ -74,12 +74,12 @@ def _group(library: Library, code: str, units: list[UnitEntry]) -> Facts:
     return lean({"region": " ".join(region.names) if region else None, "code": code, "units": rows})
 
 
-def unit_parts(context: Context, member: Unit) -> list[Part[Notice]]:
+def unit_parts(context: Context, member: UnitMember) -> list[Part[Notice]]:
     """Return the pages of the notices of a unit."""
     return cut_notices(context.library, member[1].notices, NOTICES_A_PAGE)
 
 
-def unit_facts(context: Context, member: Unit, part: Part[Notice]) -> Facts:
+def unit_facts(context: Context, member: UnitMember, part: Part[Notice]) -> Facts:
     """Return the facts of `/units/<id>/`, or of a further page of its notices with their time line.
 
     {title, description, as_of, id, name, issuers: […], region, region_code, total: 2, findings: 61, statuses, words,

@@ -12,7 +12,7 @@ from generator.pages.lists.notices import NOTICES_A_PAGE
 from generator.pages.lists.rows import cut_notices, notice_row
 from generator.pages.page import Facts, lean
 
-Year = tuple[str, tuple[Notice, ...]]
+YearMember = tuple[str, tuple[Notice, ...]]
 
 
 def years_facts(context: Context, part: Part[Notice]) -> Facts | None:
@@ -35,12 +35,12 @@ def _year_row(library: Library, year: str, notices: tuple[Notice, ...]) -> Facts
     return {"year": year, "notices": len(notices), "findings": outcomes.findings, "statuses": outcomes.by_status}
 
 
-def year_parts(context: Context, member: Year) -> list[Part[Notice]]:
+def year_parts(context: Context, member: YearMember) -> list[Part[Notice]]:
     """Return the pages of the notices of a year."""
     return cut_notices(context.library, member[1], NOTICES_A_PAGE)
 
 
-def year_facts(context: Context, member: Year, part: Part[Notice]) -> Facts:
+def year_facts(context: Context, member: YearMember, part: Part[Notice]) -> Facts:
     """Return the facts of `/years/<yyyy>/` or a further page.
 
     {title, description, as_of, year: 2025, total: 3, findings: 90, statuses, words, earlier: 2024, later: 2026, notices: [notice_row]}
