@@ -24,10 +24,11 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from generator.build.render import Heading, Rendered, parse, render_tokens, split_after_title, split_at_findings
+from generator.build.render import Rendered, parse, render_tokens, split_after_title, split_at_findings
 from generator.build.verify import with_policy
 from generator.pages.prose import templates_folder
 from generator.pages.theme_functions import theme_globals
+from generator.pages.typography import Heading
 
 NOTICE = "notice.html"
 SITE_FILE = "site.yml"
