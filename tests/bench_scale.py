@@ -47,7 +47,8 @@ class Office:
         (root / "notices").mkdir(parents=True)
         self.root = root
         self.command = [sys.executable, "-m", "generator", "build", "--workers", str(workers)]
-        self.environment = {"PYTHONPATH": str(program)}
+        # As on any machine, Python keeps what it has compiled; else each build would compile the program again.
+        self.environment = {"PYTHONPATH": str(program), "PYTHONDONTWRITEBYTECODE": ""}
 
     def build(self, notices: Sequence[Made]) -> peers.Run:
         """The whole command, with these notices more."""
@@ -159,6 +160,13 @@ def build_rows(count: int, runs: Measured, stock: peers.Run | None) -> Iterator[
     for name, rebuilds, bar in (("one notice", runs.newest, 0.2), ("one of years ago", runs.old, 0.25)):
         took = median(rebuilds)
         yield Row(f"rebuild after {name} {at}, s", f"{took:.2f}", "", theirs, took / other, bar)
+    used = statistics.median(run.processor for run in runs.newest)
+    yield Row(
+        f"processor {at}, cold build; rebuild, s",
+        f"{runs.cold.processor:.1f}; {used:.2f}",
+        f"{stock.processor:.1f}" if stock else "",
+        f"{runs.hugo.processor + runs.pagefind.processor:.1f}",
+    )
     rebuilt = max(run.memory for run in (*runs.newest, *runs.old))
     yield Row(
         f"largest process {at}, first build; rebuild, MB",
