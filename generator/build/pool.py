@@ -8,11 +8,13 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, TypeVar
+
+from generator.build.memo import Memo
 
 Item = TypeVar("Item")
 Result = TypeVar("Result")
@@ -35,13 +37,27 @@ class Pool:
             return lambda: made
         return _result_of(self.executor.submit(work, *args))
 
-    def map(
-        self, work: Callable[..., list[Result]], items: Sequence[Item], *shared: Any, batch: int = 64
-    ) -> Iterator[Result]:
-        """Return the results of `work(batch of items, *shared)` in the order of the items."""
-        started = [self.submit(work, items[at : at + batch], *shared) for at in range(0, len(items), batch)]
-        for result in started:
-            yield from result()
+
+def remembered(
+    work: Callable[[Sequence[Item]], list[bytes]],
+    items: Mapping[str, Item],
+    memo: Memo,
+    pool: Pool,
+    batch: int,
+) -> Iterator[bytes]:
+    """Return what `work` makes of each item, in their order: from the memo, where the items' keys name it, or made by the pool in
+    batches and put there."""
+    known = {key: memo.get(key) for key in items}
+    missing = [key for key, value in known.items() if value is None]
+    batches = [missing[at : at + batch] for at in range(0, len(missing), batch)]
+    started = [(keys, pool.submit(work, [items[key] for key in keys])) for keys in batches]
+    for keys, result in started:
+        for key, value in zip(keys, result(), strict=True):
+            memo.put(key, value)
+            known[key] = value
+    for value in known.values():
+        assert value is not None
+        yield value
 
 
 @contextmanager

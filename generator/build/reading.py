@@ -8,7 +8,7 @@ from typing import Any, NamedTuple
 import msgspec
 
 from generator.build.memo import Memo, key_of
-from generator.build.pool import Pool
+from generator.build.pool import Pool, remembered
 from generator.checks import check_notice
 from generator.diagnostics import Diagnostic
 from generator.facts.model import Notice, ParsedNotice, Sidecar
@@ -68,38 +68,27 @@ NO_SOURCE = Source("", b"")
 ENCODER = msgspec.msgpack.Encoder(enc_hook=_encoded)
 READING = msgspec.msgpack.Decoder(Reading, dec_hook=_decoded)
 TEXT = msgspec.msgpack.Decoder(NoticeText)
+PARTS = msgspec.msgpack.Decoder(tuple[bytes, bytes])
+BATCH = 32
 NO_TEXT = NoticeText("", (), "", 0, ())
 
 
 def read_files(files: Sequence[NoticeFile], memo: Memo, pool: Pool) -> list[Reading]:
     """Return the reading of each file; those that the memo does not have are read by the pool."""
-    found = {file.key: memo.get(file.key) for file in files}
-    missing = [file for file in files if found[file.key] is None]
-    for file, (facts, text) in zip(missing, pool.map(read_batch, missing, batch=32), strict=True):
-        found[file.key] = facts
-        memo.put(file.key, facts)
-        memo.put(text_key(file), text)
-    return [_with_source(READING.decode(found[file.key] or b""), file) for file in files]
+    values = remembered(read_batch, {file.key: file for file in files}, memo, pool, BATCH)
+    by_key = dict(zip(dict.fromkeys(file.key for file in files), values, strict=True))
+    return [_with_source(READING.decode(PARTS.decode(by_key[file.key])[0]), file) for file in files]
 
 
 def text_of_file(file: NoticeFile, memo: Memo) -> NoticeText:
     """Return what the pages of a notice show of its text; it is read again where the memo lost it."""
-    packed = memo.get(text_key(file))
-    return TEXT.decode(packed if packed is not None else read_batch([file])[0][1])
+    value = memo.get(file.key)
+    return TEXT.decode(PARTS.decode(read_batch([file])[0] if value is None else value)[1])
 
 
-def text_key(file: NoticeFile) -> str:
-    """Return the key of the text, which is kept apart from the facts because only the notice's own pages need it."""
-    return f"{file.key}-text"
-
-
-def read_batch(files: Sequence[NoticeFile]) -> list[tuple[bytes, bytes]]:
-    """Read files; return each one's `Reading` and `NoticeText`, encoded."""
-    packed = []
-    for file in files:
-        reading, text = read_file(file)
-        packed.append((ENCODER.encode(reading), ENCODER.encode(text)))
-    return packed
+def read_batch(files: Sequence[NoticeFile]) -> list[bytes]:
+    """Read files; return for each its `Reading` and its `NoticeText`, encoded each by itself: only a notice's own pages need the text."""
+    return [ENCODER.encode([ENCODER.encode(part) for part in read_file(file)]) for file in files]
 
 
 def read_file(file: NoticeFile) -> tuple[Reading, NoticeText]:

@@ -21,14 +21,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 import filelock
+import msgspec
 
 from generator.build.data import DataFiles, DataJob, write_data_files
 from generator.build.frame import FRAMED, Frame, Framed, FrameError, frame_of, frame_pages, frame_rest, page_key
-from generator.build.indexing import search_files
 from generator.build.inputs import Collected, Problem, collect_notices, find_files
-from generator.build.memo import Memo
+from generator.build.memo import Memo, key_of
 from generator.build.output import FaultError, Output, check_notices
-from generator.build.pool import Pool, PoolError, opened_pool
+from generator.build.pool import Pool, PoolError, opened_pool, remembered
 from generator.build.publish import place_for, publish, recover
 from generator.build.reading import read_files, text_of_file
 from generator.build.settings import SettingsError, checked_site
@@ -37,6 +37,7 @@ from generator.checks import check_library
 from generator.diagnostics import in_order
 from generator.exports.discovery import last_changes, robots_txt, sitemaps
 from generator.exports.model import Site
+from generator.facts.topics import topic_rules
 from generator.library import Library
 from generator.pages import addresses
 from generator.pages.context import Context
@@ -44,6 +45,9 @@ from generator.pages.front_matter import page_file
 from generator.pages.kinds import all_pages, site_facts
 from generator.pages.page import Facts, Page
 from generator.report.model import SEVERITY_NAMES
+from generator.search.index import assemble_index, index_segment
+from generator.search.plan import SegmentTask, plan_index
+from generator.search.records import search_records
 
 PATIENCE = 2
 """Seconds to wait for the workers of a build that was killed."""
@@ -125,7 +129,7 @@ def build(
         output.add_rest(rest(), preview)
         output.files |= data().files
         output.add(originals(collected))
-        output.add(search_files(library, collected, memo, pool) if search else ())
+        output.add(search_files(library, memo, pool) if search else ())
         output.add(machine_files(identity, library, output))
 
         say("核对 …")
@@ -286,6 +290,20 @@ def originals(collected: Collected) -> Iterator[tuple[str, bytes]]:
         yield f"{addresses.notice_url(notice.id)}{notice.id}.txt", collected.files[notice.id].data
         for old in collected.replaced.get(notice.id, ()):
             yield addresses.replaced_url(notice.id, old.name.rpartition("/")[2]), old.data
+
+
+def search_files(library: Library, memo: Memo, pool: Pool) -> Iterator[tuple[str, bytes]]:
+    """Return the files of the search index, of segments that are remembered; none on a site without notices."""
+    tasks = plan_index(search_records(library.notices)) if library.notices else []
+    keys = {key_of("segment", msgspec.msgpack.encode(task)): task for task in tasks}
+    built = list(remembered(index_batch, keys, memo, pool, batch=1))
+    topics = {rule.id: rule.name for rule in topic_rules()}
+    return assemble_index(tasks, built, topics) if tasks else iter(())
+
+
+def index_batch(tasks: Sequence[SegmentTask]) -> list[bytes]:
+    """Index segments."""
+    return [index_segment(task) for task in tasks]
 
 
 def machine_files(identity: Site, library: Library, output: Output) -> Iterator[tuple[str, bytes]]:

@@ -1,39 +1,38 @@
-// One shard of the index: which files a term needs, and the sections it stands in. Each segment of a shard numbers its
-// sections from 0; here those of the segments before are added. In a segment a section below its number of documents is
-// a document's heading, the others are the rest of the documents.
+// The index: which files a term needs, and the sections it stands in. Each segment numbers its sections from 0; here those
+// of the segments before are added. In a segment a section below its number of documents is a document's heading, the
+// others are the rest of the documents.
 
 import { SECTION, chunksIn, fetchBytes, gramIn, joined, jsonIn, placesIn } from "./decode.js";
 
 const SINGLE = 2 ** 32;
 const UNIT = 2 ** 16;
 
-export class Shard {
-  /** `entry` is the shard's part of the manifest; `base` the address of the index. */
-  constructor(base, entry) {
+export class Index {
+  /** `base` is the address of the index, `manifest` what its manifest.bin holds. */
+  constructor(base, manifest) {
     this.base = base;
-    this.name = entry.name;
+    this.name = manifest.name;
+    this.block = manifest.block;
     this.files = new Map();
     this.documents = 0;
-    this.segments = entry.segments.map(({ name, block, notices }) => {
+    this.segments = manifest.segments.map(({ name, notices }) => {
       const first = this.documents;
       for (const count of notices) this.documents += count;
-      return { name, block, first, documents: this.documents - first };
+      return { name, first, documents: this.documents - first };
     });
-    // A range of pairs is one file or, where it is large, several; `resumed` says at which place the later ones begin.
-    this.resumed = entry.resumed;
-    const ranges = entry.pairs.length;
+    // A range of pairs is one file. Only that of a very common pair is several; `resumed` says at which segment and
+    // section the later ones begin.
+    this.resumed = manifest.resumed;
+    const ranges = manifest.pairs.length;
     this.starts = new Uint32Array(ranges);
     this.fileOf = new Uint32Array(ranges + 1);
     for (let range = 0, pair = 0, file = 0; range < ranges; range++) {
-      this.starts[range] = pair += entry.pairs[range];
-      const later = entry.resumed[range] ?? 0;
-      this.fileOf[range + 1] = file += 1 + (later.length ?? later);
+      this.starts[range] = pair += manifest.pairs[range];
+      this.fileOf[range + 1] = file += 1 + (this.resumed[range]?.length ?? 0);
     }
     this.grams = new Map();
-    entry.grams.forEach((differences, file) => {
-      let name = 0;
-      differences.forEach((difference, place) => this.grams.set((name += difference), { file, place }));
-    });
+    let name = 0;
+    manifest.grams.forEach((difference, file) => this.grams.set((name += difference), file));
   }
 
   /** The number of a segment's first section; behind the last segment, of sections in all. */
@@ -51,16 +50,16 @@ export class Shard {
     return this.files.get(name);
   }
 
-  /** The columns for filters (generator/search/facets.py). */
+  /** The columns for filters (generator/search/columns.py). */
   columns() {
     return this.load(`${this.name}/columns.bin`, jsonIn);
   }
 
-  /** What is shown of a document, as generator/search/index.py `shown` lists them. */
+  /** A document as a list of the fields of generator/search/records.py. */
   async text(document) {
-    const { name, block, first } = this.segments.findLast((segment) => segment.first <= document);
-    const texts = await this.load(`${name}/t${Math.floor((document - first) / block)}.bin`, jsonIn);
-    return texts[(document - first) % block];
+    const { name, first } = this.segments.findLast((segment) => segment.first <= document);
+    const texts = await this.load(`${name}/t${Math.floor((document - first) / this.block)}.bin`, jsonIn);
+    return texts[(document - first) % this.block];
   }
 
   /** The sections in which a folded term stands, ascending. */
@@ -68,10 +67,9 @@ export class Shard {
     const units = Array.from({ length: term.length }, (_, i) => term.charCodeAt(i));
     if (units.length > 2) return distinct(await this.places(units));
     const name = units.length === 1 ? SINGLE + units[0] : units[0] * UNIT + units[1];
-    const gram = this.grams.get(name);
-    if (gram) {
-      const chunks = await this.load(`${this.name}/g${gram.file}.bin`, chunksIn);
-      return joined(chunks.map(({ segment, data }) => gramIn(data, gram.place, this.baseOf(segment))));
+    if (this.grams.has(name)) {
+      const chunks = await this.load(`${this.name}/g${this.grams.get(name)}.bin`, chunksIn);
+      return joined(chunks.map(({ segment, data }) => gramIn(data, this.baseOf(segment))));
     }
     if (units.length === 2) return distinct(await this.places(units));
     // A rare single character: wherever it begins a pair.
@@ -121,15 +119,14 @@ export class Shard {
     for (let range = first; range < this.starts.length && this.starts[range] <= high; range++) {
       const files = [];
       for (let file = this.fileOf[range]; file < this.fileOf[range + 1]; file++) files.push(file);
-      const later = this.resumed[range];
-      const froms = Array.isArray(later) ? [0, ...later.map(([segment, section]) => this.baseOf(segment) + section)] : null;
-      ranges.push({ files, froms });
+      const later = this.resumed[range] ?? [];
+      ranges.push({ files, froms: [0, ...later.map(([segment, section]) => this.baseOf(segment) + section)] });
     }
     return ranges;
   }
 }
 
-const NO_RANGE = { files: [], froms: null };
+const NO_RANGE = { files: [], froms: [] };
 
 /** The sets of places at which half as many pairs cover a term; of an odd length two overlap, somewhere. */
 function covers(length) {
@@ -142,7 +139,6 @@ const sectionOf = (place) => Math.floor(place / SECTION);
 
 /** Those files of a long list whose sections include a candidate's. */
 function near({ files, froms }, candidates) {
-  if (!froms) return files;
   return files.filter((_, i) => {
     const at = lowerBound(candidates, froms[i] * SECTION);
     return at < candidates.length && (i + 1 === froms.length || sectionOf(candidates[at]) < froms[i + 1]);
