@@ -50,13 +50,12 @@ def remembered(
     known = {key: memo.get(key) for key in items}
     missing = [key for key, value in known.items() if value is None]
     batches = [missing[at : at + batch] for at in range(0, len(missing), batch)]
-    started = [(keys, pool.submit(work, [items[key] for key in keys])) for keys in batches]
-    for keys, result in started:
-        for key, value in zip(keys, result(), strict=True):
+    started = [pool.submit(work, [items[key] for key in keys]) for keys in batches]
+    made = (value for result in started for value in result())
+    for key, value in known.items():
+        if value is None:
+            value = next(made)
             memo.put(key, value)
-            known[key] = value
-    for value in known.values():
-        assert value is not None
         yield value
 
 
