@@ -21,8 +21,8 @@ from generator.exports.xml import add_text, clean_xml, xml_document
 from generator.facts.model import Counted, Notice
 from generator.filing import dated, named
 from generator.pages import addresses
-from generator.pages.changes import anchored
-from generator.pages.rows import title_of
+from generator.pages.across.updates import anchored_revisions
+from generator.filing import title_of
 from generator.pages.words import STATUSES, WORD
 
 MOST = 50
@@ -72,7 +72,7 @@ def news_of(site: Site, notice: Notice) -> Iterator[News]:
         yield News(permanent_id(site, path), f"（撤回）{title}", path, day, latest, author, words, tags)
         return
     yield News(permanent_id(site, path), title, path, day, latest, author, summary(notice.counted), tags)
-    for revision, anchor in anchored(sidecar.revisions):
+    for revision, anchor in anchored_revisions(sidecar.revisions):
         mark, words, day = f"{path}#{anchor}", f"更正说明：{revision.reason}", revision.date
         yield News(permanent_id(site, mark), f"（更正）{title}", mark, day, day, author, words, tags)
 

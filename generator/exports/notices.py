@@ -11,7 +11,7 @@ from generator.exports.schema import CountedRecord, DeclaredRecord, DiagnosticRe
 from generator.facts.model import Revision, Status
 from generator.filing import named, year_of
 from generator.pages import addresses
-from generator.pages.rows import title_of
+from generator.filing import title_of
 from generator.pages.words import STATUSES, WORD
 
 T = TypeVar("T")
