@@ -31,7 +31,7 @@ from generator.build.reading import Read, Shelf, opened, read_all
 from generator.build.sums import sums_of
 from generator.build.survey import Survey, survey
 from generator.checks import check_library, check_notice
-from generator.diagnostics import Diagnostic, in_order
+from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.facts.model import Notice
 from generator.library import Library
 from generator.pages.frontmatter import FrontMatterError
@@ -243,7 +243,8 @@ def audit(
     across = check_library(notices)
     own = {notice.id: tuple(check_notice(notice)) for notice in notices} if known is None else known
     return {
-        key: tuple(in_order([*noticed, *across[key]])) if key in across else noticed for key, noticed in own.items()
+        key: tuple(sort_diagnostics([*noticed, *across[key]])) if key in across else noticed
+        for key, noticed in own.items()
     }
 
 

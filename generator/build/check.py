@@ -11,7 +11,7 @@ from generator.build.corrections import personal
 from generator.build.load import load_notice
 from generator.build.originals import collect
 from generator.checks import check_library, check_notice
-from generator.diagnostics import Diagnostic, in_order
+from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.facts.model import Notice
 from generator.report.github import render_github
 from generator.report.gitlab import render_gitlab
@@ -79,7 +79,7 @@ def reports_of(paths: Sequence[Path]) -> list[FileReport]:
     for notice in notices:
         add(notice.source, across.get(notice.id, []), notice)
     return [
-        FileReport(name, source, in_order(diagnostics), notice)
+        FileReport(name, source, sort_diagnostics(diagnostics), notice)
         for name, (source, diagnostics, notice) in sorted(found.items())
         if diagnostics or notice is not None
     ]

@@ -27,7 +27,7 @@ from generator.build.load import load_notice
 from generator.checks import RULES as CHECKS
 from generator.checks import check_library, suppression
 from generator.checks.examined import Examined
-from generator.diagnostics import Diagnostic, in_order
+from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.facts.model import Notice
 from generator.library import Library
 from generator.pages.render import PageSet
@@ -152,10 +152,10 @@ def sheet(notice: Notice, sidecar: FileReport | None = None) -> str:
 def audited(notice: Notice) -> tuple[list[Diagnostic], list[tuple[Diagnostic, str]]]:
     """Everything that is noticed, in the order of the text; and apart, with its reason, what has been set aside."""
     examined = Examined(notice)
-    everything = in_order([diagnostic for rule in CHECKS for diagnostic in rule(examined)])
+    everything = sort_diagnostics([diagnostic for rule in CHECKS for diagnostic in rule(examined)])
     noticed = suppression.apply(everything, notice)
     aside = [(one, reason_of(one, notice)) for one in everything if suppression.covers(one, notice)]
-    return in_order([*noticed, *check_library([notice]).get(notice.id, [])]), aside
+    return sort_diagnostics([*noticed, *check_library([notice]).get(notice.id, [])]), aside
 
 
 def reason_of(diagnostic: Diagnostic, notice: Notice) -> str:

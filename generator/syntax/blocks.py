@@ -12,7 +12,7 @@ import re
 import msgspec
 
 from generator.syntax.furniture import is_contact, is_date, is_furniture, is_noise_anywhere, is_signoff
-from generator.syntax.lexer import Label, Line
+from generator.syntax.lexer import Label, SourceLine
 from generator.syntax.numbering import Marker
 from generator.syntax.wrapping import TERMINAL, Wrap, find_wrap
 
@@ -65,7 +65,7 @@ class Block(msgspec.Struct, gc=False, eq=False):
         self.length += end - start
 
 
-def read_blocks(text: str, lines: list[Line]) -> list[Block]:
+def read_blocks(text: str, lines: list[SourceLine]) -> list[Block]:
     """The blocks of the text in order, together covering every character once."""
     wrap = find_wrap(text, lines)
     blocks: list[Block] = []
@@ -94,7 +94,7 @@ def read_blocks(text: str, lines: list[Line]) -> list[Block]:
     return blocks
 
 
-def continues(text: str, previous: Block, line: Line) -> bool:
+def continues(text: str, previous: Block, line: SourceLine) -> bool:
     """Whether a line that reads on does go on with the sentence that the block before it left open: page noise never does."""
     start, end = previous.pieces[0]
     opening = text[start:end]
@@ -106,7 +106,7 @@ def continues(text: str, previous: Block, line: Line) -> bool:
     )
 
 
-def _reads_on(text: str, previous: Block, line: Line, wrap: Wrap | None) -> bool:
+def _reads_on(text: str, previous: Block, line: SourceLine, wrap: Wrap | None) -> bool:
     """Whether the line goes on with the block before it, if neither were page noise, which is asked last because it costs most."""
     if text[line.start] in NEVER_FIRST or text[previous.pieces[-1][1] - 1] in OPENERS:
         return True
@@ -117,7 +117,7 @@ def _reads_on(text: str, previous: Block, line: Line, wrap: Wrap | None) -> bool
     return _left_open(text, previous, line, wrap)
 
 
-def _fills(text: str, previous: Block, line: Line, wrap: Wrap) -> bool:
+def _fills(text: str, previous: Block, line: SourceLine, wrap: Wrap) -> bool:
     """Whether a line that is not set in follows a full one, where paragraphs are."""
     start, end = previous.pieces[-1]
     first_start, first_end = previous.pieces[0]
@@ -128,7 +128,7 @@ def _fills(text: str, previous: Block, line: Line, wrap: Wrap) -> bool:
     )
 
 
-def _left_open(text: str, previous: Block, line: Line, wrap: Wrap | None) -> bool:
+def _left_open(text: str, previous: Block, line: SourceLine, wrap: Wrap | None) -> bool:
     """Whether the end of one line, the beginning of the next and their lengths say that a sentence was cut."""
     segment = line.segments[0]
     if segment.problem is not None or segment.label is not None:

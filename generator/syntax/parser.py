@@ -10,7 +10,7 @@ from generator.syntax.blocks import read_blocks
 from generator.syntax.builder import Builder
 from generator.syntax.edges import mark_head, mark_tail
 from generator.syntax.furniture import is_noise_anywhere
-from generator.syntax.lexer import lex
+from generator.syntax.lexer import read_lines
 from generator.syntax.mixed import read_unlabelled_sections
 from generator.syntax.outline import Outline
 from generator.syntax.plain import read_plain, split_answers
@@ -20,7 +20,7 @@ from generator.syntax.tree import Node
 
 def parse(text: str) -> Node:
     """The document tree of a notice's text. Linear in its length; raises nothing."""
-    blocks = read_blocks(text, lex(text))
+    blocks = read_blocks(text, read_lines(text))
     first = mark_head(text, blocks)
     last = mark_tail(text, blocks, first)
     for block in blocks[first:last]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from generator.syntax.lexer import Line
+from generator.syntax.lexer import SourceLine
 
 TERMINAL = "。！？；：;:!?…”』」）)】〉》.．"
 NARROWEST, WIDEST = 15, 60
@@ -48,18 +48,18 @@ class Wrap(NamedTuple):
             start = max(text.rfind("\n", max(0, start - WIDEST), start), start - WIDEST) + 1
         return least <= self.measure(text, start, end) <= self.width + 1
 
-    def goes_on(self, text: str, start: int, end: int, line: Line) -> bool:
+    def goes_on(self, text: str, start: int, end: int, line: SourceLine) -> bool:
         """Whether a line that is not set in carries on the one before it, which ends early where a word must not be cut."""
         return not is_indented(text, line) and self.measure(text, start, end) >= EARLIEST * self.width
 
 
-def is_indented(text: str, line: Line) -> bool:
+def is_indented(text: str, line: SourceLine) -> bool:
     """Whether a line is set in by about two characters."""
     indent = text[line.begin : line.start]
     return "\u3000" in indent or "\t" in indent or len(indent) >= 2
 
 
-def find_wrap(text: str, lines: list[Line]) -> Wrap | None:
+def find_wrap(text: str, lines: list[SourceLine]) -> Wrap | None:
     """How the whole text is hard-wrapped (about 27 characters in some portals), or None.
 
     Wrapped means: of the lines without number and label, over half end in no punctuation and share one width within 3.
@@ -77,13 +77,13 @@ def find_wrap(text: str, lines: list[Line]) -> Wrap | None:
     return wrap._replace(indented=_is_set_in(text, lines, wrap))
 
 
-def _is_plain(line: Line) -> bool:
+def _is_plain(line: SourceLine) -> bool:
     """Whether a line tells of the width: wider than any wrap by either measure, or without number and label."""
     first = line.segments[0]
     return line.end - line.start > 2 * WIDEST or not (first.marker or first.label or first.problem)
 
 
-def _widest_agreement(text: str, plain: list[Line], typeset: bool) -> tuple[int, Wrap] | None:
+def _widest_agreement(text: str, plain: list[SourceLine], typeset: bool) -> tuple[int, Wrap] | None:
     """The width that most lines share, and how many do."""
     ruler = Wrap(0, typeset)
     widths: dict[int, int] = {}
@@ -106,7 +106,7 @@ def _widest_agreement(text: str, plain: list[Line], typeset: bool) -> tuple[int,
     return (share, Wrap(best, typeset)) if share * 2 > seen else None
 
 
-def _nothing_wider(text: str, lines: list[Line]) -> Wrap | None:
+def _nothing_wider(text: str, lines: list[SourceLine]) -> Wrap | None:
     """The width of the widest lines, where a third of all lines fill it and most of those stop in mid-sentence.
 
     For short texts of numbered and labelled lines, which say nothing to the count above.
@@ -121,10 +121,10 @@ def _nothing_wider(text: str, lines: list[Line]) -> Wrap | None:
     return Wrap(widest, False) if cut >= 3 and cut * 3 >= broad and cut * 3 >= len(full) * 2 else None
 
 
-def _is_set_in(text: str, lines: list[Line], wrap: Wrap) -> bool:
+def _is_set_in(text: str, lines: list[SourceLine], wrap: Wrap) -> bool:
     """Whether the indents mean paragraphs: lines without one follow full lines, nearly always, and both kinds are many."""
     indented = plain = following = 0
-    before: Line | None = None
+    before: SourceLine | None = None
     for line in lines:
         if not line.segments:
             continue

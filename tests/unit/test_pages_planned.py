@@ -11,7 +11,7 @@ import msgspec
 import pytest
 
 from generator.checks import check_library, check_notice
-from generator.diagnostics import in_order
+from generator.diagnostics import sort_diagnostics
 from generator.facts.model import Notice, Replaced, Revision, Sidecar
 from generator.facts.read import read_notice
 from generator.library import Library
@@ -98,7 +98,7 @@ def read(notice_id: str, text: str, packed: bytes) -> Notice:
 def library_of(collection: Collection) -> Library:
     notices = [read(key, text, msgspec.msgpack.encode(sidecar)) for key, (text, sidecar) in collection.items()]
     across = check_library(notices)
-    noted = {n.id: tuple(in_order([*check_notice(n), *across.get(n.id, ())])) for n in notices}
+    noted = {n.id: tuple(sort_diagnostics([*check_notice(n), *across.get(n.id, ())])) for n in notices}
     return Library(notices, noted)
 
 
