@@ -237,7 +237,7 @@ def _split(outline: Outline, cuts: dict[int, int]) -> None:
 
 def _rest(text: str, block: Block, at: int) -> Block:
     """What a block holds from a place on, cut off it."""
-    rest = Block(block.line, block.line, at, block.stop, at, "response_more")
+    rest = Block(block.line, block.line, at, block.stop, at, role="response_more")
     rest.pieces = [(max(start, at), end) for start, end in block.pieces if end > at]
     block.pieces = [(start, min(end, at)) for start, end in block.pieces if start < at]
     block.stop = at
