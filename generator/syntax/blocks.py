@@ -116,7 +116,7 @@ def _is_cut(text: str, previous: Block, line: SourceLine, wrap: Wrap | None) -> 
     if wrap is not None and wrap.indented:
         if _fills(text, previous, line, wrap):
             return True
-        wrap = None  # between paragraphs that are set in, the widths of lines tell nothing
+        wrap = None  # between paragraphs that are indented, the widths of lines tell nothing
     return _ends_open(text, previous, line, wrap)
 
 

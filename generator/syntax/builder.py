@@ -8,7 +8,7 @@ from functools import lru_cache
 from generator.source import LINE_END
 from generator.syntax.blocks import Block
 from generator.syntax.headings import heading_end
-from generator.syntax.measures import find_items
+from generator.syntax.measures import find_measures
 from generator.syntax.outline import Outline
 from generator.syntax.passage import Passage
 from generator.syntax.tree import Leaf, LeafKind, Node
@@ -150,7 +150,7 @@ class Builder:
         return Passage(self.text, [(max(low, start), high) for low, high in block.pieces if high > start])
 
     def _take(self, run: list[Passage], marks: dict[int, int]) -> None:
-        for item in find_items(run):
+        for item in find_measures(run):
             passage = run[item.paragraph]
             marks[passage.at(item.start)] = passage.at(item.end - 1) + 1
 
