@@ -7,7 +7,7 @@ responses), sections; then the builder makes the tree in one pass, in which ever
 from __future__ import annotations
 
 from generator.syntax.blocks import read_blocks
-from generator.syntax.builder import Builder
+from generator.syntax.builder import TreeBuilder
 from generator.syntax.edges import mark_head, mark_tail
 from generator.syntax.furniture import is_noise_anywhere
 from generator.syntax.lexer import read_lines
@@ -36,4 +36,4 @@ def parse(text: str) -> Node:
         split_answers(outline)
     mark_sections(outline)
     unmake_long_headings(outline)
-    return Builder(text, outline).build()
+    return TreeBuilder(text, outline).build()
