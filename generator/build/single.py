@@ -8,7 +8,7 @@ from generator.build.load import load_notice
 from generator.checks import check_notice
 from generator.exports.record import encode, to_record
 from generator.library import Library
-from generator.syntax.tree import dump
+from generator.syntax.tree import dump_tree
 
 
 def show(path: Path, form: str) -> bytes:
@@ -16,7 +16,7 @@ def show(path: Path, form: str) -> bytes:
     loaded = load_notice(path)
     notice = loaded.notice
     if form == "tree":
-        return ("\n".join(dump(notice.tree, notice.source.text)) + "\n").encode("utf-8", "backslashreplace")
+        return ("\n".join(dump_tree(notice.tree, notice.source.text)) + "\n").encode("utf-8", "backslashreplace")
     diagnostics = check_notice(notice)
     if form == "json":
         return encode(to_record(notice, diagnostics))

@@ -7,11 +7,12 @@ lies in exactly one line, and within a line in exactly one of its parts.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
+from io import StringIO
 from itertools import pairwise
 
 import msgspec
 
-from generator.source import LINE_END, WHITE_SPACE
+from generator.source import WHITE_SPACE
 from generator.syntax.numbering import Marker, match_marker, match_problem
 from generator.syntax.vocabulary import INLINE_LABEL, LABEL, LABEL_OPENING, ROLE_OF_LABEL
 
@@ -64,11 +65,9 @@ def read_lines(text: str) -> list[SourceLine]:
     lines: list[SourceLine] = []
     # One search over the whole text: most lines have no such label, and one search per line takes longer.
     labels = [found.start() + 1 for found in INLINE_LABEL.finditer(text)]
-    ends = [found.span() for found in LINE_END.finditer(text)]
-    if text and text[-1] not in "\r\n":
-        ends.append((len(text), len(text)))
     begin = 0
-    for number, (stop, after) in enumerate(ends, 1):
+    for number, line in enumerate(StringIO(text, newline=""), 1):  # ends lines at LF, CR LF and CR, and nowhere else
+        stop, after = begin + len(line.rstrip("\r\n")), begin + len(line)
         words = text[begin:stop].lstrip(EDGE)
         start = stop - len(words)
         end = start + len(words.rstrip(EDGE))

@@ -12,10 +12,7 @@ from bisect import bisect_right
 from collections.abc import Iterable
 
 from generator.source import Span
-from generator.syntax.tree import Leaf
-
-UNREAD = frozenset(("eol", "space"))
-"""Kinds of leaves that carry no words."""
+from generator.syntax.tree import UNREAD, Leaf
 
 
 class Passage:
