@@ -28,7 +28,7 @@ from generator.library import Library
 from generator.search.index import build as build_index
 from generator.search.records import from_finding
 from generator.source import Source
-from generator.syntax.parser import parse
+from generator.syntax.parser import parse_text
 
 ROOT = Path(__file__).parents[1]
 COUNTIES = (
@@ -94,7 +94,7 @@ def parsing() -> None:
     """Per notice: the tree, all facts and checks, and Python-Markdown over the Markdown of the same notice's page."""
     texts = seeds()
     read_all(texts)
-    tree = best(lambda: [parse(text) for _, text in texts]) / len(texts)
+    tree = best(lambda: [parse_text(text) for _, text in texts]) / len(texts)
     whole = best(lambda: read_all(texts)) / len(texts)
     pages = [
         show(path, "markdown").decode().split("\n---\n", 1)[1] for path in sorted((ROOT / "notices").rglob("*.txt"))

@@ -29,7 +29,7 @@ from generator.facts.model import Fact, Finding, Notice
 from generator.facts.read import read_notice
 from generator.facts.tally import Tally, tally_of
 from generator.source import Source
-from generator.syntax.parser import parse
+from generator.syntax.parser import parse_text
 from generator.syntax.tree import Node
 
 
@@ -86,7 +86,7 @@ class Unread:
 
     @cached_property
     def _tree(self) -> Node:
-        return parse(self._source.text)
+        return parse_text(self._source.text)
 
     def __getattr__(self, name: str) -> Any:
         if name.startswith("_"):

@@ -1,7 +1,7 @@
-"""Source -> lossless tree. Never fails: what is not recognised stays, as a paragraph.
+"""Text -> lossless tree, stage by stage. Never fails: what is not recognised stays, as a paragraph.
 
-The order of work: lines (lexer), blocks (joined across page cuts), edges (head and tail), outline (headings, findings,
-responses), sections; then the builder makes the tree in one pass, in which every character of the text has its leaf.
+The stages: lines, blocks (lines joined across page cuts), roles of the blocks before and after the text, headings with
+findings and responses, sections; then the tree, in which every character of the text has its leaf.
 """
 
 from __future__ import annotations
@@ -18,8 +18,8 @@ from generator.syntax.sections import add_unanswered, mark_sections, unmake_long
 from generator.syntax.tree import Node
 
 
-def parse(text: str) -> Node:
-    """The document tree of a notice's text. Linear in its length; raises nothing."""
+def parse_text(text: str) -> Node:
+    """Return the document tree of a notice's text. Takes time linear in its length; never raises."""
     blocks = read_blocks(text, read_lines(text))
     first = mark_head(text, blocks)
     last = mark_tail(text, blocks, first)
