@@ -67,6 +67,15 @@ class Block(msgspec.Struct, gc=False, eq=False):
         self.pieces.append((start, end))
         self.length += end - start
 
+    def split(self, text: str, at: int) -> Block:
+        """Cut the block at an offset of the text; return the second half, which belongs to a response."""
+        pieces = [(max(start, at), end) for start, end in self.pieces if end > at]
+        line = self.line + text.count("\n", self.begin, at)
+        rest = Block(line, self.last_line, at, self.stop, at, role="response_more", pieces=pieces)
+        self.pieces = [(start, min(end, at)) for start, end in self.pieces if start < at]
+        self.stop, self.last_line = at, line
+        return rest
+
 
 def read_blocks(text: str, lines: list[SourceLine]) -> list[Block]:
     """Return the blocks of the text in order; together they cover every character once."""
