@@ -22,7 +22,7 @@ from generator.facts.read import read_notice
 from generator.search.index import build as build_index
 from generator.search.records import from_finding
 from generator.source import Source
-from generator.syntax.parser import parse
+from generator.syntax.parser import parse_text
 from tests import page_bench, search_bench
 from tests.bench_peers import weight
 from tests.corpus.large import make_large
@@ -60,7 +60,7 @@ def page_of(path: Path) -> str:
 def parsing(paths: Sequence[Path], texts: Texts) -> None:
     """Per notice: the tree, all facts and checks, and Python-Markdown over the Markdown of the same notice's page."""
     read_all(texts)
-    tree = best(lambda: [parse(text) for _, text in texts]) / len(texts)
+    tree = best(lambda: [parse_text(text) for _, text in texts]) / len(texts)
     whole = best(lambda: read_all(texts)) / len(texts)
     pages = [page_of(path) for path in paths]
     other = best(lambda: [markdown.markdown(page) for page in pages], 3) / len(texts)

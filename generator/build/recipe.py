@@ -34,7 +34,7 @@ from generator.build.reading import read_files, text_of_file
 from generator.build.settings import SettingsError, checked_site
 from generator.build.tree import Tree
 from generator.checks import check_library
-from generator.diagnostics import in_order
+from generator.diagnostics import sort_diagnostics
 from generator.exports.discovery import last_changes, robots_txt, sitemaps
 from generator.exports.model import Site
 from generator.facts.topics import topic_rules
@@ -214,7 +214,7 @@ def library_of(collected: Collected) -> Library:
     """Return all notices together, with everything noticed about them."""
     across = check_library(collected.notices)
     diagnostics = {
-        notice_id: tuple(in_order([*own, *across[notice_id]])) if notice_id in across else own
+        notice_id: tuple(sort_diagnostics([*own, *across[notice_id]])) if notice_id in across else own
         for notice_id, own in collected.diagnostics.items()
     }
     return Library(collected.notices, diagnostics)

@@ -22,7 +22,7 @@ from generator.pages.notice.pages import notice_pages
 from generator.pages.notice.text import notice_text
 from generator.pages.page import Page
 from generator.source import Source
-from generator.syntax.tree import dump
+from generator.syntax.tree import dump_tree
 
 
 class Loaded(NamedTuple):
@@ -55,7 +55,7 @@ def show(path: Path, form: str) -> bytes:
     """Return the notice in a file as `json`, `tree` or `markdown` (the page as build/docs has it), UTF-8."""
     notice = load_notice(path).notice
     if form == "tree":
-        return ("\n".join(dump(notice.tree, notice.source.text)) + "\n").encode("utf-8", "backslashreplace")
+        return ("\n".join(dump_tree(notice.tree, notice.source.text)) + "\n").encode("utf-8", "backslashreplace")
     if form == "json":
         return encode(to_record(notice, check_notice(notice)))
     return page_file(single_page(notice)).encode("utf-8", "surrogatepass")

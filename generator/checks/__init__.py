@@ -31,7 +31,7 @@ from generator.checks import (
     wording,
 )
 from generator.checks.examined import Examined
-from generator.diagnostics import Diagnostic, in_order
+from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.facts.model import Notice, ParsedNotice
 
 __all__ = ["RULES", "check_library", "check_notice"]
@@ -87,7 +87,7 @@ def check_notice(notice: ParsedNotice) -> list[Diagnostic]:
     """What all rules notice about one notice, in the order of the text, suppressions applied. Never raises."""
     examined = Examined(notice)
     noticed = [diagnostic for rule in RULES for diagnostic in rule(examined)]
-    return _limited(in_order(suppression.apply(noticed, notice)))
+    return _limited(sort_diagnostics(suppression.apply(noticed, notice)))
 
 
 def _limited(ordered: list[Diagnostic]) -> list[Diagnostic]:
@@ -117,4 +117,4 @@ def check_library(notices: Sequence[Notice]) -> dict[str, list[Diagnostic]]:
     for notice_id, diagnostic, notice in origin.across(notices):
         if not suppression.covers(diagnostic, notice):
             found.setdefault(notice_id, []).append(diagnostic)
-    return {notice_id: in_order(found[notice_id]) for notice_id in sorted(found)}
+    return {notice_id: sort_diagnostics(found[notice_id]) for notice_id in sorted(found)}

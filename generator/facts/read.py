@@ -19,7 +19,7 @@ from generator.facts.statistics import read_declared
 from generator.facts.title import read_title, title_passage
 from generator.facts.unit import read_unit
 from generator.source import Source, Span
-from generator.syntax.parser import parse
+from generator.syntax.parser import parse_text
 from generator.syntax.passage import Passage
 from generator.syntax.tree import Leaf, Node
 
@@ -30,7 +30,7 @@ LEAD_LENGTH = 3000  # characters; no lead is longer, and what reads it looks bac
 def read_notice(source: Source, notice_id: str, sidecar: Sidecar) -> ParsedNotice:
     """The notice with everything read out of it. Never raises for any text; what is not there is None or empty."""
     text = source.text
-    tree = parse(text)
+    tree = parse_text(text)
     parts = Parts(text, tree)
     published = _pinned_date(sidecar) or read_published(parts.furniture, parts.title, parts.signoff)
     source_name = _pinned_text(sidecar.source_name) or read_source_name(parts.furniture)

@@ -12,7 +12,7 @@ from generator.build.inputs import collect_notices, find_files
 from generator.build.reading import read_file
 from generator.build.single import load_notice
 from generator.checks import check_library, check_notice
-from generator.diagnostics import Diagnostic, in_order
+from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.facts.model import Notice
 from generator.report.github import render_github
 from generator.report.gitlab import render_gitlab
@@ -72,7 +72,7 @@ class Reports:
         for notice in self.notices.values():
             self.add(notice.source, across.get(notice.id, []))
         return [
-            FileReport(name, self.sources[name], in_order(diagnostics), self.notices.get(name))
+            FileReport(name, self.sources[name], sort_diagnostics(diagnostics), self.notices.get(name))
             for name, diagnostics in sorted(self.diagnostics.items())
             if diagnostics or name in self.notices
         ]

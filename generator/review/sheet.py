@@ -30,7 +30,7 @@ from generator.build.verify import difference, look_at
 from generator.checks import RULES as CHECKS
 from generator.checks import check_library, suppression
 from generator.checks.examined import Examined
-from generator.diagnostics import Diagnostic, in_order
+from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.facts.model import Notice, ParsedNotice
 from generator.pages.addresses import notice_url
 from generator.pages.notice.text import official_text, squash
@@ -154,10 +154,10 @@ def sheet(notice: ParsedNotice, sidecar: FileReport | None = None) -> str:
 def audited(notice: ParsedNotice) -> tuple[list[Diagnostic], list[tuple[Diagnostic, str]]]:
     """Everything that is noticed, in the order of the text; and apart, with its reason, what has been set aside."""
     examined = Examined(notice)
-    everything = in_order([diagnostic for rule in CHECKS for diagnostic in rule(examined)])
+    everything = sort_diagnostics([diagnostic for rule in CHECKS for diagnostic in rule(examined)])
     noticed = suppression.apply(everything, notice)
     aside = [(one, reason_of(one, notice)) for one in everything if suppression.covers(one, notice)]
-    return in_order([*noticed, *check_library([notice]).get(notice.id, [])]), aside
+    return sort_diagnostics([*noticed, *check_library([notice]).get(notice.id, [])]), aside
 
 
 def reason_of(diagnostic: Diagnostic, notice: Notice) -> str:

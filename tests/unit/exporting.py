@@ -13,7 +13,7 @@ from pathlib import Path
 from checking import read
 
 from generator.checks import check_library, check_notice
-from generator.diagnostics import in_order
+from generator.diagnostics import sort_diagnostics
 from generator.exports.files import data_files
 from generator.exports.model import Published, Site, site
 from generator.facts.model import Notice, Revision, Sidecar
@@ -61,7 +61,7 @@ def library_of(notices: Iterable[Notice]) -> Library:
     """Notices with what is noticed about each, and about them together."""
     found = list(notices)
     across = check_library(found)
-    return Library(found, {n.id: tuple(in_order([*check_notice(n), *across.get(n.id, ())])) for n in found})
+    return Library(found, {n.id: tuple(sort_diagnostics([*check_notice(n), *across.get(n.id, ())])) for n in found})
 
 
 @functools.cache
