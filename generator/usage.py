@@ -1,4 +1,4 @@
-"""What click says about a wrong call, in Chinese: the program's users are offices, and click speaks English only."""
+"""Messages about wrong calls and disk errors in Chinese: the program's users are offices, and click speaks English only."""
 
 from __future__ import annotations
 
@@ -6,12 +6,12 @@ import errno
 import os
 import re
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
-# What click's messages look like -> what to say. First match wins; what matches nothing is passed on as it is.
-WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+# Pattern of a message of click -> the same in Chinese; the first match wins.
+MESSAGES: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(pattern), words)
     for pattern, words in (
         (r"(?:File|Path|Directory|File or directory) '(.+)' does not exist\.?", "找不到“{0}”。"),
@@ -31,32 +31,30 @@ WORDS: tuple[tuple[re.Pattern[str], str], ...] = tuple(
 )
 
 
-def in_chinese(message: str) -> str:
-    """A message of click in Chinese, or as it is where its form is not known."""
-    for pattern, words in WORDS:
+def translate(message: str) -> str:
+    """Return a message of click in Chinese, or unchanged if no pattern matches it."""
+    for pattern, words in MESSAGES:
         found = pattern.fullmatch(message)
         if found is not None:
             return words.format(*found.groups())
     return message
 
 
-def explain(error: click.UsageError) -> str:
-    """What was wrong with the call, and where help is; ends with a line end."""
+def explain_usage_error(error: click.UsageError) -> str:
+    """Return what is wrong with a call and where help is, with a line end."""
     if isinstance(error, click.MissingParameter):
         name = error.param.human_readable_name if error.param is not None else ""
         message = f"缺少参数 {name}。"
     elif isinstance(error, click.BadParameter):
-        hint = error.param_hint or (error.param.get_error_hint(error.ctx) if error.param and error.ctx else "")
-        where = f"{hint if isinstance(hint, str) else ' '.join(hint)}：".replace("'", "") if hint else ""
-        message = where + in_chinese(error.message)
+        hint = error.param.get_error_hint(error.ctx).replace("'", "") if error.param and error.ctx else ""
+        message = (f"{hint}：" if hint else "") + translate(error.message)
     else:
-        message = in_chinese(error.format_message())
+        message = translate(error.format_message())
     command = error.ctx.command_path if error.ctx is not None else "gongkai"
     return f"用法有误：{message}\n运行 {command} --help 查看用法。\n"
 
 
-# What an office can do something about; others are told in the system's words.
-TROUBLES = {
+DISK_ERRORS = {
     errno.ENOSPC: "磁盘已满",
     errno.EDQUOT: "超过了磁盘配额",
     errno.EACCES: "没有权限",
@@ -65,23 +63,24 @@ TROUBLES = {
     errno.EMFILE: "同时打开的文件太多",
     errno.EIO: "磁盘读写出错",
 }
+"""Errors about which an office can do something; others keep the system's words."""
 
 
-def disk_trouble(error: OSError) -> str:
-    """Why a file could not be read or written, where no command has a better word for it."""
-    why = TROUBLES.get(error.errno or 0) or error.strerror or str(error)
+def explain_disk_error(error: OSError) -> str:
+    """Return why a file could not be read or written, for errors that no command explains itself."""
+    why = DISK_ERRORS.get(error.errno or 0) or error.strerror or str(error)
     return f"读写文件时出错：{why}。" + (f"（{os.fsdecode(error.filename)}）" if error.filename else "")
 
 
 class ChineseGroup(click.Group):
-    """A command group in the order its commands were added, which says what is wrong with a call in Chinese."""
+    """A command group that explains wrong calls in Chinese."""
 
     def list_commands(self, ctx: click.Context) -> list[str]:
-        """Command names in the order of a working day rather than of the alphabet."""
+        """Return the names of the commands in the order of a working day rather than of the alphabet."""
         return list(self.commands)
 
     def invoke(self, ctx: click.Context) -> Any:
-        """Runs the command that was called. A reader (head, less) that has seen enough is no failure."""
+        """Run the command. That its reader (head, less) has seen enough is no failure: click would end with 1."""
         try:
             return super().invoke(ctx)
         except BrokenPipeError:
@@ -94,19 +93,16 @@ class ChineseGroup(click.Group):
         complete_var: str | None = None,
         standalone_mode: bool = True,
         **extra: Any,
-    ) -> Any:
-        """Runs a command. In standalone mode a wrong call is explained and the exit code is 2."""
-        if not standalone_mode:
-            return super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+    ) -> NoReturn:
+        """Run a command and end the process, whatever `standalone_mode` says; the exit code after a wrong call is 2."""
         try:
-            result = super().main(args, prog_name, complete_var, standalone_mode=False, **extra)
+            raise SystemExit(super().main(args, prog_name, complete_var, standalone_mode=False, **extra))
         except click.UsageError as error:
-            click.echo(explain(error), err=True, nl=False)
+            click.echo(explain_usage_error(error), err=True, nl=False)
             raise SystemExit(2) from None
         except click.ClickException as error:
-            click.echo(in_chinese(error.format_message()), err=True)
+            click.echo(translate(error.format_message()), err=True)
             raise SystemExit(error.exit_code) from None
         except click.Abort:
             click.echo("已停止。", err=True)
             raise SystemExit(130) from None
-        raise SystemExit(result if isinstance(result, int) else 0)

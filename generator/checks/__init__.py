@@ -1,11 +1,11 @@
-"""The audit: every rule over one notice, and the few that need all notices together.
+"""The checks: every check of one notice, and the few that need all notices together.
 
-Why this exists: an office must learn what looks wrong before its text is public, with the place and the way out. Rules
-live in one table; each is a function from a notice under examination to diagnostics and knows nothing of the others. None repairs
-anything, and none says who is right: two numbers that differ are both shown.
+An office must learn what looks wrong before its text is public, with the place and what to do. The checks stand in one
+table; each is a function from a notice to diagnostics and knows nothing of the others. None repairs anything, and none
+says who is right: two numbers that differ are both shown.
 
-What a person has looked at and set aside (`suppress` in `<id>.yml`, with a reason) is left out; a suppression that no
-longer hits anything is reported itself, so that it cannot hide a later problem.
+What a person has looked at and set aside (`suppress` in `<id>.yml`, with a reason) is left out. A suppression that
+matches nothing is reported itself, so that it cannot hide a later problem.
 """
 
 from __future__ import annotations
@@ -34,66 +34,62 @@ from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.facts.model import Notice, ParsedNotice
 
-__all__ = ["RULES", "check_library", "check_notice"]
+__all__ = ["CHECKS", "check_library", "check_notice"]
 
 MOST_OF_A_CODE = 100
 """A damaged file can break one rule in every line; a report of a hundred thousand entries helps nobody."""
 
-Check = Callable[[Examined], Iterable[Diagnostic]]
-
-RULES: tuple[Check, ...] = (
-    origin.undecodable,
-    origin.empty,
-    origin.file_name,
-    numbering.headings,
-    measures.sequence,
+CHECKS: tuple[Callable[[Examined], Iterable[Diagnostic]], ...] = (
+    origin.undecodable_bytes,
+    origin.empty_text,
+    origin.unusable_id,
+    numbering.heading_numbers,
+    measures.measure_numbers,
     measures.stray_sign,
     structure.empty_label,
-    structure.unanswered,
-    structure.headless,
-    structure.same_statement,
+    structure.unanswered_finding,
+    structure.response_without_heading,
+    structure.repeated_statement,
     structure.no_findings,
     structure.empty_heading,
-    counts.difference,
-    counts.sums,
-    counts.said_twice,
-    dates.backwards,
-    dates.after_publication,
-    dates.impossible,
+    counts.declared_against_counted,
+    counts.parts_against_total,
+    counts.conflicting_totals,
+    dates.inspection_backwards,
+    dates.later_than_publication,
+    dates.impossible_date,
     dates.reversed_range,
-    presence.contact,
-    presence.publication,
-    presence.issuer,
-    presence.region,
-    presence.title,
+    presence.missing_contact,
+    presence.missing_publication,
+    presence.missing_issuer,
+    presence.missing_region,
+    presence.missing_title,
     presence.unknown_outcome,
-    contradiction.outcome,
-    characters.damage,
+    contradiction.contradicted_outcome,
+    characters.damaged_characters,
     characters.mojibake,
-    characters.traditional,
+    characters.traditional_characters,
     wording.joined_digits,
-    wording.question_mark,
-    wording.phonetic,
-    brackets.unbalanced,
+    wording.lone_question_mark,
+    wording.phonetic_note,
+    brackets.unpaired_marks,
     numbers.personal_numbers,
-    numbers.mailbox,
-    addresses.home,
-    addresses.street,
+    numbers.private_mailbox,
+    addresses.home_address,
+    addresses.street_address,
     names.full_name,
 )
 
 
 def check_notice(notice: ParsedNotice) -> list[Diagnostic]:
-    """What all rules notice about one notice, in the order of the text, suppressions applied. Never raises."""
+    """Return the diagnostics of one notice in the order of the text, without suppressed ones. Never raises."""
     examined = Examined(notice)
-    noticed = [diagnostic for rule in RULES for diagnostic in rule(examined)]
-    return _limited(sort_diagnostics(suppression.apply(noticed, notice)))
+    noticed = [diagnostic for check in CHECKS for diagnostic in check(examined)]
+    return _limit_per_code(sort_diagnostics(suppression.apply_suppressions(noticed, notice)))
 
 
-def _limited(ordered: list[Diagnostic]) -> list[Diagnostic]:
-    """The first of each code, up to the limit; the last one kept says how many there are."""
-    if len(ordered) <= MOST_OF_A_CODE:
-        return ordered
+def _limit_per_code(ordered: list[Diagnostic]) -> list[Diagnostic]:
+    """Return the first MOST_OF_A_CODE diagnostics of each code; the last one kept says how many there are."""
     totals = Counter(diagnostic.code for diagnostic in ordered)
     seen: Counter[str] = Counter()
     kept: list[Diagnostic] = []
@@ -102,19 +98,19 @@ def _limited(ordered: list[Diagnostic]) -> list[Diagnostic]:
         seen[code] += 1
         if seen[code] == MOST_OF_A_CODE < totals[code]:
             more = f"（{code} 共{totals[code]}处，只列出前{MOST_OF_A_CODE}处。）"
-            kept.append(diagnostic._replace(message=diagnostic.message + more))
-        elif seen[code] <= MOST_OF_A_CODE:
+            diagnostic = diagnostic._replace(message=diagnostic.message + more)
+        if seen[code] <= MOST_OF_A_CODE:
             kept.append(diagnostic)
     return kept
 
 
 def check_library(notices: Sequence[Notice]) -> dict[str, list[Diagnostic]]:
-    """What can only be noticed about several notices together, by notice id; ids without any are left out.
+    """Return the diagnostics that only several notices together show, by notice id; ids without any are left out.
 
-    These are added to `check_notice`; suppressions of a notice hold for them too.
+    They are not among those of `check_notice`; suppressions of a notice apply to them too.
     """
     found: dict[str, list[Diagnostic]] = {}
-    for notice_id, diagnostic, notice in origin.across(notices):
-        if not suppression.covers(diagnostic, notice):
-            found.setdefault(notice_id, []).append(diagnostic)
+    for notice, diagnostic in origin.colliding_notices(notices):
+        if not suppression.is_suppressed(diagnostic, notice):
+            found.setdefault(notice.id, []).append(diagnostic)
     return {notice_id: sort_diagnostics(found[notice_id]) for notice_id in sorted(found)}

@@ -1,7 +1,7 @@
 """GK406, GK407: brackets, title marks and quotation marks of which only one half is there.
 
-Counted a paragraph at a time. A paragraph may be cut by a page break, inside brackets too, so an open half is carried
-over a line end when the line does not end a sentence; full and half width may pair (（一) is common and harmless).
+Paired within a paragraph. A page break may cut a paragraph, inside brackets too, so an open half is carried over a line
+end when the line does not end a sentence. A full-width half may pair with a half-width one: (（一) is common and harmless.
 """
 
 from __future__ import annotations
@@ -14,95 +14,64 @@ from generator.diagnostics import Diagnostic
 from generator.rules import diagnose
 from generator.source import Span
 
-TOKEN = re.compile(r"[（(）)《》〈〉〔〕【】「」『』“”‘’\n\r]")
-PAIRS = {
-    "（": "）",
-    "(": "）",
-    "《": "》",
-    "〈": "〉",
-    "〔": "〕",
-    "【": "】",
-    "「": "」",
-    "『": "』",
-    "“": "”",
-    "‘": "’",
-}
-OPENING = {"（": "（", "(": "（"} | {mark: mark for mark in "《〈〔【「『“‘"}
-CLOSING = {"）": "（", ")": "（"} | {closer: opener for opener, closer in PAIRS.items() if opener not in "（("}
+MARK_OR_LINE_END = re.compile(r"[（(）)《》〈〉〔〕【】「」『』“”‘’\n\r]")
+OPENER_OF = {"）": "（", ")": "（"} | dict(zip("》〉〕】」』”’", "《〈〔【「『“‘", strict=True))
+"""The opening half of each closing mark; all round brackets count as （."""
+OPENING = frozenset(OPENER_OF.values()) | {"("}
 QUOTES = frozenset("“‘「『")
-SENTENCE_END = "。；！？!?;"
+SENTENCE_END = re.compile(r"[。；！？!?;][ \t\u3000\u00a0\r]{0,8}\Z")
 LIST_NUMBER = re.compile(r"(?:^|[^0-9A-Za-z一二三四五六七八九十])[0-9A-Za-z一二三四五六七八九十]{1,3}[ ]?$")
-_WORDS = r"[^（(）)《》〈〉〔〕【】「」『』“”‘’\n\r]*+"
-_INNER = rf"《{_WORDS}》|“{_WORDS}”"
-_OUTER = rf"《{_WORDS}》|“{_WORDS}(?:《{_WORDS}》{_WORDS})*+”|[（(]{_WORDS}(?:(?:{_INNER}){_WORDS})*+[）)]"
-# Most lines, which have no marks or their halves side by side; taken as they are, before the rest is looked at mark by mark.
-WHOLE_LINES = re.compile(rf"(?:{_WORDS}(?:(?:{_OUTER}){_WORDS})*+[\n\r])++")
 CARRIED_LINES = 4
-"""An open half is not looked for further down than this many line ends."""
+"""An open half is not looked for beyond this many line ends."""
 
 
-def unbalanced(examined: Examined) -> Iterator[Diagnostic]:
-    """GK406 and GK407, at the first mark of a kind without its other half in each paragraph."""
+def unpaired_marks(examined: Examined) -> Iterator[Diagnostic]:
+    """Yield GK406 or GK407 at the first mark of each kind without its other half in each paragraph."""
     text = examined.text
     open_marks: dict[str, list[int]] = {}
-    told: set[str] = set()
-    carried = done = 0
-    if (whole := WHOLE_LINES.match(text)) is not None:
-        done = whole.end()
-    while (found := TOKEN.search(text, done)) is not None:
+    reported: set[str] = set()
+    carried = 0
+    for found in MARK_OR_LINE_END.finditer(text):
         mark, at = found[0], found.start()
-        done = at + 1
         if mark in "\n\r":
-            if open_marks and (carried >= CARRIED_LINES or _ends_sentence(text, at)):
-                yield from _left(open_marks, text)
-                open_marks, carried = {}, 0
-            elif open_marks:
+            if open_marks and carried < CARRIED_LINES and not SENTENCE_END.search(text, max(0, at - 9), at):
                 carried += 1
-                continue
-            told.clear()
-            if (whole := WHOLE_LINES.match(text, done)) is not None:
-                done = whole.end()
+            else:
+                yield from _left_open(open_marks, text)
+                open_marks, carried = {}, 0
+                reported.clear()
         elif mark in OPENING:
-            open_marks.setdefault(OPENING[mark], []).append(at)
-        else:
-            opener = CLOSING[mark]
-            if open_marks.get(opener):
-                open_marks[opener].pop()
-                if not open_marks[opener]:
-                    del open_marks[opener]
-                    carried = 0 if not open_marks else carried
-            elif mark not in told and not _closes_list_number(text, at, mark) and not _apostrophe(text, at, mark):
-                told.add(mark)
-                yield _alone(mark, at, opener)
-    yield from _left(open_marks, text)
+            open_marks.setdefault("（" if mark == "(" else mark, []).append(at)
+        elif places := open_marks.get(opener := OPENER_OF[mark]):
+            places.pop()
+            if not places:
+                del open_marks[opener]
+            if not open_marks:
+                carried = 0
+        elif mark not in reported and not _ends_list_number(text, at) and not _is_apostrophe(text, at):
+            reported.add(mark)
+            yield _unpaired(mark, at)
+    yield from _left_open(open_marks, text)
 
 
-def _left(open_marks: dict[str, list[int]], text: str) -> Iterator[Diagnostic]:
-    for opener, places in open_marks.items():
-        yield _alone(text[places[0]], places[0], opener)
+def _left_open(open_marks: dict[str, list[int]], text: str) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for the first place of each kind of mark that was not closed."""
+    for places in open_marks.values():
+        yield _unpaired(text[places[0]], places[0])
 
 
-def _alone(mark: str, at: int, opener: str) -> Diagnostic:
-    code = "GK407" if opener in QUOTES else "GK406"
+def _unpaired(mark: str, at: int) -> Diagnostic:
     half = "后一半" if mark in OPENING else "前一半"
-    return diagnose(
-        code, Span(at, at + 1), f"“{mark}”在本段没有{half}。" if code == "GK406" else f"引号 {mark} 在本段没有{half}。"
-    )
+    if OPENER_OF.get(mark, mark) in QUOTES:
+        return diagnose("GK407", Span(at, at + 1), f"引号 {mark} 在本段没有{half}。")
+    return diagnose("GK406", Span(at, at + 1), f"“{mark}”在本段没有{half}。")
 
 
-def _ends_sentence(text: str, at: int) -> bool:
-    """Whether the line before the line end says that its sentence is over."""
-    end = at
-    while end > 0 and at - end < 8 and text[end - 1] in " \t\u3000\u00a0\r":
-        end -= 1
-    return end > 0 and text[end - 1] in SENTENCE_END
+def _ends_list_number(text: str, at: int) -> bool:
+    """Return whether the bracket ends a list number: 1） and 一） have no first half."""
+    return text[at] in "）)" and LIST_NUMBER.search(text[max(0, at - 5) : at]) is not None
 
 
-def _closes_list_number(text: str, at: int, mark: str) -> bool:
-    """1） and 一） open an item and have no first half."""
-    return mark in "）)" and LIST_NUMBER.search(text[max(0, at - 5) : at]) is not None
-
-
-def _apostrophe(text: str, at: int, mark: str) -> bool:
-    """’ between Latin letters is an apostrophe."""
-    return mark == "’" and at > 0 and text[at - 1].isascii() and text[at - 1].isalpha()
+def _is_apostrophe(text: str, at: int) -> bool:
+    """Return whether the mark is ’ behind a Latin letter."""
+    return text[at] == "’" and text[max(0, at - 1) : at].isalpha() and text[at - 1].isascii()

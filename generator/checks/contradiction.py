@@ -24,28 +24,27 @@ AGAINST = {
     "partial": re.compile(NOT_YET),
 }
 CLAUSE_BEFORE = re.compile(r"[^，。；：、,;:\n]{0,14}$")
-MARKER_BEFORE = re.compile("^[一二三四五六七八九十]{1,3}是")
 CLAUSE_BEHIND = re.compile(r"[^，。；：、,;:\n]{0,14}")
+MEASURE_MARKER = re.compile("^[一二三四五六七八九十]{1,3}是")
 
 
-def outcome(examined: Examined) -> Iterator[Diagnostic]:
-    """GK311, once a finding, at the first such words."""
+def contradicted_outcome(examined: Examined) -> Iterator[Diagnostic]:
+    """Yield GK311 once a finding, at the first such words."""
     text = examined.text
     for finding in examined.notice.findings:
-        if finding.outcome is None or finding.response_span is None:
+        pattern = AGAINST.get(finding.outcome.status) if finding.outcome else None
+        if finding.outcome is None or pattern is None or finding.response_span is None:
             continue
-        pattern = AGAINST.get(finding.outcome.status)
-        found = pattern.search(text, *finding.response_span) if pattern else None
+        found = pattern.search(text, *finding.response_span)
         if found is not None:
             line = examined.source.line_of(finding.outcome.span.start)
-            clause = _clause(text, found)
-            message = f"整改结果写的是“{finding.outcome.raw}”（第{line}行），此处写“{clause}”，两种说法可能不一致。"
+            message = f"整改结果写的是“{finding.outcome.raw}”（第{line}行），此处写“{_clause(text, found)}”，两种说法可能不一致。"
             yield diagnose("GK311", Span(*found.span()), message)
 
 
 def _clause(text: str, found: re.Match[str]) -> str:
-    """The words round a match, up to the nearest punctuation or 14 characters."""
+    """Return the words round a match, up to the nearest punctuation or 14 characters on each side."""
     before = CLAUSE_BEFORE.search(text, max(0, found.start() - 14), found.start())
     behind = CLAUSE_BEHIND.match(text, found.end())
     words = (before[0] if before else "") + found[0] + (behind[0] if behind else "")
-    return MARKER_BEFORE.sub("", words)
+    return MEASURE_MARKER.sub("", words)

@@ -1,25 +1,21 @@
-"""A notice under examination: what several rules look at, computed once."""
+"""A notice under examination: what several checks need, computed once."""
 
 from __future__ import annotations
 
 from functools import cached_property, lru_cache
 
-from generator.checks.rare import RARE, WIDE_DIGIT
 from generator.checks.zones import ContactZone
 from generator.facts.model import ParsedNotice
 from generator.syntax.numbering import Marker, match_marker, match_problem
 from generator.syntax.tree import Leaf, Node
 
-FULL_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－＠．", "0123456789Xx-@.")
-
-
-UNREAD = frozenset(("eol", "space", "marker"))
 HEADED = frozenset(("section", "group", "finding"))
-PARENTS = frozenset(("document", *HEADED))
+FULL_WIDTH_DIGITS = "０１２３４５６７８９＠"
+HALF_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－＠．", "0123456789Xx-@.")
 
 
 class Examined:
-    """A notice with its text and nodes at hand. Nothing here is kept after the examination."""
+    """A notice with its text and the nodes of its tree."""
 
     def __init__(self, notice: ParsedNotice) -> None:
         self.notice = notice
@@ -33,18 +29,14 @@ class Examined:
 
     @cached_property
     def parents(self) -> list[Node]:
-        """The document and what has a heading: sections, groups and findings, outermost first."""
-        return [node for node in self.nodes if node.kind in PARENTS]
-
-    @cached_property
-    def rare(self) -> bool:
-        """Whether the text has any character that few notices have (generator/checks/rare.py)."""
-        return RARE.search(self.text) is not None
+        """The document node and the sections, groups and findings, outermost first."""
+        return [node for node in self.nodes if node.kind == "document" or node.kind in HEADED]
 
     @cached_property
     def half_width(self) -> str:
-        """The text with full-width digits as half-width ones, at the same offsets."""
-        return self.text.translate(FULL_WIDTH) if self.rare and WIDE_DIGIT.search(self.text) else self.text
+        """The text with half-width digits and signs, at the same offsets, if it has full-width digits; else the text."""
+        has_full_width = any(char in self.text for char in FULL_WIDTH_DIGITS)
+        return self.text.translate(HALF_WIDTH) if has_full_width else self.text
 
     @cached_property
     def contact_zone(self) -> ContactZone:
@@ -52,20 +44,18 @@ class Examined:
         return ContactZone(self.notice, [node.span for node in self.nodes if node.kind == "contact"])
 
 
-def opening(node: Node) -> Leaf | None:
-    """The first leaf of a node that is a word, markers left out; None for a node without words."""
+def first_word(node: Node) -> Leaf | None:
+    """Return the first leaf of a node that is neither marker nor white space, or None."""
     for child in node.children:
         if type(child) is Leaf:
-            if child.kind not in UNREAD:
+            if child.kind not in ("eol", "space", "marker"):
                 return child
-        elif (found := opening(child)) is not None:
+        elif (found := first_word(child)) is not None:
             return found
     return None
 
 
 @lru_cache(maxsize=4096)
 def read_marker(words: str) -> Marker | None:
-    """The marker that some words open with: 问题①： or any of the numbering forms; None for neither."""
-    return (match_problem(words, 0, len(words)) if "问题" in words or "意见" in words else None) or match_marker(
-        words, 0, len(words)
-    )
+    """Return the marker at the start of some words: 问题①： or a number of any form; None without one."""
+    return match_problem(words, 0, len(words)) or match_marker(words, 0, len(words))

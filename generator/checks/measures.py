@@ -18,7 +18,7 @@ HAN_IS = re.compile("[一二三四五六七八九十]{1,3}是")
 
 
 def stray_sign(examined: Examined) -> Iterator[Diagnostic]:
-    """GK109: a circled number in a response that belongs to no series: no ① before it, or another marker right behind.
+    """Yield GK109 for a circled number that belongs to no series: no ① before it, or another marker right behind.
 
     平江 2025: `；②二是责令某村个体医师关停牙科诊疗活动`.
     """
@@ -36,39 +36,34 @@ def stray_sign(examined: Examined) -> Iterator[Diagnostic]:
                 last = number
 
 
-def sequence(examined: Examined) -> Iterator[Diagnostic]:
-    """GK110: 一是, 二是, 四是."""
+def measure_numbers(examined: Examined) -> Iterator[Diagnostic]:
+    """Yield GK110 where the measures of a response are not numbered in sequence: 一是, 二是, 四是."""
     for finding in examined.notice.findings:
-        if len(finding.measures) > 1:
-            yield from _sequence(finding, examined.text)
+        yield from _out_of_sequence(finding, examined.text)
 
 
-def _sequence(finding: Finding, text: str) -> Iterator[Diagnostic]:
-    """One diagnostic a marker that does not follow; a list may start again at 1, for measures can hold lists."""
+def _out_of_sequence(finding: Finding, text: str) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each marker that does not follow; a list may start again at 1, for measures can hold lists.
+
+    Only markers of the commonest form count: others belong to lists inside a measure.
+    """
     marks = [(read_marker(measure.marker), measure) for measure in finding.measures]
-    if len({mark and mark.kind for mark, _ in marks}) == 1 and [mark and mark.number for mark, _ in marks] == list(
-        range(1, len(marks) + 1)
-    ):
-        return  # as nearly all lists are
     kinds = Counter(mark.kind for mark, _ in marks if mark is not None and mark.kind != "first")
-    if not kinds:
+    if len(marks) < 2 or not kinds:
         return
     kind = kinds.most_common(1)[0][0]
-    last, behind = 0, finding.measures[0].marker_span.start
+    last, behind = 0, marks[0][1].marker_span.start
     for mark, measure in marks:
         if mark is None or mark.kind != kind or mark.number is None:
             continue
-        if mark.number not in (1, last + 1) and not _between(
-            kind, last + 1, mark.number, text[behind : measure.marker_span.start]
-        ):
-            told = "重复" if mark.number == last else f"前面一条是第{last}条" if last else "前面没有第1条"
-            yield diagnose("GK110", measure.marker_span, f"措施序号“{measure.marker}”不连续：{told}。")
-        last, behind = mark.number, measure.span.start
+        number, between = mark.number, text[behind : measure.marker_span.start]
+        if number not in (1, last + 1) and not (kind == "is" and _has_numbers(between, last + 1, number)):
+            what = "重复" if number == last else f"前面一条是第{last}条" if last else "前面没有第1条"
+            yield diagnose("GK110", measure.marker_span, f"措施序号“{measure.marker}”不连续：{what}。")
+        last, behind = number, measure.span.start
 
 
-def _between(kind: str, first: int, stop: int, words: str) -> bool:
-    """Whether the numbers that seem to be missing stand in running text, where they open no measure (；②二是责令…)."""
-    if kind != "is" or first >= stop:
-        return False
+def _has_numbers(words: str, first: int, stop: int) -> bool:
+    """Return whether all numbers from `first` to before `stop` stand in running text, where they open no measure (；②二是责令…)."""
     found = {marker.number for match in HAN_IS.finditer(words) if (marker := read_marker(match[0])) is not None}
-    return all(number in found for number in range(first, stop))
+    return first < stop and found.issuperset(range(first, stop))

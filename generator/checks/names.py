@@ -1,4 +1,4 @@
-"""GK507: what looks like a full name in the account of a case. A low hint, and rare by construction.
+"""GK507: what looks like a full name in the account of a case. A hint, rare on purpose.
 
 A Chinese name is two to four characters that are also ordinary words, so only a narrow frame counts: a role or a verb
 of sanction directly before, a word of misconduct or sanction directly behind (职工张三伟违规…, 给予李小明党内警告). Masked
@@ -39,17 +39,13 @@ WORDS = re.compile(
 
 
 def full_name(examined: Examined) -> Iterator[Diagnostic]:
-    """GK507, each name once at its first place. The message does not repeat the given name."""
+    """Yield GK507 for each name once, at its first place. The message does not repeat the given name."""
     seen: set[str] = set()
     for found in FRAME.finditer(examined.text):
         name = found["name"]
         if name in seen or WORDS.match(name):
             continue
         seen.add(name)
-        shown = name[0] + "某" * (len(name) - 1)
-        yield diagnose(
-            "GK507",
-            Span(*found.span("name")),
-            f"叙述个案的句子里像是有一个全名（{shown}）。",
-            f"如是当事人的真名，请在发布前改为“{shown}”。",
-        )
+        masked = name[0] + "某" * (len(name) - 1)
+        message = f"叙述个案的句子里像是有一个全名（{masked}）。"
+        yield diagnose("GK507", Span(*found.span("name")), message, f"如是当事人的真名，请在发布前改为“{masked}”。")

@@ -24,68 +24,54 @@ SHOWN = 20
 
 
 class Numbered(NamedTuple):
-    """A heading among its siblings: the form of its marker (None without one), its number, and what to point at."""
+    """A heading among its siblings."""
 
     kind: str | None
+    """The form of its marker; None without one."""
     number: int | None
     span: Span
-    node: Node
-    heading: Node
+    """What a diagnostic points at: the marker, or the first words."""
+    of_section: bool
+    words: list[Leaf]
+    """All leaves of the heading but white space and line ends."""
 
 
-def headings(examined: Examined) -> Iterator[Diagnostic]:
-    """GK101-GK104 over every list of siblings, outermost first."""
+def heading_numbers(examined: Examined) -> Iterator[Diagnostic]:
+    """Yield GK101-GK104 for every list of siblings, outermost first."""
     ends: dict[str, int] = {}
     for node in examined.parents:
         headed = [child for child in node.children if type(child) is Node and child.kind in HEADED]
-        items = [item for child in headed if (item := _read(child, examined.text)) is not None]
+        items = [item for child in headed if (item := _read_heading(child, examined.text)) is not None]
         if len(items) > 1 or (items and node.kind in HEADED):
-            yield from _series(items, ends, examined)
+            yield from _check_series(items, ends, examined)
 
 
-def _read(child: Node, text: str) -> Numbered | None:
-    """The heading of a section, group or finding; None for one without."""
-    for part in child.children:
-        if type(part) is Node and part.kind == "heading":
-            break
-    else:
+def _read_heading(node: Node, text: str) -> Numbered | None:
+    """Return the heading of a section, group or finding; None for one without."""
+    heading = next((part for part in node.children if type(part) is Node and part.kind == "heading"), None)
+    words = [leaf for leaf in heading.leaves() if leaf.kind not in ("eol", "space")] if heading is not None else []
+    if not words:
         return None
-    first = part.children[0] if part.children else None
-    if type(first) is not Leaf or first.kind != "marker":
-        words = _words(part)
-        if not words:
-            return None
-        first = words[0]
+    first, of_section = words[0], node.kind == "section"
     marker = read_marker(text[first.start : first.end]) if first.kind == "marker" else None
     if marker is None or marker.number is None:
-        return Numbered(None, None, Span(first.start, _line_end(_words(part))), child, part)
-    return Numbered(marker.kind, marker.number, Span(first.start, first.end), child, part)
+        last = first if first.kind == "text" or len(words) == 1 else words[1]
+        return Numbered(None, None, Span(first.start, last.end), of_section, words)
+    return Numbered(marker.kind, marker.number, Span(first.start, first.end), of_section, words)
 
 
-def _words(heading: Node) -> list[Leaf]:
-    return [leaf for leaf in heading.leaves() if leaf.kind not in ("eol", "space")]
-
-
-def _line_end(leaves: list[Leaf]) -> int:
-    """The end of the words on the first line of the heading."""
-    return leaves[0].end if leaves[0].kind == "text" or len(leaves) == 1 else leaves[1].end
-
-
-def _series(items: list[Numbered], ends: dict[str, int], examined: Examined) -> Iterator[Diagnostic]:
-    """One list of siblings. `ends` holds the last number of each form so far, for series that run on; it is updated.
+def _check_series(items: list[Numbered], ends: dict[str, int], examined: Examined) -> Iterator[Diagnostic]:
+    """Yield the diagnostics of one list of siblings; `ends` holds the last number of each form so far and is updated.
 
     Headings of another form than most are left aside: they are another list that the parser could not set apart.
     """
-    kinds = [item.kind for item in items if item.kind is not None]
+    kinds = Counter(item.kind for item in items if item.kind is not None)
     if not kinds:
         return
-    kind, numbered = Counter(kinds).most_common(1)[0] if kinds.count(kinds[0]) < len(kinds) else (kinds[0], len(kinds))
-    if kinds.count(kind) == len(items) and [item.number for item in items] == list(range(1, len(items) + 1)):
-        ends[kind] = len(items)  # as nearly all lists are
-        return
-    items = [item for item in items if item.kind == kind or (item.kind is None and item.node.kind != "section")]
+    kind, numbered = kinds.most_common(1)[0]
+    items = [item for item in items if item.kind == kind or (item.kind is None and not item.of_section)]
     present = {item.number for item in items}
-    expected = _start(items, ends.get(kind, 0))
+    expected = _first_number(items, ends.get(kind, 0))
     seen: dict[int, Numbered] = {}
     repeats = 0
     for item in items:
@@ -104,7 +90,7 @@ def _series(items: list[Numbered], ends: dict[str, int], examined: Examined) -> 
         elif number > expected + repeats and absent:
             yield _skipped(item, number, absent)
         elif seen and number < max(seen):
-            yield _backwards(item, number, max(seen))
+            yield diagnose("GK104", item.span, f"编号{number}排在{max(seen)}之后。")
         elif number > expected:
             repeats = 0
         seen[number] = item
@@ -112,16 +98,16 @@ def _series(items: list[Numbered], ends: dict[str, int], examined: Examined) -> 
     ends[kind] = expected - 1
 
 
-def _start(items: list[Numbered], end: int) -> int:
-    """The number that a list should begin with: 1, or the one after the last of the list before, whichever fits."""
+def _first_number(items: list[Numbered], end: int) -> int:
+    """Return the number that a list should begin with: 1, or `end` + 1 if the list runs on from one that ended there."""
     before, first = next((place, item.number) for place, item in enumerate(items) if item.number is not None)
     return end + 1 if first - before == end + 1 else 1
 
 
 def _missing(item: Numbered, expected: int, text: str) -> Diagnostic:
-    leaves = _words(item.heading)
-    words = text[leaves[0].start : leaves[-1].end]
-    return diagnose("GK101", item.span, f"“{_short(words)}”没有编号，同级的其他标题都有；按顺序应是第{expected}项。")
+    line = text[item.words[0].start : item.words[-1].end].split("\n", 1)[0].strip()
+    shown = line if len(line) <= SHOWN else line[:SHOWN] + "…"
+    return diagnose("GK101", item.span, f"“{shown}”没有编号，同级的其他标题都有；按顺序应是第{expected}项。")
 
 
 def _repeated(item: Numbered, earlier: Numbered, examined: Examined) -> Diagnostic:
@@ -133,12 +119,3 @@ def _repeated(item: Numbered, earlier: Numbered, examined: Examined) -> Diagnost
 def _skipped(item: Numbered, number: int, absent: list[int]) -> Diagnostic:
     gap = "、".join(map(str, absent)) if len(absent) < 4 else f"{absent[0]}至{absent[-1]}"
     return diagnose("GK103", item.span, f"编号到了{number}，前面没有{gap}。")
-
-
-def _backwards(item: Numbered, number: int, highest: int) -> Diagnostic:
-    return diagnose("GK104", item.span, f"编号{number}排在{highest}之后。")
-
-
-def _short(words: str) -> str:
-    line = words.split("\n", 1)[0].strip()
-    return line if len(line) <= SHOWN else line[:SHOWN] + "…"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from generator.checks.examined import Examined, opening
+from generator.checks.examined import Examined, first_word
 from generator.diagnostics import Diagnostic
 from generator.facts.model import Finding
 from generator.rules import WHOLE_FILE, diagnose
@@ -14,62 +14,58 @@ from generator.syntax.tree import Leaf, Node
 from generator.syntax.vocabulary import LABEL, ROLE_OF_LABEL
 
 LABELLED = frozenset(("response", "outcome", "field", "statement"))
-OPENED = frozenset(("paragraph", "response", "outcome"))
-OWN_WORDS = frozenset(("finding", "heading", "measure", "statement", "field", "blank"))
-"""Parts of a finding whose labels are not asked whether the finding has them already."""
-WHITE = re.compile(r"\s+")
+"""Nodes that say something behind their label."""
+ONCE_A_FINDING = frozenset(("paragraph", "response", "outcome"))
+"""Nodes whose label a finding has once."""
+NOT_SEARCHED = frozenset(("finding", "heading", "measure", "statement", "field", "blank"))
+"""Parts of a finding in which such labels are not looked for."""
+AROUND_LABEL = " \t\u3000\u00a0：:"
 LONGEST_HEADING = 60
 SENTENCE = re.compile("[。！？；].")
-SAME_FROM = 15
-"""Shorter statements may well be equal: 制度不健全。"""
+SHORTEST_REPEATED = 15
+"""Characters of a statement; shorter ones may well be equal: 制度不健全。"""
 
 
 def empty_label(examined: Examined) -> Iterator[Diagnostic]:
-    """GK105: 整改情况： with nothing behind it."""
+    """Yield GK105 for a label such as 整改情况： with nothing behind it."""
     text = examined.text
     for node in examined.nodes:
-        if node.kind not in LABELLED:
-            continue
-        label = _label(node)
-        if label is not None and not _says_something(node, text, label.end):
+        label = _first_label(node) if node.kind in LABELLED else None
+        if label is not None and not _has_words(node, label.end, text):
             yield diagnose("GK105", label, f"“{label.of(text).strip()}”之后没有内容。")
 
 
-def _says_something(node: Node, text: str, behind: int) -> bool:
-    """Whether a letter or digit stands in the node behind an offset."""
-    for child in node.children:
-        if type(child) is not Leaf:
-            if _says_something(child, text, behind):
-                return True
-        elif child.start >= behind and any(map(str.isalnum, text[child.start : child.end])):
-            return True
-    return False
+def _has_words(node: Node, behind: int, text: str) -> bool:
+    """Return whether the node has a letter or digit behind an offset."""
+    leaves = (leaf for leaf in node.leaves() if leaf.start >= behind)
+    return any(char.isalnum() for leaf in leaves for char in text[leaf.start : leaf.end])
 
 
-def unanswered(examined: Examined) -> Iterator[Diagnostic]:
-    """GK106: a finding without a response; one with an empty label is GK105's."""
+def unanswered_finding(examined: Examined) -> Iterator[Diagnostic]:
+    """Yield GK106 for a finding without a response; one with an empty label is GK105's."""
     for finding in examined.notice.findings:
         if finding.response_span is None:
-            yield diagnose("GK106", _place(finding), f"问题“{_short(finding.heading)}”没有整改情况。")
+            yield diagnose("GK106", _place(finding), f"问题“{_shortened(finding.heading)}”没有整改情况。")
 
 
-def headless(examined: Examined) -> Iterator[Diagnostic]:
-    """GK107: 整改情况： with no problem above it, or a second time under one problem: a heading may have been lost."""
+def response_without_heading(examined: Examined) -> Iterator[Diagnostic]:
+    """Yield GK107 for 整改情况： with no problem above it, or a second time in one: a heading may have been lost."""
     for node in examined.parents:
         if node.kind == "finding":
-            yield from _said_again(node, examined)
-        else:
-            for child in node.children:
-                label = _label(child) if type(child) is Node and child.kind == "paragraph" else None
-                if label is not None and _answers(label.of(examined.text)):
-                    yield diagnose("GK107", label, f"“{_bare(label.of(examined.text))}”之上没有问题标题。")
+            yield from _repeated_labels(node, examined)
+            continue
+        for child in node.children:
+            label = _first_label(child) if type(child) is Node and child.kind == "paragraph" else None
+            if label is not None and _is_response_label(label.of(examined.text)):
+                words = label.of(examined.text).strip(AROUND_LABEL)
+                yield diagnose("GK107", label, f"“{words}”之上没有问题标题。")
 
 
-def _said_again(finding: Node, examined: Examined) -> Iterator[Diagnostic]:
-    """A label that one finding carries twice; a finding inside it is its own."""
+def _repeated_labels(finding: Node, examined: Examined) -> Iterator[Diagnostic]:
+    """Yield a diagnostic for each label that a finding carries again; a finding inside it is looked at by itself."""
     seen: dict[str, Span] = {}
     for label in _labels(finding.children):
-        words = _bare(label.of(examined.text))
+        words = label.of(examined.text).strip(AROUND_LABEL)
         if words in seen:
             line = examined.source.line_of(seen[words].start)
             yield diagnose("GK107", label, f"第{line}行之后又有一段“{words}”，两段之间没有问题标题。")
@@ -77,12 +73,15 @@ def _said_again(finding: Node, examined: Examined) -> Iterator[Diagnostic]:
 
 
 def _labels(parts: list[Node | Leaf]) -> list[Span]:
-    """The labels that responses, outcomes and paragraphs open with. A response opens with that of its first paragraph."""
+    """Return the labels at the start of responses, outcomes and paragraphs.
+
+    The label of a response is at the start of its first paragraph, which is therefore left out.
+    """
     found: list[Span] = []
     for part in parts:
-        if type(part) is Leaf or part.kind in OWN_WORDS:
+        if type(part) is Leaf or part.kind in NOT_SEARCHED:
             continue
-        label = _label(part) if part.kind in OPENED else None
+        label = _first_label(part) if part.kind in ONCE_A_FINDING else None
         if label is not None:
             found.append(label)
         if part.kind != "paragraph" and (label is None or part.kind == "response"):
@@ -90,42 +89,38 @@ def _labels(parts: list[Node | Leaf]) -> list[Span]:
     return found
 
 
-def _label(node: Node) -> Span | None:
-    """The label that a node opens with."""
-    first = opening(node)
+def _first_label(node: Node) -> Span | None:
+    """Return the label at the start of a node, if it has one."""
+    first = first_word(node)
     return Span(first.start, first.end) if first is not None and first.kind == "label" else None
 
 
-def _answers(label: str) -> bool:
+def _is_response_label(label: str) -> bool:
     found = LABEL.match(label)
     return found is not None and ROLE_OF_LABEL[found["word"]] == "response"
 
 
-def _bare(label: str) -> str:
-    return label.strip(" \t\u3000\u00a0：:")
-
-
-def same_statement(examined: Examined) -> Iterator[Diagnostic]:
-    """GK108: one statement under two headings, compared without white space."""
+def repeated_statement(examined: Examined) -> Iterator[Diagnostic]:
+    """Yield GK108 for one statement under two headings, compared without white space."""
     seen: dict[str, Finding] = {}
     for finding in examined.notice.findings:
-        words = WHITE.sub("", finding.statement or "")
-        if len(words) < SAME_FROM:
+        words = "".join((finding.statement or "").split())
+        if len(words) < SHORTEST_REPEATED:
             continue
         earlier = seen.setdefault(words, finding)
         if earlier is not finding:
-            message = f"与第{earlier.line}行“{_short(earlier.heading)}”之下的问题表述逐字相同。"
+            message = f"与第{earlier.line}行“{_shortened(earlier.heading)}”之下的问题表述逐字相同。"
             yield diagnose("GK108", _place(finding), message)
 
 
 def no_findings(examined: Examined) -> Iterator[Diagnostic]:
-    """GK111: a text in which no finding was recognised; an empty file is GK005's."""
+    """Yield GK111 for a text in which no finding was recognised; an empty file is GK005's."""
     if not examined.notice.findings and not examined.text.isspace() and examined.text.strip("\ufeff"):
         yield diagnose("GK111", WHOLE_FILE, "正文中没有识别出问题与整改情况。")
 
 
 def empty_heading(examined: Examined) -> Iterator[Diagnostic]:
-    """GK112: a short heading among the groups of findings with nothing below it. Elsewhere a heading line is the text."""
+    """Yield GK112 for a short heading among the groups of findings with nothing below it. Elsewhere a heading line is the text."""
     among_findings = False
     for node in examined.parents:
         if node.kind == "section":
@@ -133,11 +128,11 @@ def empty_heading(examined: Examined) -> Iterator[Diagnostic]:
         heading = _lone_heading(node) if among_findings and node.kind == "group" else None
         words = heading.words(examined.text) if heading is not None else ""
         if heading is not None and len(words) <= LONGEST_HEADING and not SENTENCE.search(words):
-            yield diagnose("GK112", _first_line(heading), f"标题“{_short(words)}”之下没有内容。")
+            yield diagnose("GK112", _first_line(heading), f"标题“{_shortened(words)}”之下没有内容。")
 
 
 def _lone_heading(group: Node) -> Node | None:
-    """The heading of a group that has nothing else."""
+    """Return the heading of a group that has nothing else."""
     parts = [child for child in group.children if type(child) is Node and child.kind != "blank"]
     return parts[0] if len(parts) == 1 and parts[0].kind == "heading" else None
 
@@ -156,5 +151,5 @@ def _place(finding: Finding) -> Span:
     return finding.heading_span if finding.heading_span.end > finding.heading_span.start else finding.span
 
 
-def _short(words: str) -> str:
+def _shortened(words: str) -> str:
     return words if len(words) <= 20 else words[:20] + "…"

@@ -1,4 +1,4 @@
-"""Suppressions of the sidecar: what an office has looked at and set aside, with its reason."""
+"""Suppressions of the sidecar: diagnostics that an office has looked at and set aside, with its reason."""
 
 from __future__ import annotations
 
@@ -7,22 +7,19 @@ from generator.facts.model import Notice, Suppression
 from generator.rules import RULES, WHOLE_FILE, diagnose
 
 LIBRARY_CODES = frozenset({"GK011", "GK012"})
-"""Codes that only `check_library` gives: whether their suppression is used cannot be seen from one notice."""
+"""Codes that only `check_library` gives: one notice alone does not show whether their suppression is used."""
 
 
-def apply(diagnostics: list[Diagnostic], notice: Notice) -> list[Diagnostic]:
-    """The diagnostics that no suppression covers, and one for each suppression that covers nothing."""
-    entries = notice.sidecar.suppress
-    if not entries:
-        return diagnostics
+def apply_suppressions(diagnostics: list[Diagnostic], notice: Notice) -> list[Diagnostic]:
+    """Return the diagnostics that no suppression matches, and one for each suppression that matches nothing."""
     used: set[Suppression] = set()
     kept: list[Diagnostic] = []
     for diagnostic in diagnostics:
-        covering = [entry for entry in entries if _covers(entry, diagnostic, notice)]
-        used.update(covering)
-        if not covering:
+        matching = [entry for entry in notice.sidecar.suppress if _matches(entry, diagnostic, notice)]
+        used.update(matching)
+        if not matching:
             kept.append(diagnostic)
-    for entry in entries:
+    for entry in notice.sidecar.suppress:
         where = f"第{entry.line}行的" if entry.line else ""
         if entry.code not in RULES:
             kept.append(diagnose("GK004", WHOLE_FILE, f"附注文件搁置了 {entry.code}，没有这个诊断编号。"))
@@ -31,12 +28,10 @@ def apply(diagnostics: list[Diagnostic], notice: Notice) -> list[Diagnostic]:
     return kept
 
 
-def covers(diagnostic: Diagnostic, notice: Notice) -> bool:
-    """Whether a suppression of the notice covers the diagnostic."""
-    return any(_covers(entry, diagnostic, notice) for entry in notice.sidecar.suppress)
+def is_suppressed(diagnostic: Diagnostic, notice: Notice) -> bool:
+    """Return whether a suppression of the notice matches the diagnostic."""
+    return any(_matches(entry, diagnostic, notice) for entry in notice.sidecar.suppress)
 
 
-def _covers(entry: Suppression, diagnostic: Diagnostic, notice: Notice) -> bool:
-    return entry.code == diagnostic.code and (
-        entry.line is None or entry.line == notice.source.line_of(diagnostic.span.start)
-    )
+def _matches(entry: Suppression, diagnostic: Diagnostic, notice: Notice) -> bool:
+    return entry.code == diagnostic.code and entry.line in (None, notice.source.line_of(diagnostic.span.start))

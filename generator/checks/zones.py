@@ -1,9 +1,8 @@
-"""Where personal data is meant to be public: the closing contact line, and nothing else."""
+"""Where personal data is meant to be public: the closing contact line, and nowhere else."""
 
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 
 from generator.facts.model import Notice
 from generator.source import Span
@@ -13,24 +12,20 @@ OFFERED = re.compile(r"(?:电\s?话|热线|手机|传真|邮\s?箱|信箱|邮件
 
 
 class ContactZone:
-    """The ranges of a notice in which phones, mailboxes and addresses are offered to citizens.
+    """The spans of a notice in which phones, mailboxes and addresses are offered to citizens.
 
     `lines` are the contact paragraphs of the tree; the contact facts are added to them.
     """
 
     def __init__(self, notice: Notice, lines: list[Span]) -> None:
-        spans = list(lines)
         contacts = notice.contacts
-        for facts in (contacts.phones, contacts.emails, contacts.addresses, contacts.postcodes):
-            spans += [fact.span for fact in facts]
-        self._spans = sorted(set(spans))
-        self._starts = [span.start for span in self._spans]
+        facts = (*contacts.phones, *contacts.emails, *contacts.addresses, *contacts.postcodes)
+        self._spans = [*lines, *(fact.span for fact in facts)]
         self._text = notice.source.text
         self._after = max((finding.span.end for finding in notice.findings), default=len(self._text))
 
-    def holds(self, start: int) -> bool:
-        """Whether what starts here is offered as a channel of supervision."""
-        place = bisect_right(self._starts, start) - 1
-        if any(span.start <= start < span.end for span in self._spans[max(0, place - 3) : place + 1]):
+    def contains(self, start: int) -> bool:
+        """Return whether what starts at an offset is offered as a channel of supervision."""
+        if any(span.start <= start < span.end for span in self._spans):
             return True
         return start >= self._after and OFFERED.search(self._text[max(0, start - 24) : start]) is not None

@@ -6,44 +6,34 @@ import hashlib
 from collections.abc import Iterable, Iterator
 from datetime import date, datetime, timedelta, timezone
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
-import yaml
 
 from generator.facts.model import Notice, Revision, Sidecar
 from generator.facts.read import read_notice
-from generator.facts.regions import by_code, find
-from generator.intake.amend import with_revision
-from generator.intake.kinds import Kind, find_kind
-from generator.intake.limits import MAX_TEXT, extract_apart
-from generator.intake.model import Extracted, Hints, RefusedError
-from generator.intake.office import to_docx
-from generator.intake.opening import read_original
-from generator.intake.place import Present, claimed, place_new, present, replace, replaced_originals, words_hash
+from generator.intake.files import find_kind, read_file
+from generator.intake.libreoffice import convert_to_docx
+from generator.intake.model import Extracted, Hints, RefusedFileError
+from generator.intake.options import AddOptions
 from generator.intake.propose import propose_id
-from generator.intake.text import codec_name, decode_text
-from generator.sidecar import KEPT, read_sidecar
+from generator.intake.sandbox import MAX_TEXT, extract_in_child
+from generator.intake.sidecar_writer import add_revision, sidecar_bytes, sidecar_faults
+from generator.intake.store import (
+    StoredNotice,
+    hash_words,
+    locked_folder,
+    replaced_originals,
+    store_new,
+    store_replacement,
+    stored_notices,
+)
+from generator.intake.text import decode_text
+from generator.sidecar import KEPT
 from generator.source import Source
 
 CHINA = timezone(timedelta(hours=8))
 """Where the day of a correction is counted."""
-
-
-class Wishes(msgspec.Struct, frozen=True):
-    """What the command line says about all files of one call."""
-
-    id: str | None = None
-    unit: str | None = None
-    region: str | None = None
-    published: str | None = None
-    source_url: str | None = None
-    encoding: str | None = None
-    replace: bool = False
-    reason: str | None = None
-    """Why a notice is corrected: its original is then kept, and the correction recorded."""
-    corrected: str | None = None
-    """The day of the correction, ISO."""
 
 
 class Added(NamedTuple):
@@ -66,104 +56,100 @@ class Refused(NamedTuple):
     message: str
 
 
-class _Read(NamedTuple):
-    """A file as read: its text, the bytes to store as text, and the original where that is another file."""
+class FileText(NamedTuple):
+    """The text of a file, and how it is stored."""
 
     extracted: Extracted
     stored: bytes
-    suffix: str | None
+    """The text file of the notice."""
+    original_suffix: str | None
+    """The suffix under which the file itself is kept beside; None where it is the text file."""
 
 
-def add_files(files: Iterable[Path], notices: Path, wishes: Wishes) -> Iterator[Added | Refused]:
-    """What became of each file, in order, as it happens."""
+def add_files(files: Iterable[Path], notices: Path, options: AddOptions) -> Iterator[Added | Refused]:
+    """Yield what became of each file, in order, as it happens."""
     for file in files:
         try:
-            yield add_file(file, notices, wishes)
-        except RefusedError as refused:
+            yield add_file(file, notices, options)
+        except RefusedFileError as refused:
             yield Refused(file, refused.code, refused.message)
         except OSError as error:
             yield Refused(file, "GK046", f"写入失败：{error.strerror or type(error).__name__}。")
 
 
-def add_file(file: Path, notices: Path, wishes: Wishes) -> Added:
-    """Reads one file and writes its notice. Raises RefusedError, before or instead of writing anything."""
-    data = read_original(file)
+def add_file(file: Path, notices: Path, options: AddOptions) -> Added:
+    """Read one file and write its notice. Raises RefusedFileError, before or instead of writing anything."""
+    data = read_file(file)
     sha256 = hashlib.sha256(data).hexdigest()
-    read = read_file(data, file.suffix, wishes.encoding)
-    stated = _stated(wishes)
-    draft = read_notice(Source("draft.txt", read.stored), "draft", msgspec.convert(stated, Sidecar))
-    about = stated | _missing(draft, read.extracted.hints, stated)
-    draft = read_notice(Source("draft.txt", read.stored), "draft", msgspec.convert(about, Sidecar))
-    with claimed(notices):
-        there = present(notices)
-        old = _old(there, draft, wishes)
-        notice_id = old.path.stem if old else wishes.id or propose_id(draft, there)
-        contents = {".txt": read.stored}
-        if read.suffix is not None:
-            contents[read.suffix] = data
-            contents[".sha256"] = (
-                f"{sha256}  {notice_id}{read.suffix}\n{draft.source.sha256}  {notice_id}.txt\n".encode()
-            )
-        notes = read.extracted.notes
+    text = extract_text(data, file.suffix, options.encoding)
+    values = _sidecar_values(text, options)
+    draft = _draft(text, values)
+    notes = list(text.extracted.notes)
+    with locked_folder(notices):
+        there = stored_notices(notices)
+        old = _notice_to_replace(there, draft, options)
+        notice_id = old.path.stem if old else options.id or propose_id(draft, there)
+        contents = {".txt": text.stored}
+        if text.original_suffix is not None:
+            sums = f"{sha256}  {notice_id}{text.original_suffix}\n{draft.source.sha256}  {notice_id}.txt\n"
+            contents |= {text.original_suffix: data, ".sha256": sums.encode()}
         if old is None:
-            if about:
-                contents[".yml"] = sidecar_bytes(about)
-            path = place_new(notices, notice_id, contents)
+            if values:
+                contents[".yml"] = sidecar_bytes(values)
+            path = store_new(notices, notice_id, contents)
         else:
-            path = old.path
-            if wishes.reason is not None:
-                more, note = _correction(path, wishes)
-                contents |= more
-                notes += (note,)
+            if options.reason is None:
+                notes.append("没有给出 --reason：旧原文未保留，也没有更正说明；已经公开的通报请不要这样替换。")
             else:
-                notes += ("没有给出 --reason：旧原文未保留，也没有更正说明；已经公开的通报请不要这样替换。",)
-            if about:
-                notes += (f"附注 {old.path.stem}.yml 不由本命令改写；如需改动 {'、'.join(about)}，请直接编辑它。",)
-            path = replace(notices, path, contents)
-    return Added(file, path, draft, sha256, notes, old is not None)
+                more, note = _correction(old.path, options.reason, options.corrected)
+                contents |= more
+                notes.append(note)
+            if values:
+                notes.append(f"附注 {notice_id}.yml 不由本命令改写；如需改动 {'、'.join(values)}，请直接编辑它。")
+            path = store_replacement(notices, old.path, contents)
+    return Added(file, path, draft, sha256, tuple(notes), old is not None)
 
 
-def _correction(old: Path, wishes: Wishes) -> tuple[dict[str, bytes], str]:
-    """The further files of a notice that is corrected: its old originals and its sidecar; and a sentence about them."""
-    mark, kept = replaced_originals(old)
-    name = old.stem + mark
-    if not KEPT.fullmatch(name):
-        raise RefusedError("GK047", f"文件名 {old.stem} 不合规定，旧原文无法按规定命名。")
-    day = date.fromisoformat(wishes.corrected) if wishes.corrected else datetime.now(CHINA).date()
-    beside = old.with_suffix(".yml")
-    before = beside.read_bytes() if beside.is_file() else b""
-    sidecar = with_revision(before, Revision(day, wishes.reason or "", name))
-    return kept | {".yml": sidecar}, f"旧原文保留为 {name}，更正说明（{day.isoformat()}）已写入附注。"
-
-
-def read_file(data: bytes, suffix: str, encoding: str | None = None) -> _Read:
-    """The text in some bytes, read by what they are. Raises RefusedError."""
-    kind: Kind = find_kind(data, suffix)
+def extract_text(data: bytes, suffix: str, encoding: str | None = None) -> FileText:
+    """Return the text in the bytes of a file, read by what they are. Raises RefusedFileError."""
+    kind = find_kind(data, suffix)
     if kind == "text":
-        return _read_text(data, encoding)
-    extracted = extract_apart("docx", to_docx(data)) if kind == "office" else extract_apart(kind, data, encoding)
-    original = ".html" if kind == "html" else suffix.lower()
-    return _Read(extracted, extracted.text.encode("utf-8"), original)
+        return _plain_text(data, encoding)
+    if kind == "office":
+        extracted = extract_in_child("docx", convert_to_docx(data))
+    else:
+        extracted = extract_in_child(kind, data, encoding)
+    return FileText(extracted, extracted.text.encode("utf-8"), ".html" if kind == "html" else suffix.lower())
 
 
-def _read_text(data: bytes, encoding: str | None) -> _Read:
-    """A text file is its own original wherever the program reads its bytes as meant; else it is kept beside."""
+def _plain_text(data: bytes, encoding: str | None) -> FileText:
+    """Return a text file: its own original wherever the program reads its bytes as meant, else kept beside."""
     text, codec = decode_text(data, encoding)
     if len(text) > MAX_TEXT:
-        raise RefusedError("GK032", f"文件有 {len(text)} 个字，超过 {MAX_TEXT} 个。")
+        raise RefusedFileError("GK032", f"文件有 {len(text)} 个字，超过 {MAX_TEXT} 个。")
     note = f"文字编码：{codec}。"
     if Source("", data).text == text:
-        return _Read(Extracted(text, (note,)), data, None)
-    return _Read(Extracted(text, (note, "已转成 UTF-8 收录，原文件另存。")), text.encode("utf-8"), ".orig")
+        return FileText(Extracted(text, (note,)), data, None)
+    return FileText(Extracted(text, (note, "已转成 UTF-8 收录，原文件另存。")), text.encode("utf-8"), ".orig")
 
 
-def _stated(wishes: Wishes) -> dict[str, str]:
-    named = {"unit": wishes.unit, "region": wishes.region, "published": wishes.published}
-    return {key: words for key, words in (named | {"source_url": wishes.source_url}).items() if words is not None}
+def _draft(text: FileText, values: dict[str, str]) -> Notice:
+    """Return the notice in a text, read with a sidecar of these values."""
+    return read_notice(Source("draft.txt", text.stored), "draft", msgspec.convert(values, Sidecar))
 
 
-def _missing(notice: Notice, hints: Hints, stated: dict[str, str]) -> dict[str, str]:
-    """What the file says outside its text and the text does not: only that belongs into the sidecar."""
+def _sidecar_values(text: FileText, options: AddOptions) -> dict[str, str]:
+    """Return what belongs into the sidecar: what the call says, and what the file says outside its text and the text does not."""
+    stated = options.sidecar_values()
+    hints = _missing_values(_draft(text, stated), text.extracted.hints)
+    # What a page claims is checked as what a person writes; what does not pass is left out.
+    return stated | {
+        key: value for key, value in hints.items() if key not in stated and not sidecar_faults({key: value})
+    }
+
+
+def _missing_values(notice: Notice, hints: Hints) -> dict[str, str]:
+    """Return the sidecar values in the hints of a file that its text does not give."""
     found: dict[str, str] = {}
     if notice.published is None and hints.published:
         found["published"] = hints.published.isoformat()
@@ -171,69 +157,31 @@ def _missing(notice: Notice, hints: Hints, stated: dict[str, str]) -> dict[str, 
         found["source_name"] = hints.source_name
     if hints.source_url:
         found["source_url"] = hints.source_url
-    # What a page claims is checked as what a person writes; what does not pass is left out.
-    return {key: words for key, words in found.items() if key not in stated and not faults({key: words})}
+    return found
 
 
-def _old(there: dict[str, Present], draft: Notice, wishes: Wishes) -> Present | None:
-    """The notice to replace, None where the new one is added. Raises RefusedError when one may not be replaced."""
-    wanted = wishes.id or propose_id(draft, ())
-    words = words_hash(draft.source.text)
-    same = next((key for key, item in there.items() if item.words == words), None)
-    if wishes.replace and wanted in there:
+def _notice_to_replace(there: dict[str, StoredNotice], draft: Notice, options: AddOptions) -> StoredNotice | None:
+    """Return the notice to replace, None to add a new one. Raises RefusedFileError when the notice is there already."""
+    wanted = options.id or propose_id(draft, ())
+    if options.replace and wanted in there:
         return there[wanted]
-    if same is not None:
-        raise RefusedError("GK044", f"文字与已收录的 {there[same].path.as_posix()} 相同。")
-    if wishes.id is not None and wishes.id in there:
-        raise RefusedError("GK044", f"标识 {wishes.id} 已用于 {there[wishes.id].path.as_posix()}。")
+    words = hash_words(draft.source.text)
+    for stored in there.values():
+        if stored.words == words:
+            raise RefusedFileError("GK044", f"文字与已收录的 {stored.path.as_posix()} 相同。")
+    if options.id is not None and options.id in there:
+        raise RefusedFileError("GK044", f"标识 {options.id} 已用于 {there[options.id].path.as_posix()}。")
     return None
 
 
-def sidecar_bytes(about: dict[str, str]) -> bytes:
-    """The sidecar that says this and nothing else."""
-    written: str = yaml.dump(about, Dumper=yaml.CSafeDumper, allow_unicode=True, sort_keys=False)
-    return written.encode("utf-8")
-
-
-def faults(about: dict[str, str]) -> list[str]:
-    """What the reader of sidecars would say against these values, in Chinese sentences; empty when nothing."""
-    return [found.message for found in read_sidecar(Source("", sidecar_bytes(about))).diagnostics] if about else []
-
-
-def wishes_of(files: int, **wanted: Any) -> Wishes:
-    """The wishes of one call for so many files. Raises ValueError with a Chinese sentence when they make no sense."""
-    wishes = Wishes(**wanted)
-    if wishes.id is not None and files > 1:
-        raise ValueError("--id 一次只能用于一个文件。")
-    if wishes.encoding is not None:
-        try:
-            codec_name(wishes.encoding)
-        except LookupError:
-            raise ValueError(f"不认识编码“{wishes.encoding}”；常见的有 utf-8、gb18030、big5、utf-16-le。") from None
-    if wishes.region is not None:
-        wishes = msgspec.structs.replace(wishes, region=region_code(wishes.region))
-    if (wishes.reason is not None or wishes.corrected is not None) and not wishes.replace:
-        raise ValueError("--reason 和 --corrected 说明更正，须与 --replace 同用。")
-    if wishes.reason is not None and not wishes.reason.strip():
-        raise ValueError("--reason 要写明更正的原因。")
-    if wishes.corrected is not None and (found := faults({"published": wishes.corrected})):
-        raise ValueError(found[0].replace("published", "--corrected"))
-    wrong = faults(_stated(wishes) | ({"id": wishes.id} if wishes.id is not None else {}))
-    if wrong:
-        raise ValueError(" ".join(f"--{message.replace('_', '-')}" for message in wrong))
-    return wishes
-
-
-def region_code(words: str) -> str:
-    """The division code of six figures, or of a place name that means one place. Raises ValueError with a sentence."""
-    if words.isascii() and words.isdigit() and len(words) == 6:
-        if by_code(words) is None:
-            raise ValueError(f"行政区划代码表里没有 {words}。")
-        return words
-    found = find(words)
-    if len(found) == 1:
-        return found[0].code
-    if not found:
-        raise ValueError(f"不认识地名“{words}”；可以改写六位区划代码。")
-    choices = "、".join(f"{'/'.join(region.names)} {region.code}" for region in found[:6])
-    raise ValueError(f"“{words}”可以是 {choices}；请写六位区划代码。")
+def _correction(old: Path, reason: str, corrected: str | None) -> tuple[dict[str, bytes], str]:
+    """Return the further files of a notice that is corrected, its old originals and its sidecar, and a note about them."""
+    mark, kept = replaced_originals(old)
+    name = old.stem + mark
+    if not KEPT.fullmatch(name):
+        raise RefusedFileError("GK047", f"文件名 {old.stem} 不合规定，旧原文无法按规定命名。")
+    day = date.fromisoformat(corrected) if corrected else datetime.now(CHINA).date()
+    sidecar = old.with_suffix(".yml")
+    before = sidecar.read_bytes() if sidecar.is_file() else b""
+    kept[".yml"] = add_revision(before, Revision(day, reason, name))
+    return kept, f"旧原文保留为 {name}，更正说明（{day.isoformat()}）已写入附注。"

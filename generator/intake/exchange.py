@@ -1,7 +1,4 @@
-"""Two folders change names in one system call, so that there is no moment without either (Linux `renameat2`).
-
-The one primitive that both a published site and a replaced notice stand on.
-"""
+"""The exchange of two folders in one system call, so that there is no moment without either (Linux `renameat2`)."""
 
 from __future__ import annotations
 
@@ -15,7 +12,7 @@ RENAME_EXCHANGE = 2
 
 
 def exchange(one: Path, other: Path) -> bool:
-    """Swap the names of two folders in one step; False where the system cannot."""
+    """Swap the names of two folders in one step; return False where the system cannot."""
     if not sys.platform.startswith("linux"):
         return False
     try:

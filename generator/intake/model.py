@@ -1,4 +1,4 @@
-"""What the readers of files give and how they refuse. Types only."""
+"""What the readers of files return and how they refuse. Types only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import msgspec
 
 
 class Hints(msgspec.Struct, frozen=True):
-    """What a file says about itself outside its text: the meta elements of a portal page."""
+    """What a file says about itself outside its text: the meta elements of a web page."""
 
     published: date | None = None
     source_name: str | None = None
@@ -16,14 +16,14 @@ class Hints(msgspec.Struct, frozen=True):
 
 
 class Extracted(msgspec.Struct, frozen=True):
-    """The text of a file. `notes` are Chinese sentences: what was left out or decided, for the clerk to look at."""
+    """The text of a file, and notes for the clerk: Chinese sentences about what was left out or decided."""
 
     text: str
     notes: tuple[str, ...] = ()
     hints: Hints = Hints()
 
 
-class RefusedError(Exception):
+class RefusedFileError(Exception):
     """Why a file was not taken: a code of the catalogue and one Chinese sentence. The rule itself says what to do."""
 
     def __init__(self, code: str, message: str) -> None:

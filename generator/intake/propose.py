@@ -1,7 +1,7 @@
-"""An id for a notice, from what was read in it: place, unit and year in ASCII, such as `pingjiang-weijian-2025`.
+"""An id for a notice, made of what was read in it: place, unit and year in ASCII, such as `pingjiang-weijian-2025`.
 
-Only a proposal: the id goes into addresses that people quote, so `--id` decides, and pinyin of rare place names is
-sometimes wrong (单县, 洪洞).
+Only a proposal, because the id goes into addresses that people quote and pinyin of rare place names is sometimes wrong
+(单县, 洪洞): `--id` decides.
 """
 
 from __future__ import annotations
@@ -37,14 +37,14 @@ SHORT: tuple[tuple[str, str], ...] = (
     ("科学技术", "keji"),
     ("综合行政执法", "zhifa"),
 )
-"""What people call them; the words stand before 局 or 委员会."""
+"""Words before 局 or 委员会, and the usual short name in pinyin."""
 TAIL = re.compile(r"(?:和改革|事务)?(?:管理)?(?:委员会|[局厅委办部])$")
 KINDS = ("医院", "学院", "大学", "中学", "小学", "学校", "公司", "集团", "中心", "银行", "街道", "法院", "检察院")
 LONGEST = 60
 
 
 def propose_id(notice: Notice, taken: Container[str]) -> str:
-    """An id that is free. `notice-` and eight figures of the hash where the text names no unit."""
+    """Return an id that is free: `notice-` and eight digits of the hash where the text names no unit."""
     name = named(notice)
     base = f"notice-{notice.source.sha256[:8]}"
     if name is not None:
@@ -61,13 +61,13 @@ def propose_id(notice: Notice, taken: Container[str]) -> str:
 
 
 def stem_of(place: str) -> str:
-    """A place without its level word, unless too little would be left: 平江县 -> 平江, 城区 -> 城区."""
+    """Return a place without its level word, unless too little would be left: 平江县 -> 平江, 城区 -> 城区."""
     stem = LEVEL_WORD.sub("", place)
     return stem if len(stem) > 1 else place
 
 
 def short_unit(name: str) -> str:
-    """The unit's name without place and office words, in pinyin: 平江县卫生健康局 -> weijian, 人民医院 -> renmin-yiyuan."""
+    """Return a unit's name without place and office words, in pinyin: 平江县卫生健康局 -> weijian, 人民医院 -> renmin-yiyuan."""
     bare = PARTY.sub("", name)
     rest = bare[place_at_start(bare).length :] or bare
     for words, short in SHORT:
@@ -80,7 +80,7 @@ def short_unit(name: str) -> str:
 
 
 def slug(words: str) -> str:
-    """Pinyin without tones, ASCII letters and figures only."""
+    """Return words as pinyin without tones, ASCII letters and digits only."""
     from pypinyin import lazy_pinyin  # here, because its tables take 0.1 s to load
 
     return re.sub(r"[^a-z0-9]", "", "".join(lazy_pinyin(words)).lower())

@@ -1,7 +1,7 @@
-"""`gongkai init`: a folder with everything an office needs for a site of its own, and nothing of this repository's.
+"""`gongkai init`: a folder with everything an office needs for a site of its own.
 
-The program stays in the installed package; the folder holds the office's names, its notices (one sample, plainly marked
-as invented), and what its platform runs.
+The program stays in the installed package. The folder holds the office's names, its notices (one sample, plainly marked
+as invented) and the scripts that its platform runs.
 """
 
 from __future__ import annotations
@@ -32,43 +32,43 @@ FILES = {
     "nginx/nginx.conf.sample": "ci/nginx.conf.sample",
     "nginx/nginx-subpath.conf.sample": "ci/nginx-subpath.conf.sample",
 }
-"""Template below templates/office -> file of the office. Dots are added here, so that they mean nothing in this repository."""
+"""Template below templates/office -> file of the office. The dots come here, so that they mean nothing in this repository."""
 
 MAX_NAME = 60
 WEB = re.compile(r"https?://[^\s/?#\"<>\\]+(?:/[^\s?#\"<>\\]*)?")
 
 
 class InitError(Exception):
-    """Why no folder was made; `str()` is what to show."""
+    """Why no folder was made; `str()` is the message to show."""
 
 
 class Office(NamedTuple):
-    """What a site calls itself. `url` is its address with a slash at the end, or ''."""
+    """The names of an office's site. `url` is its address with a slash at the end, or ""."""
 
     name: str
     office: str = ""
     url: str = ""
 
 
-def create(folder: Path, office: Office) -> list[str]:
-    """Make the folder; the paths of its files, sorted. Raises InitError, and then nothing has been written."""
-    office = checked(office)
+def create_site(folder: Path, office: Office) -> list[str]:
+    """Make the folder and return the paths of its files, sorted. Raises InitError, and then nothing has been written."""
+    office = check_office(office)
     if folder.is_symlink() or (folder.exists() and not folder.is_dir()):
         raise InitError(f"{folder} 不是文件夹。")
     if folder.is_dir() and any(folder.iterdir()):
         raise InitError(f"文件夹 {folder} 不是空的；为免覆盖，请另选一个。")
-    made = {name: contents(templates_folder() / "office" / source, office) for source, name in FILES.items()}
-    for name, data in sorted(made.items()):
+    contents = {name: render_file(templates_folder() / "office" / source, office) for source, name in FILES.items()}
+    for name, data in contents.items():
         path = folder / name
         path.parent.mkdir(parents=True, exist_ok=True)
         path.write_bytes(data)
         if path.suffix == ".sh":
             path.chmod(0o755)
-    return sorted(made)
+    return sorted(contents)
 
 
-def checked(office: Office) -> Office:
-    """The names, fit for one line each. Raises InitError."""
+def check_office(office: Office) -> Office:
+    """Return the office with a complete address. Raises InitError for names that are not one short line each."""
     for what, words in (("网站名称", office.name), ("主办单位", office.office)):
         if not words.isprintable() or len(words) > MAX_NAME:
             raise InitError(f"{what}须是一行文字，不超过 {MAX_NAME} 字。")
@@ -79,8 +79,8 @@ def checked(office: Office) -> Office:
     return office._replace(url=office.url.rstrip("/") + "/" if office.url else "")
 
 
-def contents(source: Path, office: Office) -> bytes:
-    """One file: rendered where its name says so, else byte for byte."""
+def render_file(source: Path, office: Office) -> bytes:
+    """Return the content of one file: a template rendered, any other file as it is."""
     data = source.read_bytes()
     if source.suffix != ".j2":
         return data
@@ -88,8 +88,8 @@ def contents(source: Path, office: Office) -> bytes:
     return template.render(**office._asdict(), version=__version__).encode("utf-8")
 
 
-def quoted(words: str) -> str:
-    """Words as a YAML scalar in double quotes, which JSON's strings are."""
+def yaml_string(words: str) -> str:
+    """Return words as a YAML scalar in double quotes, which a string of JSON is."""
     return json.dumps(words, ensure_ascii=False)
 
 
@@ -98,4 +98,4 @@ ENVIRONMENT = jinja2.Environment(
     autoescape=False,  # noqa: S701 - Markdown, YAML and a list of requirements: each value goes through a filter for it
     keep_trailing_newline=True,
 )
-ENVIRONMENT.filters.update(yaml=quoted, markdown=escape)
+ENVIRONMENT.filters.update(yaml=yaml_string, markdown=escape)

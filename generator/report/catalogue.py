@@ -8,7 +8,7 @@ from generator.rules import FAMILIES, RULES, Rule
 
 
 def render_rule(rule: Rule) -> str:
-    """One rule in its four parts, for a terminal; ends in a line end."""
+    """Return one rule in its four parts, for a terminal; ends in a line end."""
     example = "\n".join("    " + printable(line) for line in rule.example.rstrip("\n").split("\n"))
     return (
         f"{rule.code} {rule.title}（{SEVERITY_NAMES[rule.severity]}{'' if rule.published else '，不在网站上公开'}）\n\n"
@@ -17,7 +17,7 @@ def render_rule(rule: Rule) -> str:
 
 
 def render_rule_list() -> str:
-    """One line a rule: code, severity, title; ends in a line end."""
+    """Return one line a rule: code, severity, title."""
     wide = max(width(SEVERITY_NAMES[rule.severity]) for rule in RULES.values())
     return "".join(
         f"{rule.code}  {pad(SEVERITY_NAMES[rule.severity], wide)}  {rule.title}\n" for rule in RULES.values()
@@ -25,7 +25,7 @@ def render_rule_list() -> str:
 
 
 def render_markdown() -> str:
-    """The whole of docs/rules.md; ends in a line end."""
+    """Return the whole of docs/rules.md."""
     parts = [
         "# 诊断编号\n\n",
         "`gongkai check` 给出的每一个编号：是什么、为什么、例子、怎么办。编号永久不变，不再使用的也不另作他用。\n",
@@ -49,6 +49,6 @@ def _section(rule: Rule) -> str:
 
 
 def _visible(char: str) -> str:
-    """The character, or its code point in brackets where it could not be seen on the page."""
+    """Return the character, or its code point in brackets if it could not be seen on the page."""
     hidden = (not char.isprintable() and char != "\n") or 0xE000 <= ord(char) <= 0xF8FF
     return f"〈U+{ord(char):04X}〉" if hidden and char != "\u3000" else char

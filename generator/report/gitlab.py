@@ -7,43 +7,37 @@ occurs twice.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
 from collections.abc import Sequence
 from hashlib import sha256
 from typing import Any
 
 from generator.diagnostics import Severity
+from generator.report.json import to_json
 from generator.report.model import FileReport
-from generator.report.place import place_of
+from generator.report.place import first_line, message_with_advice, place_of
 from generator.rules import RULES
 
 SEVERITIES: dict[Severity, str] = {"error": "critical", "warning": "major", "hint": "info"}
 
 
 def render_gitlab(reports: Sequence[FileReport]) -> str:
-    """The list as indented text, Chinese unescaped; ends in a line end."""
+    """Return the list of a run as indented JSON."""
     seen: Counter[str] = Counter()
     issues: list[dict[str, Any]] = []
     for report in reports:
         for diagnostic in report.diagnostics:
             place = place_of(diagnostic, report.source)
-            line = report.source.line_text(place.line).strip()
-            mark = f"{report.path}\n{diagnostic.code}\n{line}"
+            mark = f"{report.path}\n{diagnostic.code}\n{first_line(diagnostic, report.source)}"
             seen[mark] += 1
-            rule = RULES.get(diagnostic.code)
-            title = f"{rule.title}：" if rule else ""
+            title = RULES[diagnostic.code].title
             issues.append(
                 {
-                    "description": f"{diagnostic.code} {title}{diagnostic.message}"
-                    + (f"办法：{diagnostic.help}" if diagnostic.help else ""),
+                    "description": f"{diagnostic.code} {title}：{message_with_advice(diagnostic)}",
                     "check_name": diagnostic.code,
                     "fingerprint": sha256(f"{mark}\n{seen[mark]}".encode("utf-8", "replace")).hexdigest(),
                     "severity": SEVERITIES[diagnostic.severity],
-                    "location": {
-                        "path": report.path,
-                        "lines": {"begin": place.line, "end": place.end_line},
-                    },
+                    "location": {"path": report.path, "lines": {"begin": place.line, "end": place.end_line}},
                 }
             )
-    return json.dumps(issues, ensure_ascii=False, indent=2) + "\n"
+    return to_json(issues)

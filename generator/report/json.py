@@ -19,36 +19,32 @@ from generator.source import Source
 
 
 def render_json(reports: Sequence[FileReport]) -> str:
-    """The object as indented text, Chinese unescaped; ends in a line end."""
+    """Return the object of a run."""
     counts = tally(reports)
-    document = {
-        "version": 1,
-        "files": [
-            {"path": report.path, "diagnostics": [as_object(d, report.source) for d in report.diagnostics]}
-            for report in reports
-        ],
-        "summary": {
-            "files": len(reports),
-            "errors": counts["error"],
-            "warnings": counts["warning"],
-            "hints": counts["hint"],
-        },
+    files = [
+        {"path": report.path, "diagnostics": [_diagnostic(found, report.source) for found in report.diagnostics]}
+        for report in reports
+    ]
+    summary = {
+        "files": len(reports),
+        "errors": counts["error"],
+        "warnings": counts["warning"],
+        "hints": counts["hint"],
     }
+    return to_json({"version": 1, "files": files, "summary": summary})
+
+
+def to_json(document: object) -> str:
+    """Return a document as indented JSON with Chinese unescaped; ends in a line end."""
     return json.dumps(document, ensure_ascii=False, indent=2) + "\n"
 
 
-def as_object(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
-    """One diagnostic as plain values."""
-    place = place_of(diagnostic, source)
-    rule = RULES.get(diagnostic.code)
+def _diagnostic(diagnostic: Diagnostic, source: Source) -> dict[str, Any]:
     return {
         "code": diagnostic.code,
         "severity": diagnostic.severity,
-        "line": place.line,
-        "column": place.column,
-        "end_line": place.end_line,
-        "end_column": place.end_column,
-        "title": rule.title if rule else "",
+        **place_of(diagnostic, source)._asdict(),
+        "title": RULES[diagnostic.code].title,
         "message": diagnostic.message,
         "help": diagnostic.help,
         "published": diagnostic.published,

@@ -11,19 +11,17 @@ from generator.source import Source
 
 
 class FileReport(NamedTuple):
-    """One file and what was noticed about it, in the order of the text.
-
-    `path` is what the reader typed or will look for, with forward slashes. `notice` is there for the summary table; a
-    file that could not become a notice has none.
-    """
+    """One file and the diagnostics about it, in the order of the text."""
 
     path: str
+    """As the reader typed it or will look for it, with forward slashes."""
     source: Source
     diagnostics: Sequence[Diagnostic]
     notice: Notice | None = None
+    """For the summary table; None for a sidecar or a file that could not become a notice."""
 
 
-class Place(NamedTuple):
+class TextPlace(NamedTuple):
     """Where a diagnostic begins and ends: 1-based lines and columns in code points, the end column behind the last one."""
 
     line: int

@@ -6,27 +6,31 @@ code and line text, so that it survives moved lines.
 
 from __future__ import annotations
 
-import json
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from hashlib import sha256
 from typing import Any
 from urllib.parse import quote
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Severity
+from generator.report.json import to_json
 from generator.report.model import FileReport
-from generator.report.place import place_of
+from generator.report.place import first_line, message_with_advice, place_of
 from generator.rules import RULES, Rule
 
 LEVELS: dict[Severity, str] = {"error": "error", "warning": "warning", "hint": "note"}
 SCHEMA = "https://json.schemastore.org/sarif-2.1.0.json"
+RULE_INDEX = {code: index for index, code in enumerate(RULES)}
 
 
-def render_sarif(reports: Sequence[FileReport], version: str = "") -> str:
-    """A SARIF log of one run as indented text; ends in a line end. `version` is that of the program, if known."""
-    driver: dict[str, Any] = {"name": "gongkai", "language": "zh-CN", "rules": [_rule(rule) for rule in RULES.values()]}
-    if version:
-        driver["version"] = version
+def render_sarif(reports: Sequence[FileReport], version: str) -> str:
+    """Return the SARIF log of a run as indented JSON. `version` is that of the program."""
+    driver = {
+        "name": "gongkai",
+        "language": "zh-CN",
+        "rules": [_rule(rule) for rule in RULES.values()],
+        "version": version,
+    }
     run = {
         "tool": {"driver": driver},
         "language": "zh-CN",
@@ -34,7 +38,7 @@ def render_sarif(reports: Sequence[FileReport], version: str = "") -> str:
         "artifacts": [_artifact(report) for report in reports],
         "results": [result for index, report in enumerate(reports) for result in _results(index, report)],
     }
-    return json.dumps({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]}, ensure_ascii=False, indent=2) + "\n"
+    return to_json({"$schema": SCHEMA, "version": "2.1.0", "runs": [run]})
 
 
 def _rule(rule: Rule) -> dict[str, Any]:
@@ -60,13 +64,13 @@ def _artifact(report: FileReport) -> dict[str, Any]:
     }
 
 
-def _results(index: int, report: FileReport) -> list[dict[str, Any]]:
+def _results(index: int, report: FileReport) -> Iterator[dict[str, Any]]:
+    """Yield the results of the file that is the artifact of this index."""
     seen: Counter[str] = Counter()
-    results = []
     for diagnostic in report.diagnostics:
         place = place_of(diagnostic, report.source)
-        line = report.source.line_text(place.line).strip()
-        mark = sha256(f"{diagnostic.code}\n{line}".encode("utf-8", "replace")).hexdigest()[:16]
+        words = f"{diagnostic.code}\n{first_line(diagnostic, report.source)}"
+        mark = sha256(words.encode("utf-8", "replace")).hexdigest()[:16]
         seen[mark] += 1
         region = {
             "startLine": place.line,
@@ -75,23 +79,11 @@ def _results(index: int, report: FileReport) -> list[dict[str, Any]]:
             "endColumn": place.end_column,
         }
         location = {"artifactLocation": {"uri": _uri(report.path), "index": index}, "region": region}
-        results.append(
-            {
-                "ruleId": diagnostic.code,
-                **_rule_index(diagnostic),
-                "level": LEVELS[diagnostic.severity],
-                "message": {"text": _message(diagnostic)},
-                "locations": [{"physicalLocation": location}],
-                "partialFingerprints": {"gongkai/v1": f"{mark}:{seen[mark]}"},
-            }
-        )
-    return results
-
-
-def _rule_index(diagnostic: Diagnostic) -> dict[str, int]:
-    codes = list(RULES)
-    return {"ruleIndex": codes.index(diagnostic.code)} if diagnostic.code in RULES else {}
-
-
-def _message(diagnostic: Diagnostic) -> str:
-    return diagnostic.message + (f"办法：{diagnostic.help}" if diagnostic.help else "")
+        yield {
+            "ruleId": diagnostic.code,
+            "ruleIndex": RULE_INDEX[diagnostic.code],
+            "level": LEVELS[diagnostic.severity],
+            "message": {"text": message_with_advice(diagnostic)},
+            "locations": [{"physicalLocation": location}],
+            "partialFingerprints": {"gongkai/v1": f"{mark}:{seen[mark]}"},
+        }

@@ -1,4 +1,4 @@
-"""The summary of a run: one row a notice, aligned in columns of a terminal."""
+"""The summary of a run: one row a file, aligned in columns of a terminal."""
 
 from __future__ import annotations
 
@@ -17,10 +17,11 @@ TEXT_COLUMNS = frozenset((0, 3))
 
 
 def render_table(reports: Sequence[FileReport]) -> str:
-    """Rows of path, findings counted, findings declared, verdict, errors, warnings, hints; ends in a line end."""
-    rows = [HEADER, *(_row(report) for report in reports)]
+    """Return rows of path, findings counted, findings declared, verdict, errors, warnings, hints; ends in a line end."""
+    rows = [HEADER, *((printable(report.path), *_findings(report.notice), *_numbers([report])) for report in reports)]
     if len(reports) > 1:
-        rows.append(_total(reports))
+        counted = sum(report.notice.counted.total for report in reports if report.notice is not None)
+        rows.append((f"共{len(reports)}个文件", str(counted), "", "", *_numbers(reports)))
     widths = [max(width(row[column]) for row in rows) for column in range(len(HEADER))]
     lines = [
         "  ".join(_cell(value, widths[column], column) for column, value in enumerate(row)).rstrip() for row in rows
@@ -29,23 +30,18 @@ def render_table(reports: Sequence[FileReport]) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _row(report: FileReport) -> tuple[str, ...]:
-    counts = tally([report])
-    counted, declared, verdict = _verdict(report.notice)
-    return (printable(report.path), counted, declared, verdict, *(str(number) for number in counts.values()))
-
-
-def _verdict(notice: Notice | None) -> tuple[str, str, str]:
+def _findings(notice: Notice | None) -> tuple[str, str, str]:
+    """Return the number of findings, the declared number and the verdict; dashes for a file that is no notice."""
     if notice is None:
         return "-", "-", "-"
     said = principal(notice.declared, "findings")
-    result = next((row.result for row in notice.reconciliation if row.subject == "findings"), None)
-    return str(notice.counted.total), str(declared_total(said)) if said else "-", VERDICTS[result] if result else "-"
+    verdict = next(VERDICTS[row.result] for row in notice.reconciliation if row.subject == "findings")
+    return str(notice.counted.total), str(declared_total(said)) if said else "-", verdict
 
 
-def _total(reports: Sequence[FileReport]) -> tuple[str, ...]:
-    counted = sum(report.notice.counted.total for report in reports if report.notice is not None)
-    return (f"共{len(reports)}个文件", str(counted), "", "", *(str(number) for number in tally(reports).values()))
+def _numbers(reports: Sequence[FileReport]) -> list[str]:
+    """Return the numbers of errors, warnings and hints."""
+    return [str(number) for number in tally(reports).values()]
 
 
 def _cell(value: str, columns: int, column: int) -> str:

@@ -1,4 +1,4 @@
-"""Columns on a terminal: a Chinese character takes two, a combining mark none (UAX #11, Unicode's East Asian Width).
+"""Widths on a terminal: a Chinese character takes two columns, a combining mark none (Unicode's UAX #11).
 
 Ambiguous characters (“ ” ① …) take one, as terminals draw them by default. Characters that would move the cursor or
 hide themselves (controls, direction marks) are shown as a replacement: a notice must not be able to drive a terminal.
@@ -6,7 +6,6 @@ hide themselves (controls, direction marks) are shown as a replacement: a notice
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from unicodedata import category, east_asian_width
 
 ELLIPSIS = "…"
@@ -14,7 +13,7 @@ HIDDEN = "\ufffd"
 
 
 def cell(char: str) -> tuple[str, int]:
-    """What is printed for a character, and its columns (0, 1 or 2)."""
+    """Return what is printed for a character, and its columns (0, 1 or 2)."""
     if char == "\t":
         return " ", 1
     kind = category(char)
@@ -25,30 +24,25 @@ def cell(char: str) -> tuple[str, int]:
     return char, 2 if east_asian_width(char) in "WF" else 1
 
 
-def cells(text: str) -> Iterator[tuple[str, int]]:
-    """`cell` of each character."""
-    return map(cell, text)
-
-
 def width(text: str) -> int:
-    """The columns a text takes on a terminal."""
-    return sum(columns for _, columns in cells(text))
+    """Return the columns that a text takes on a terminal."""
+    return sum(columns for _, columns in map(cell, text))
 
 
 def printable(text: str) -> str:
-    """The text as it may be sent to a terminal."""
-    return "".join(shown for shown, _ in cells(text))
+    """Return the text as it may be sent to a terminal."""
+    return "".join(shown for shown, _ in map(cell, text))
 
 
 def pad(text: str, columns: int) -> str:
-    """The text and as many spaces as fill it up to a number of columns."""
+    """Return the text with spaces behind it that fill it up to a number of columns."""
     return text + " " * max(0, columns - width(text))
 
 
 def window(line: str, start: int, end: int, columns: int) -> tuple[str, int, int]:
-    """A part of a line round `line[start:end]`, at most about `columns` wide, with … where it is cut.
+    """Return a part of a line round `line[start:end]`, at most about `columns` wide, with … where it is cut.
 
-    Returns the printable part, the columns before the marked text and the columns of the marked text (at least 1).
+    The three values are the printable part, the columns before the marked text and those of the marked text (at least 1).
     """
     before, inside, after = line[:start], line[start:end], line[end:]
     marked = max(1, width(inside))
@@ -65,15 +59,16 @@ def window(line: str, start: int, end: int, columns: int) -> tuple[str, int, int
 
 
 def _head(text: str, columns: int) -> str:
-    """The longest beginning of a text that is at most so wide."""
+    """Return the longest beginning of a text that is at most so wide."""
+    head = text[: columns + 1]  # at most, because combining marks take no columns
     taken = 0
-    for index, (_, wide) in enumerate(cells(text[: columns + 1] if columns > 0 else "")):
-        taken += wide
+    for index, char in enumerate(head):
+        taken += cell(char)[1]
         if taken > columns:
-            return text[:index]
-    return text[: max(0, columns + 1)] if columns > 0 else ""
+            return head[:index]
+    return head
 
 
 def _tail(text: str, columns: int) -> str:
-    """The longest end of a text that is at most so wide."""
-    return _head(text[::-1][: columns + 2], columns)[::-1] if columns > 0 else ""
+    """Return the longest end of a text that is at most so wide."""
+    return _head(text[::-1], columns)[::-1]

@@ -1,8 +1,7 @@
-"""The catalogue: every code that `check` can give, in one table.
+"""The catalogue: every code that a diagnostic can have, in one table.
 
-Why this exists: a clerk who sees GK102 must be able to learn what it means, why it matters and what to do, and a code
-once printed in a report must mean the same for ever. Families: 0xx file and sidecar, 1xx structure and numbering, 2xx
-declared totals, 3xx facts, 4xx damaged text, 5xx personal data.
+A clerk who sees GK102 must be able to learn what it means, why it matters and what to do, and a code once printed in a
+report must mean the same for ever.
 """
 
 from __future__ import annotations
@@ -14,7 +13,7 @@ from generator.source import Span
 
 __all__ = ["FAMILIES", "RULES", "WHOLE_FILE", "Rule", "diagnose"]
 
-FAMILIES: dict[str, str] = {
+FAMILIES = {
     "GK0": "文件与附注",
     "GK1": "结构与编号",
     "GK2": "声明的数量",
@@ -34,9 +33,9 @@ WHOLE_FILE = Span(0, 0)
 
 
 def diagnose(code: str, span: Span, message: str, help: str = "") -> Diagnostic:
-    """A diagnostic with the weight and the publicity that the catalogue gives its code.
+    """Return a diagnostic with the severity and the publicity of its rule, and the rule's advice unless `help` is given.
 
-    Without its own `help` it carries the rule's advice. Raises KeyError for a code that is not in the catalogue.
+    Raises KeyError for a code that is not in the catalogue.
     """
     rule = RULES[code]
     return Diagnostic(code, rule.severity, span, message, help or rule.instead, rule.published)

@@ -6,6 +6,7 @@ from generator.rules.model import Rule
 
 
 def _rule(code: str, title: str, what: str, why: str, example: str, instead: str) -> Rule:
+    """Return a rule about a file that was not taken: always an error, and not public."""
     return Rule(code, "error", title, what, why, example, instead, published=False)
 
 

@@ -8,18 +8,17 @@ from generator.diagnostics import Severity
 
 
 class Rule(NamedTuple):
-    """One thing that `check` can notice, explained in four parts: what, why, an example, and what to do instead.
-
-    `code` is permanent: it is never given to another rule. `example` is text that makes the rule speak when read as a
-    notice. `instead` is the default help of the rule's diagnostics. `published` says whether the public site shows
-    the diagnostic; personal-data hits are for the office alone, because showing them would repeat the harm.
-    """
+    """One kind of diagnostic, explained in four parts: what, why, an example, and what to do instead."""
 
     code: str
+    """Permanent: it is never given to another rule."""
     severity: Severity
     title: str
     what: str
     why: str
     example: str
+    """A text that gives the diagnostic when it is read as a notice."""
     instead: str
+    """The advice of the rule's diagnostics."""
     published: bool = True
+    """Whether the public site shows the diagnostic. Personal data is for the office alone: to show it repeats the harm."""

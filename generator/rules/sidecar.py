@@ -6,7 +6,7 @@ from generator.rules.model import Rule
 
 
 def _rule(code: str, title: str, what: str, why: str, example: str, instead: str) -> Rule:
-    """Every fault of a sidecar is an error: a build must not guess what its writer meant. The public never sees it."""
+    """Return a rule about a fault of a sidecar: always an error, as a build must not guess what was meant, and not public."""
     return Rule(code, "error", title, what, why, example, instead, published=False)
 
 

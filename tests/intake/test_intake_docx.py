@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from intake_samples import paragraph, word_file
 
-from generator.intake.counting import FORMATS, chinese
-from generator.intake.docx import read_docx
-from generator.intake.model import RefusedError
+from generator.intake.model import RefusedFileError
+from generator.intake.number_formats import FORMATS, chinese_number
+from generator.intake.word.reader import read_docx
 
 RUN = "<w:r><w:t>{}</w:t></w:r>"
 
@@ -142,8 +142,8 @@ def test_numbers_are_written_as_word_writes_them(form: str, number: int, written
 def test_chinese_numbers_up_to_ten_thousand_read_back() -> None:
     from generator.syntax.numbering import han_number
 
-    assert all(han_number(chinese(number)) == number for number in range(1, 100))
-    assert chinese(10_000) == "一零零零零"
+    assert all(han_number(chinese_number(number)) == number for number in range(1, 100))
+    assert chinese_number(10_000) == "一零零零零"
 
 
 def test_insertions_are_kept_and_deletions_dropped_with_a_note() -> None:
@@ -236,5 +236,5 @@ def test_white_space_of_the_text_stays() -> None:
 
 
 def test_a_package_without_a_document_is_refused() -> None:
-    with pytest.raises(RefusedError, match="GK035"):
+    with pytest.raises(RefusedFileError, match="GK035"):
         read_docx(b"PK\x03\x04 no zip at all")

@@ -7,8 +7,8 @@ from datetime import date
 import pytest
 from intake_samples import as_portal_page
 
-from generator.intake.html import read_html
-from generator.intake.model import RefusedError
+from generator.intake.model import RefusedFileError
+from generator.intake.web.reader import read_html
 
 BODY = "<p>根据县委统一部署，县委第一巡察组对县卫健局党组进行了常规巡察，现将整改进展情况予以公布。</p>" * 5
 
@@ -94,7 +94,7 @@ def test_the_head_gives_date_source_and_address() -> None:
 
 def test_a_deep_page_is_refused_rather_than_cut() -> None:
     for depth in (210, 3000, 100_000):
-        with pytest.raises(RefusedError, match="GK037"):
+        with pytest.raises(RefusedFileError, match="GK037"):
             read_html(("<div>" * depth + "通报整改" + "</div>" * depth).encode())
 
 

@@ -11,8 +11,9 @@ from docx.shared import Pt
 from intake_samples import SEEDS
 from test_intake_roundtrips import facts, table
 
-from generator.build.load import load_notice
-from generator.intake.add import Added, Wishes, add_files
+from generator.build.single import load_notice
+from generator.intake.add import Added, add_files
+from generator.intake.options import AddOptions
 
 FILTERS = {".docx": "docx:MS Word 2007 XML", ".doc": "doc:MS Word 97", ".pdf": "pdf"}
 
@@ -46,7 +47,7 @@ def test_a_notice_written_by_libreoffice_reads_as_its_text_does(
         out = tmp_path / suffix[1:]
         command = ["soffice", profile, "--headless", "--convert-to", form, "--outdir", str(out), str(made)]
         subprocess.run(command, check=True, capture_output=True, timeout=120)
-        (added,) = add_files([out / f"made{suffix}"], tmp_path / "notices" / suffix, Wishes())
+        (added,) = add_files([out / f"made{suffix}"], tmp_path / "notices" / suffix, AddOptions())
         assert isinstance(added, Added), added
         came = facts(load_notice(added.path).notice)
         rows.append((suffix, came))

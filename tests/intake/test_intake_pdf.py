@@ -9,11 +9,11 @@ from pathlib import Path
 import pytest
 from intake_samples import ROOT, SEEDS, page_of, print_pages
 
-from generator.intake.child import answer
-from generator.intake.layout import Row
-from generator.intake.margins import strip_margins
-from generator.intake.pdf import read_pdf
-from generator.intake.radicals import unfold
+from generator.intake.pdf.layout import TextRow
+from generator.intake.pdf.margins import strip_margins
+from generator.intake.pdf.radicals import replace_radicals
+from generator.intake.pdf.reader import read_pdf
+from generator.intake.sandbox import answer_for
 
 TEXT = SEEDS[0].read_text(encoding="utf-8")
 COLUMNS = 2000
@@ -47,7 +47,7 @@ def test_a_table_is_read_row_by_row(printed: dict[str, bytes]) -> None:
 
 
 def test_a_page_without_text_layer_is_named_and_the_file_refused(printed: dict[str, bytes]) -> None:
-    told = answer("pdf", printed["half scanned"])
+    told = answer_for("pdf", printed["half scanned"])
     assert (told.extracted, told.code) == (None, "GK038")
     assert "第 2 页" in told.message
 
@@ -61,9 +61,9 @@ def test_marks_and_bold_pieces_stand_where_they_are_printed(printed: dict[str, b
     assert lines == ["通 报", "整改“四方”62个问题"]
 
 
-def page(*rows: tuple[str, float]) -> list[Row]:
+def page(*rows: tuple[str, float]) -> list[TextRow]:
     """A page of rows, each with its height above the lower edge."""
-    return [Row(words, 80, at, 500, at + 12) for words, at in rows]
+    return [TextRow(words, 80, at, 500, at + 12) for words, at in rows]
 
 
 def test_headers_footers_and_page_numbers_are_taken_off_and_told() -> None:
@@ -98,14 +98,14 @@ def test_a_line_that_repeats_elsewhere_than_at_the_edge_stays() -> None:
 
 
 def test_radicals_become_the_characters_they_stand_for() -> None:
-    assert unfold("⼯作⻓期⻔") == ("工作长期门", 3)
-    assert unfold("①㎡（一）") == ("①㎡（一）", 0)
+    assert replace_radicals("⼯作⻓期⻔") == ("工作长期门", 3)
+    assert replace_radicals("①㎡（一）") == ("①㎡（一）", 0)
 
 
-def test_the_walls_hold(tmp_path: Path) -> None:
+def test_the_limits_hold(tmp_path: Path) -> None:
     program = (
-        "from generator.intake.limits import build_walls\n"
-        "build_walls()\n"
+        "from generator.intake.sandbox import limit_process\n"
+        "limit_process()\n"
         "import resource\n"
         "try:\n    block = bytearray(3 << 30)\nexcept MemoryError:\n    print('memory')\n"
         "try:\n    open('wall', 'w').write('x' * 100000)\nexcept OSError:\n    print('disk')\n"
@@ -126,6 +126,6 @@ def test_the_walls_hold(tmp_path: Path) -> None:
 def test_whatever_a_library_raises_becomes_an_answer() -> None:
     for kind in ("docx", "pdf", "html"):
         for data in (b"", b"\0" * 100, b"%PDF-1.7 \xff", b"PK\x03\x04" + b"\xff" * 60, b"<" * 1000):
-            told = answer(kind, data)
+            told = answer_for(kind, data)
             assert told.extracted is None
             assert told.code.startswith("GK0")

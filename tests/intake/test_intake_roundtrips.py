@@ -7,9 +7,10 @@ from pathlib import Path
 import pytest
 from intake_samples import SEEDS, TEXT_FORMS, as_pdf
 
-from generator.build.load import load_notice
+from generator.build.single import load_notice
 from generator.facts.model import Notice
-from generator.intake.add import Added, Wishes, add_files
+from generator.intake.add import Added, add_files
+from generator.intake.options import AddOptions
 
 FORMS = [*TEXT_FORMS, "pdf"]
 
@@ -51,7 +52,7 @@ def test_a_notice_reads_the_same_from_every_format(
         folder.mkdir()
         given = folder / f"原件{suffix}"
         given.write_bytes(data)
-        (added,) = add_files([given], folder / "notices", Wishes())
+        (added,) = add_files([given], folder / "notices", AddOptions())
         assert isinstance(added, Added), added
         came = facts(load_notice(added.path).notice)
         rows.append((form, came))

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from generator.build.originals import collect
 from generator.cli import main
 from generator.facts.model import Revision
-from generator.intake.amend import with_revision
-from generator.intake.model import RefusedError
+from generator.intake.model import RefusedFileError
+from generator.intake.sidecar_writer import add_revision
 from generator.sidecar import read_sidecar
 from generator.source import Source
 
@@ -46,7 +46,7 @@ SECOND = FIRST.replace("管理不严", "管理不够严")
     ],
 )
 def test_a_correction_is_added_and_every_other_character_stays(before: str, after: str) -> None:
-    assert with_revision(before.encode(), REVISION).decode() == after
+    assert add_revision(before.encode(), REVISION).decode() == after
     added = read_sidecar(Source("", after.encode()))
     assert not added.diagnostics
     assert REVISION in added.sidecar.revisions
@@ -64,16 +64,16 @@ def test_a_correction_is_added_and_every_other_character_stays(before: str, afte
     ],
 )
 def test_a_sidecar_that_lines_cannot_be_added_to_is_refused(sidecar: str) -> None:
-    with pytest.raises(RefusedError, match="GK047"):
-        with_revision(sidecar.encode(), REVISION)
+    with pytest.raises(RefusedFileError, match="GK047"):
+        add_revision(sidecar.encode(), REVISION)
 
 
 @given(st.text(min_size=1, max_size=60).filter(lambda words: words.strip()))
 def test_any_reason_comes_back_as_it_was_given_or_is_refused(reason: str) -> None:
     for before in (b"", b"revisions:\n  - date: 2026-01-01\n    reason: x\nunit: y\n"):
         try:
-            changed = with_revision(before, Revision(date(2026, 3, 1), reason, None))
-        except (RefusedError, UnicodeEncodeError):
+            changed = add_revision(before, Revision(date(2026, 3, 1), reason, None))
+        except (RefusedFileError, UnicodeEncodeError):
             continue
         assert read_sidecar(Source("", changed)).sidecar.revisions[-1].reason == reason
 

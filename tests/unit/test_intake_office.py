@@ -7,7 +7,8 @@ from pathlib import Path
 
 import pytest
 
-from generator.intake.add import Refused, Wishes, add_files
+from generator.intake.add import Refused, add_files
+from generator.intake.options import AddOptions
 
 
 @pytest.mark.parametrize("name", ["旧.doc", "旧.wps"])
@@ -16,7 +17,7 @@ def test_without_libreoffice_an_old_format_is_refused_with_the_way_out(
 ) -> None:
     monkeypatch.setattr(shutil, "which", lambda program: None)
     (tmp_path / name).write_bytes(b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600)
-    (refused,) = add_files([tmp_path / name], tmp_path / "notices", Wishes())
+    (refused,) = add_files([tmp_path / name], tmp_path / "notices", AddOptions())
     assert isinstance(refused, Refused)
     assert refused.code == "GK039"
     assert "LibreOffice" in refused.message

@@ -6,7 +6,7 @@ import pytest
 
 from generator.facts.model import Sidecar
 from generator.facts.read import read_notice
-from generator.intake.add import region_code
+from generator.intake.options import region_code
 from generator.intake.propose import propose_id, short_unit, stem_of
 from generator.sidecar import ID
 from generator.source import Source

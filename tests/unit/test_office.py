@@ -21,7 +21,7 @@ from generator.build.recipe import build
 from generator.build.frame import FrameError, configuration, load
 from generator.build.verify import dead_links, look
 from generator.cli import main
-from generator.office.create import FILES, InitError, Office, create
+from generator.office.create import FILES, InitError, Office, create_site
 
 ROOT = Path(__file__).parents[2]
 
@@ -144,7 +144,7 @@ def test_every_template_for_an_office_is_used() -> None:
 
 @pytest.mark.parametrize("name", ['某县"巡察#整改: 公开', "a: {b}", "{{ 7*7 }}", "'<b>&", "# 一", "null", "!ENV HOME"])
 def test_a_name_means_itself_in_every_file(name: str, tmp_path: Path) -> None:
-    create(tmp_path, Office(name, name, "https://example.gov.cn/xc"))
+    create_site(tmp_path, Office(name, name, "https://example.gov.cn/xc"))
     config = configuration(tmp_path, tmp_path / "build/docs")
     assert config.site_name == name
     assert config.extra["gongkai"]["office"] == name
@@ -166,7 +166,7 @@ def test_a_name_means_itself_in_every_file(name: str, tmp_path: Path) -> None:
 )
 def test_a_name_or_address_that_is_none_is_refused_and_nothing_is_made(office: Office, tmp_path: Path) -> None:
     with pytest.raises(InitError):
-        create(tmp_path / "new", office)
+        create_site(tmp_path / "new", office)
     assert not (tmp_path / "new").exists()
 
 

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+import types
 from pathlib import Path
 
 import pytest
@@ -35,10 +36,40 @@ def test_a_wrong_call_is_explained_in_chinese(call: list[str], says: str) -> Non
 def test_help_lists_the_commands_in_the_order_of_a_working_day() -> None:
     result = CliRunner().invoke(main, ["--help"])
     assert result.exit_code == 0
-    names = [name for name in ("parse", "check", "add", "build", "serve", "rules") if f"  {name} " in result.output]
-    assert names == ["parse", "check", "add", "build", "serve", "rules"]
-    places = [result.output.index(f"  {name} ") for name in names]
-    assert places == sorted(places)
+    listed = [line.split()[0] for line in result.output.partition("Commands:\n")[2].splitlines() if line[2:3] != " "]
+    assert listed == ["parse", "check", "add", "review", "pages", "build", "serve", "init", "rules"]
+
+
+class BuildError(Exception):
+    """Stands for that of the build."""
+
+
+def recipe(call: str, result: object) -> types.SimpleNamespace:
+    """A build with one function, which returns or raises this."""
+
+    def called(*arguments: object, **named: object) -> object:
+        if isinstance(result, Exception):
+            raise result
+        return result
+
+    return types.SimpleNamespace(BuildError=BuildError, **{call: called})
+
+
+@pytest.mark.parametrize(
+    ("command", "function", "result", "code", "says"),
+    [
+        ("pages", "write_pages", 12, 0, "已写出 12 个页面，在 build/docs；现在可以运行 mkdocs build。\n"),
+        ("pages", "write_pages", BuildError("找不到通报文件夹 notices。"), 1, "找不到通报文件夹 notices。\n"),
+        ("build", "build", types.SimpleNamespace(summary=lambda: "网站已生成。"), 0, "网站已生成。\n"),
+        ("build", "build", BuildError("1 处问题。"), 1, "1 处问题。\n"),
+    ],
+)
+def test_a_build_says_what_was_written_or_why_nothing_was(
+    command: str, function: str, result: object, code: int, says: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setitem(sys.modules, "generator.build.recipe", recipe(function, result))  # type: ignore[arg-type]
+    ended = CliRunner().invoke(main, [command])
+    assert (ended.exit_code, ended.stdout, ended.stderr) == (code, "", says)
 
 
 NOTICES = Path(__file__).parents[2] / "notices"

@@ -1,6 +1,6 @@
 """Automatic numbers of a Word file: the 一、 and （一） that stand in numbering.xml and in no paragraph.
 
-Word counts while it lays out the page; so does `Counter`, paragraph by paragraph in document order. Source of the
+Word counts while it lays out the page; so does `ListCounter`, paragraph by paragraph in document order. Source of the
 rules: ECMA-376 part 1, 17.9 (levels, restarts, overrides), checked against what LibreOffice prints.
 """
 
@@ -9,17 +9,17 @@ from __future__ import annotations
 import re
 from typing import Any, NamedTuple
 
-from generator.intake.counting import FORMATS
-from generator.intake.package import W
+from generator.intake.number_formats import FORMATS, parse_number
+from generator.intake.word.package import W
 
 LEVELS = 9
 PLACE = re.compile(r"%([1-9])")
 PRIVATE = re.compile("[\ue000-\uf8ff]")
-WIDE_END = "、）】．。：，"
-"""A mark that ends so needs no space before the words."""
+WIDE_END = tuple("、）】．。：，")
+"""Ends of a number that needs no space before the words."""
 
 
-class Level(NamedTuple):
+class ListLevel(NamedTuple):
     """One level of a list: how it counts and what it prints."""
 
     start: int
@@ -30,47 +30,47 @@ class Level(NamedTuple):
     gap: str
 
 
-class Counter:
-    """The numbers of all lists of one document. `unknown` collects formats that are printed as plain figures."""
+class ListCounter:
+    """The numbers of all lists of one document. `unknown` collects formats that are printed as plain digits."""
 
     def __init__(self, numbering: Any | None, styles: Any | None) -> None:
         self.unknown: set[str] = set()
         self._counts: dict[str, list[int | None]] = {}
         self._started: set[str] = set()
-        self._abstract: dict[str, dict[int, Level]] = {}
-        self._nums: dict[str, tuple[str, dict[int, int], dict[int, Level]]] = {}
-        self._linked: dict[str, str] = {}
+        self._abstract: dict[str, dict[int, ListLevel]] = {}
+        self._nums: dict[str, tuple[str, dict[int, int], dict[int, ListLevel]]] = {}
+        """List id -> the id of its abstract list, the numbers its levels start at, and its own levels."""
         self._styles = _style_numbers(styles)
         if numbering is not None:
             self._read(numbering)
 
     def _read(self, root: Any) -> None:
         names: dict[str, str] = {}
+        linked: dict[str, str] = {}
         for item in root.iterfind(f"{W}abstractNum"):
             key = item.get(f"{W}abstractNumId", "")
-            self._abstract[key] = {_ilvl(level): _level(level) for level in item.iterfind(f"{W}lvl")}
-            if (name := value(item, "styleLink")) is not None:
+            self._abstract[key] = {_level_number(level): _level(level) for level in item.iterfind(f"{W}lvl")}
+            if (name := child_value(item, "styleLink")) is not None:
                 names[name] = key
-            if (link := value(item, "numStyleLink")) is not None:
-                self._linked[key] = link
-        self._linked = {key: names[name] for key, name in self._linked.items() if name in names}
+            if (link := child_value(item, "numStyleLink")) is not None:
+                linked[key] = link
         for item in root.iterfind(f"{W}num"):
             starts: dict[int, int] = {}
-            levels: dict[int, Level] = {}
+            levels: dict[int, ListLevel] = {}
             for override in item.iterfind(f"{W}lvlOverride"):
-                if (first := value(override, "startOverride")) is not None:
-                    starts[_ilvl(override)] = _int(first, 1)
+                if (first := child_value(override, "startOverride")) is not None:
+                    starts[_level_number(override)] = parse_number(first, 1)
                 if (own := override.find(f"{W}lvl")) is not None:
-                    levels[_ilvl(override)] = _level(own)
-            abstract = value(item, "abstractNumId") or ""
-            self._nums[item.get(f"{W}numId", "")] = (self._linked.get(abstract, abstract), starts, levels)
+                    levels[_level_number(override)] = _level(own)
+            abstract = child_value(item, "abstractNumId") or ""
+            abstract = names.get(linked.get(abstract, ""), abstract)
+            self._nums[item.get(f"{W}numId", "")] = (abstract, starts, levels)
 
-    def mark(self, paragraph: Any) -> str:
-        """What Word prints before a paragraph, with the gap behind it; empty where it is in no list. Counts on."""
-        found = self._list_of(paragraph)
-        if found is None or found[0] not in self._nums:
+    def count(self, paragraph: Any) -> str:
+        """Count on, and return what Word prints before a paragraph with the gap behind it; empty where it is in no list."""
+        num, ilvl = self._list_of(paragraph)
+        if num not in self._nums:
             return ""
-        num, ilvl = found
         abstract, starts, own = self._nums[num]
         levels = self._abstract.get(abstract, {}) | own
         level = levels.get(ilvl)
@@ -89,7 +89,7 @@ class Counter:
                 counts[below] = None
         return self._print(level, levels, counts)
 
-    def _print(self, level: Level, levels: dict[int, Level], counts: list[int | None]) -> str:
+    def _print(self, level: ListLevel, levels: dict[int, ListLevel], counts: list[int | None]) -> str:
         if level.form == "bullet":
             bullet = PRIVATE.sub("•", level.text)
             return bullet + " " if bullet.strip() else ""
@@ -98,70 +98,63 @@ class Counter:
             at = int(match[1]) - 1
             shown = levels.get(at, level)
             count = counts[at]
-            figure = shown.start if count is None else count
             form = "decimal" if level.legal else shown.form
             if form not in FORMATS:
                 self.unknown.add(form)
-            return FORMATS.get(form, str)(figure)
+            return FORMATS.get(form, str)(shown.start if count is None else count)
 
         words = PLACE.sub(number, level.text)
-        return words + ("" if words.endswith(tuple(WIDE_END)) else level.gap) if words.strip() else ""
+        return words + ("" if words.endswith(WIDE_END) else level.gap) if words.strip() else ""
 
-    def _list_of(self, paragraph: Any) -> tuple[str, int] | None:
+    def _list_of(self, paragraph: Any) -> tuple[str, int]:
+        """Return the list of a paragraph ("" for none) and its level there."""
         properties = paragraph.find(f"{W}pPr")
         if properties is None:
-            return None
-        style = value(properties, "pStyle")
-        num, ilvl = self._styles.get(style, (None, None)) if style else (None, None)
+            return "", 0
+        num, ilvl = self._styles.get(child_value(properties, "pStyle") or "", (None, None))
         direct = properties.find(f"{W}numPr")
         if direct is not None:
-            num = value(direct, "numId") or num
-            ilvl = value(direct, "ilvl") or ilvl
-        if num is None or num == "0":
-            return None
-        return num, min(_int(ilvl or "0", 0), LEVELS - 1)
+            num = child_value(direct, "numId") or num
+            ilvl = child_value(direct, "ilvl") or ilvl
+        return "" if num is None or num == "0" else num, min(parse_number(ilvl, 0), LEVELS - 1)
 
 
-def value(parent: Any, name: str) -> str | None:
-    """The `w:val` of a child element, None where there is none."""
+def child_value(parent: Any, name: str) -> str | None:
+    """Return the `w:val` of a child element, None where there is none."""
     child = parent.find(f"{W}{name}")
     return None if child is None else child.get(f"{W}val")
 
 
-def _level(item: Any) -> Level:
-    restart = value(item, "lvlRestart")
+def _level(item: Any) -> ListLevel:
+    restart = child_value(item, "lvlRestart")
     legal = item.find(f"{W}isLgl")
-    return Level(
-        start=_int(value(item, "start") or "", 1),
-        form=value(item, "numFmt") or "decimal",
-        text=value(item, "lvlText") or "",
-        restart=None if restart is None else _int(restart, 0),
+    return ListLevel(
+        start=parse_number(child_value(item, "start"), 1),
+        form=child_value(item, "numFmt") or "decimal",
+        text=child_value(item, "lvlText") or "",
+        restart=None if restart is None else parse_number(restart, 0),
         legal=legal is not None and legal.get(f"{W}val", "1") not in ("0", "false"),
-        gap="" if value(item, "suff") == "nothing" else " ",
+        gap="" if child_value(item, "suff") == "nothing" else " ",
     )
 
 
-def _ilvl(item: Any) -> int:
-    return min(max(_int(item.get(f"{W}ilvl", "0"), 0), 0), LEVELS - 1)
-
-
-def _int(words: str, otherwise: int) -> int:
-    return int(words) if re.fullmatch(r"\d{1,6}", words) else otherwise
+def _level_number(item: Any) -> int:
+    return min(parse_number(item.get(f"{W}ilvl"), 0), LEVELS - 1)
 
 
 def _style_numbers(styles: Any | None) -> dict[str, tuple[str | None, str | None]]:
-    """Style id -> (numId, ilvl) it gives its paragraphs, inherited through `basedOn`."""
+    """Return style id -> (numId, ilvl) that it gives its paragraphs, inherited through `basedOn`."""
     own: dict[str, tuple[str | None, str | None]] = {}
     based: dict[str, str] = {}
     for style in () if styles is None else styles.iterfind(f"{W}style"):
         key = style.get(f"{W}styleId", "")
-        if (parent := value(style, "basedOn")) is not None:
+        if (parent := child_value(style, "basedOn")) is not None:
             based[key] = parent
         numbers = style.find(f"{W}pPr/{W}numPr")
         if numbers is not None:
-            own[key] = (value(numbers, "numId"), value(numbers, "ilvl"))
-    found = {}
-    for key in {*own, *based}:
+            own[key] = (child_value(numbers, "numId"), child_value(numbers, "ilvl"))
+    found = dict(own)
+    for key in based:
         at: str | None = key
         seen: set[str] = set()
         while at is not None and at not in own and at not in seen:

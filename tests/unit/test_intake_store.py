@@ -12,9 +12,9 @@ from typing import Any
 import pytest
 
 from generator.build.originals import collect
-from generator.intake import place
-from generator.intake.model import RefusedError
-from generator.intake.place import claimed, place_new, present, replace
+from generator.intake import store
+from generator.intake.model import RefusedFileError
+from generator.intake.store import locked_folder, store_new, store_replacement, stored_notices
 
 OLD = {".txt": "旧通报".encode(), ".docx": b"old", ".sha256": b"1"}
 NEW = {".txt": "新通报".encode(), ".docx": b"new", ".sha256": b"2"}
@@ -56,7 +56,7 @@ def killing(at: int, monkeypatch: pytest.MonkeyPatch) -> None:
         (Path, "mkdir"),
         (Path, "open"),
         (shutil, "rmtree"),
-        (place, "exchange"),
+        (store, "exchange"),
     ):
         monkeypatch.setattr(owner, name, dying(getattr(owner, name)))
 
@@ -73,14 +73,14 @@ def outcomes(
         with monkeypatch.context() as patch:
             killing(step, patch)
             try:
-                with claimed(notices):
+                with locked_folder(notices):
                     act(notices)
                 done = True
             except KilledError:
                 done = False
         seen.append(visible(notices))
         assert collect(notices).problems == ()
-        with claimed(notices):
+        with locked_folder(notices):
             assert visible(notices) == seen[-1]
         assert not [path for path in notices.iterdir() if path.name.startswith(".")]
         if done:
@@ -90,7 +90,7 @@ def outcomes(
 
 def test_a_new_notice_of_one_file_is_there_or_not(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     files = {".txt": OLD[".txt"]}
-    seen = outcomes(tmp_path, monkeypatch, lambda _: None, lambda notices: place_new(notices, "a", files))
+    seen = outcomes(tmp_path, monkeypatch, lambda _: None, lambda notices: store_new(notices, "a", files))
     whole = {"a.txt": OLD[".txt"]}
     assert all(each in ({}, whole) for each in seen)
     assert seen[0] == {}
@@ -101,7 +101,7 @@ def test_a_new_notice_of_one_file_is_there_or_not(tmp_path: Path, monkeypatch: p
 def test_a_new_notice_of_several_files_is_there_with_all_of_them_or_not(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    seen = outcomes(tmp_path, monkeypatch, lambda _: None, lambda notices: place_new(notices, "a", OLD))
+    seen = outcomes(tmp_path, monkeypatch, lambda _: None, lambda notices: store_new(notices, "a", OLD))
     whole = {f"a/a{suffix}": data for suffix, data in OLD.items()}
     assert all(each in ({}, whole) for each in seen)
     assert seen[-1] == whole
@@ -115,13 +115,13 @@ AFTER = {f"a/a{suffix}": data for suffix, data in NEW.items()} | {"a/a.yml": SID
 
 def with_old_notice(notices: Path) -> None:
     """Places the notice to be replaced."""
-    with claimed(notices):
-        place_new(notices, "a", {**OLD, ".pdf": b"older", ".yml": SIDECAR})
+    with locked_folder(notices):
+        store_new(notices, "a", {**OLD, ".pdf": b"older", ".yml": SIDECAR})
 
 
 def with_new_notice(notices: Path) -> None:
     """Replaces it."""
-    replace(notices, notices / "a" / "a.txt", NEW)
+    store_replacement(notices, notices / "a" / "a.txt", NEW)
 
 
 def test_a_replaced_notice_is_the_old_one_or_the_new_one_and_keeps_its_sidecar(
@@ -143,11 +143,11 @@ def test_where_folders_cannot_be_exchanged_the_next_run_brings_the_notice_back(
         done = False
         with monkeypatch.context() as patch:
             killing(step, patch)
-            patch.setattr(place, "exchange", lambda one, other: False)
-            with contextlib.suppress(KilledError), claimed(notices):
+            patch.setattr(store, "exchange", lambda one, other: False)
+            with contextlib.suppress(KilledError), locked_folder(notices):
                 with_new_notice(notices)
                 done = True
-        with claimed(notices):
+        with locked_folder(notices):
             came = visible(notices)
         assert came in (BEFORE, AFTER)
         if done:
@@ -160,10 +160,10 @@ def test_a_flat_notice_is_replaced_in_one_step_or_not_at_all(tmp_path: Path) -> 
     (tmp_path / "a.txt").write_bytes(OLD[".txt"])
     (tmp_path / "a.yml").write_bytes(b"unit: x\n")
     (tmp_path / "b.txt").write_bytes(b"b")
-    with claimed(tmp_path):
-        assert replace(tmp_path, tmp_path / "a.txt", {".txt": NEW[".txt"]}) == tmp_path / "a.txt"
-        with pytest.raises(RefusedError, match="GK045"):
-            replace(tmp_path, tmp_path / "a.txt", NEW)
+    with locked_folder(tmp_path):
+        assert store_replacement(tmp_path, tmp_path / "a.txt", {".txt": NEW[".txt"]}) == tmp_path / "a.txt"
+        with pytest.raises(RefusedFileError, match="GK045"):
+            store_replacement(tmp_path, tmp_path / "a.txt", NEW)
     assert visible(tmp_path) == {"a.txt": NEW[".txt"], "a.yml": b"unit: x\n", "b.txt": b"b"}
 
 
@@ -171,20 +171,20 @@ def test_a_name_that_is_taken_is_never_overwritten(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes(b"here first")
     (tmp_path / "b").mkdir()
     (tmp_path / "b" / "note.md").write_bytes(b"here first")
-    with claimed(tmp_path), pytest.raises(RefusedError, match="GK044"):
-        place_new(tmp_path, "a", {".txt": b"x"})
-    with claimed(tmp_path), pytest.raises(RefusedError, match="GK044"):
-        place_new(tmp_path, "b", OLD)
+    with locked_folder(tmp_path), pytest.raises(RefusedFileError, match="GK044"):
+        store_new(tmp_path, "a", {".txt": b"x"})
+    with locked_folder(tmp_path), pytest.raises(RefusedFileError, match="GK044"):
+        store_new(tmp_path, "b", OLD)
     assert visible(tmp_path) == {"a.txt": b"here first", "b/note.md": b"here first"}
 
 
 def test_two_runs_do_not_work_at_once(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(place, "PATIENCE", 0.0)
-    with claimed(tmp_path), pytest.raises(RefusedError, match="GK046"), claimed(tmp_path):
+    monkeypatch.setattr(store, "PATIENCE", 0.0)
+    with locked_folder(tmp_path), pytest.raises(RefusedFileError, match="GK046"), locked_folder(tmp_path):
         raise AssertionError("the lock was given twice")
 
 
 def test_the_same_words_are_known_again_whatever_file_they_came_in(tmp_path: Path) -> None:
     (tmp_path / "a.txt").write_bytes("\ufeff通报\r\n　整改情况：一是".encode())
-    assert present(tmp_path)["a"].words == place.words_hash("通报\n整改情况： 一是\n")
-    assert present(tmp_path)["a"].words != place.words_hash("通报整改情况：二是")
+    assert stored_notices(tmp_path)["a"].words == store.hash_words("通报\n整改情况： 一是\n")
+    assert stored_notices(tmp_path)["a"].words != store.hash_words("通报整改情况：二是")

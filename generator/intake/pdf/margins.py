@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from itertools import pairwise
 
-from generator.intake.layout import Row
+from generator.intake.pdf.layout import TextRow
 
 DEPTH = 3
 """Rows at the top and at the bottom of a page that may belong to its margin."""
@@ -22,13 +22,13 @@ SHARE = 0.4
 """Of the pages: a header on the odd pages alone is on half of them."""
 
 
-def strip_margins(pages: list[list[Row]]) -> tuple[list[list[Row]], list[str]]:
-    """The pages without their margins, and what was taken off: of page numbers, the first."""
+def strip_margins(pages: list[list[TextRow]]) -> tuple[list[list[TextRow]], list[str]]:
+    """Return the pages without their margins, and the words that were taken off; of page numbers, the first."""
     repeated = _repeated(pages)
     offsets = _number_offsets(pages)
     pitch = _pitch(pages)
     dropped: dict[str, str] = {}
-    kept: list[list[Row]] = []
+    kept: list[list[TextRow]] = []
     for number, page in enumerate(pages):
         by_height = sorted(page, key=lambda row: -row.top)
         gone: set[int] = set()
@@ -48,34 +48,35 @@ def strip_margins(pages: list[list[Row]]) -> tuple[list[list[Row]], list[str]]:
     return kept, list(dropped.values())
 
 
-def _is_apart(rows: list[Row], pitch: float) -> bool:
-    """Whether more than the space between two lines of the text lies between a row and the next one inwards."""
+def _is_apart(rows: list[TextRow], pitch: float) -> bool:
+    """Return whether a row is farther from the next one inwards than two lines of the text are from each other."""
     return len(rows) < 2 or abs(rows[0].top - rows[1].top) > APART * pitch
 
 
-def _pitch(pages: list[list[Row]]) -> float:
-    """The usual distance from line to line."""
+def _pitch(pages: list[list[TextRow]]) -> float:
+    """Return the usual distance from line to line."""
     tops = [sorted((row.top for row in page), reverse=True) for page in pages]
     steps = sorted(step for page in tops for above, below in pairwise(page) if (step := above - below) > 1)
     return steps[len(steps) // 2] if steps else 0.0
 
 
-def _edges(page: list[Row]) -> list[Row]:
+def _edge_rows(page: list[TextRow]) -> list[TextRow]:
+    """Return the rows at the top and at the bottom of a page."""
     by_height = sorted(page, key=lambda row: -row.top)
     return list({id(row): row for row in (*by_height[:DEPTH], *by_height[-DEPTH:])}.values())
 
 
-def _shape(row: Row) -> str:
-    """The words of a row, the page number in them made #."""
+def _shape(row: TextRow) -> str:
+    """Return the words of a row with # for the page number."""
     words = "".join(row.words.split())
     return FIGURES.sub("#", words) if NUMBER.fullmatch(row.words.strip()) else COUNTED.sub("第#页", words)
 
 
-def _repeated(pages: list[list[Row]]) -> dict[str, list[float]]:
-    """Shapes of rows that stand at one height on enough pages, with these heights."""
+def _repeated(pages: list[list[TextRow]]) -> dict[str, list[float]]:
+    """Return the shapes of rows that stand at one height on enough pages, with these heights."""
     places: dict[str, list[float]] = {}
     for page in pages:
-        for row in _edges(page):
+        for row in _edge_rows(page):
             places.setdefault(_shape(row), []).append(row.bottom)
     enough = max(min(3, len(pages)), 2, SHARE * len(pages))
     found: dict[str, list[float]] = {}
@@ -86,20 +87,21 @@ def _repeated(pages: list[list[Row]]) -> dict[str, list[float]]:
     return found
 
 
-def _is_repeated(row: Row, repeated: dict[str, list[float]]) -> bool:
+def _is_repeated(row: TextRow, repeated: dict[str, list[float]]) -> bool:
     return any(abs(row.bottom - at) < NEAR for at in repeated.get(_shape(row), ()))
 
 
-def _number_offsets(pages: list[list[Row]]) -> set[int]:
-    """Printed number less index of the page, where enough pages agree: 1 for a file that begins with page 1."""
+def _number_offsets(pages: list[list[TextRow]]) -> set[int]:
+    """Return printed number less index of the page, where enough pages agree: 1 for a file that begins with page 1."""
     votes: Counter[int] = Counter()
     for number, page in enumerate(pages):
-        numbers = [NUMBER.fullmatch(row.words.strip()) for row in _edges(page)]
+        numbers = [NUMBER.fullmatch(row.words.strip()) for row in _edge_rows(page)]
         votes.update({int(found[1]) - number for found in numbers if found})
     return {offset for offset, count in votes.items() if count >= max(2.0, SHARE * len(pages))}
 
 
-def _is_number(row: Row, number: int, offsets: set[int], *, alone: bool) -> bool:
+def _is_number(row: TextRow, number: int, offsets: set[int], *, alone: bool) -> bool:
+    """Return whether a row is the number of the page; one page alone has no others to agree with."""
     words = row.words.strip()
     found = NUMBER.fullmatch(words)
     if found is None:

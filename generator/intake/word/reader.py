@@ -1,4 +1,4 @@
-"""A Word file -> its text as a reader sees it, one line a paragraph.
+"""A Word file -> its text as a person sees it, one line a paragraph.
 
 What python-docx's `paragraph.text` loses is kept: tracked insertions, content controls, text boxes, automatic numbers,
 ruby base text. Left out: tracked deletions, hidden text, headers and footers, comments, field codes; each is counted in
@@ -8,12 +8,13 @@ in the text, in brackets so that it never runs into a figure.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from typing import Any
 
 from generator.intake.model import Extracted
-from generator.intake.numbering import Counter, value
-from generator.intake.package import Package, W
+from generator.intake.word.numbering import ListCounter, child_value
+from generator.intake.word.package import W, WordPackage
 
 M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -44,17 +45,19 @@ OFF = ("0", "false", "off")
 
 
 def read_docx(data: bytes) -> Extracted:
-    """The text of a Word file. Raises RefusedError when the package is unsafe or holds no Word document."""
-    return _Reader(Package(data)).read()
+    """Return the text of a Word file. Raises RefusedFileError when the package is unsafe or holds no Word document."""
+    return _Reader(WordPackage(data)).read()
 
 
 class _Reader:
-    def __init__(self, package: Package) -> None:
+    """Reads one document; counts what it leaves out."""
+
+    def __init__(self, package: WordPackage) -> None:
         self.package = package
         styles = package.related("styles")
-        self.counter = Counter(package.related("numbering"), styles)
+        self.counter = ListCounter(package.related("numbering"), styles)
         self.hidden_styles = _hidden_styles(styles)
-        self.dropped: dict[str, int] = {}
+        self.dropped: Counter[str] = Counter()
         self.noted: list[tuple[str, str]] = []
         """Footnotes and endnotes in the order the text refers to them: kind and id."""
 
@@ -68,7 +71,7 @@ class _Reader:
         return Extracted("\n".join(lines) + "\n", tuple(self.notes()))
 
     def blocks(self, parent: Any, lines: list[str]) -> None:
-        """Appends the lines of all paragraphs below, in document order."""
+        """Append the lines of all paragraphs below, in document order."""
         open_line: str | None = None
         for child in parent:
             if child.tag == f"{W}p":
@@ -81,9 +84,9 @@ class _Reader:
                     lines += words.split("\n")
                 lines += beside
             elif child.tag in DROPPED:
-                self.count("del")
+                self.dropped["del"] += 1
             elif child.tag == f"{W}altChunk":
-                self.count("altChunk")
+                self.dropped["altChunk"] += 1
             elif child.tag == f"{MC}AlternateContent":
                 self.blocks(_chosen(child), lines)
             elif isinstance(child.tag, str) and child.tag not in SILENT:
@@ -92,13 +95,14 @@ class _Reader:
             lines += open_line.split("\n")
 
     def paragraph(self, element: Any) -> tuple[str, list[str]]:
-        """The words of a paragraph, and the lines of the text boxes that hang on it."""
+        """Return the words of a paragraph, and the lines of the text boxes that hang on it."""
         beside: list[str] = []
         words = "".join(self.inline(element, beside))
-        mark = self.counter.mark(element)
+        mark = self.counter.count(element)
         return (mark + words if words.strip() or not mark else mark.rstrip()), beside
 
     def inline(self, parent: Any, beside: list[str]) -> Iterator[str]:
+        """Yield the words below an element of a paragraph; lines of text boxes go to `beside`."""
         for child in parent:
             tag = child.tag
             if tag in (f"{W}t", f"{M}t"):
@@ -106,31 +110,32 @@ class _Reader:
             elif tag in FIXED:
                 yield FIXED[tag]
             elif tag == f"{W}r" and self.hidden(child):
-                self.count("vanish")
+                self.dropped["vanish"] += 1
             elif tag == f"{W}sym":
                 yield self.symbol(child)
             elif tag in MARKS:
                 yield self.reference(MARKS[tag], child.get(f"{W}id", ""))
             elif tag in DROPPED:
-                self.count("del")
+                self.dropped["del"] += 1
             elif tag == f"{W}txbxContent":
                 self.blocks(child, beside)
             elif tag == f"{MC}AlternateContent":
                 yield from self.inline(_chosen(child), beside)
             elif isinstance(tag, str) and tag not in SILENT:
                 if tag in PICTURES:
-                    self.count("picture")
+                    self.dropped["picture"] += 1
                 yield from self.inline(child, beside)
 
     def symbol(self, element: Any) -> str:
-        """A character of a symbol font: as it is where Unicode knows it, else a square and a note."""
+        """Return a character of a symbol font where Unicode knows it, else a square."""
         code = int(element.get(f"{W}char", "0"), 16)
         if 0xE000 <= code <= 0xF8FF or code < 0x20:
-            self.count("sym")
+            self.dropped["sym"] += 1
             return "□"
         return chr(code)
 
     def hidden(self, run: Any) -> bool:
+        """Return whether a run holds text that Word does not show."""
         properties = run.find(f"{W}rPr")
         if properties is None:
             return False
@@ -138,15 +143,16 @@ class _Reader:
         if own is not None:
             hides = own.get(f"{W}val", "1") not in OFF
         else:
-            hides = value(properties, "rStyle") in self.hidden_styles
+            hides = child_value(properties, "rStyle") in self.hidden_styles
         return hides and next(run.iter(f"{W}t"), None) is not None
 
     def reference(self, kind: str, number: str) -> str:
+        """Return the number in brackets that marks the place of a footnote or endnote."""
         self.noted.append((kind, number))
         return f"[{len(self.noted)}]"
 
     def add_notes(self, lines: list[str]) -> None:
-        """The text of every note that the body refers to, at the end."""
+        """Append the text of every footnote and endnote that the body refers to."""
         parts = {note: self.package.related(part) for part, note, _ in NOTE_KINDS} if self.noted else {}
         for place, (kind, number) in enumerate(tuple(self.noted), 1):
             root = parts[kind]
@@ -156,10 +162,8 @@ class _Reader:
                     self.blocks(note, words)
                     lines.append(f"[{place}] " + "".join(words).strip(" "))
 
-    def count(self, what: str) -> None:
-        self.dropped[what] = self.dropped.get(what, 0) + 1
-
     def notes(self) -> Iterator[str]:
+        """Yield sentences for the clerk about what was left out or moved."""
         sentences = {
             "del": "略去 {} 处修订中已删除的文字；请确认原件已接受或拒绝全部修订。",
             "vanish": "略去 {} 处隐藏文字。",
@@ -177,7 +181,7 @@ class _Reader:
 
 
 def _chosen(alternate: Any) -> Any:
-    """One of the alternatives that say the same: the first choice, else the fallback; an empty element where neither is."""
+    """Return one of the alternatives that say the same: the first choice, else the fallback; nothing where neither is."""
     for name in ("Choice", "Fallback"):
         found = alternate.find(f"{MC}{name}")
         if found is not None and len(found):
@@ -186,11 +190,12 @@ def _chosen(alternate: Any) -> Any:
 
 
 def _mark_deleted(paragraph: Any) -> bool:
-    """Whether the end of the paragraph is a tracked deletion: its words run on into the next one."""
+    """Return whether the end of the paragraph is a tracked deletion: its words run on into the next one."""
     return paragraph.find(f"{W}pPr/{W}rPr/{W}del") is not None
 
 
 def _hidden_styles(styles: Any | None) -> set[str | None]:
+    """Return the ids of styles whose text Word does not show."""
     found: set[str | None] = set()
     for style in () if styles is None else styles.iterfind(f"{W}style"):
         vanish = style.find(f"{W}rPr/{W}vanish")

@@ -1,21 +1,29 @@
-"""Numbers as Word writes them: number and `w:numFmt` -> text. Source: ECMA-376 part 1, 17.18.59 ST_NumberFormat."""
+"""Numbers of lists as text, by the names that Word gives to formats (ECMA-376 part 1, 17.18.59 ST_NumberFormat)."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
 DIGITS = "零一二三四五六七八九"
 LEGAL = "零壹贰叁肆伍陆柒捌玖"
 STEMS = "甲乙丙丁戊己庚辛壬癸"
 BRANCHES = "子丑寅卯辰巳午未申酉戌亥"
-ROMAN = ((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x"))
-ROMAN_ONES = ("", "i", "ii", "iii", "iv", "v", "vi", "vii", "viii", "ix")
+ROMAN = (
+    *((1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"), (40, "xl"), (10, "x")),
+    *((9, "ix"), (5, "v"), (4, "iv"), (1, "i")),
+)
 
 
-def chinese(number: int, digits: str = DIGITS, units: str = "十百千") -> str:
-    """一, 十一, 二十, 一百零五: numbers below ten thousand; larger ones digit by digit."""
+def parse_number(words: str | None, otherwise: int) -> int:
+    """Return the number in an attribute of a foreign file, `otherwise` where it has none of bearable size."""
+    return int(words) if words is not None and re.fullmatch(r"\d{1,6}", words.strip()) else otherwise
+
+
+def chinese_number(number: int, digits: str = DIGITS, units: str = "十百千") -> str:
+    """Return 一, 十一, 二十, 一百零五 …; a number from ten thousand on digit by digit."""
     if not 0 < number < 10_000:
-        return by_digit(number, digits)
+        return chinese_digits(number, digits)
     words, gap = "", False
     for power in (3, 2, 1, 0):
         digit = number // 10**power % 10
@@ -28,39 +36,45 @@ def chinese(number: int, digits: str = DIGITS, units: str = "十百千") -> str:
     return words.removeprefix(digits[1]) if words.startswith(ten) and digits is DIGITS else words
 
 
-def by_digit(number: int, digits: str = "〇一二三四五六七八九") -> str:
-    """一〇五."""
+def chinese_digits(number: int, digits: str = "〇一二三四五六七八九") -> str:
+    """Return the number digit by digit: 一〇五."""
     return "".join(digits[int(figure)] for figure in str(number))
 
 
 def letters(number: int) -> str:
-    """a … z, aa, bb: Word repeats the letter."""
+    """Return a … z, aa, bb …: Word repeats the letter."""
     return chr(ord("a") + (number - 1) % 26) * ((number - 1) // 26 + 1)
 
 
 def roman(number: int) -> str:
-    """iv."""
+    """Return a Roman number in small letters."""
     words = ""
     for value, sign in ROMAN:
         words += sign * (number // value)
         number %= value
-    return words + ROMAN_ONES[number]
+    return words
 
 
 def _ranged(first: int, last: int) -> Callable[[int], str]:
-    """Ready-made characters for 1 to `last`; plain figures beyond, as Word does."""
+    """Return a format of ready-made characters for 1 to `last`; plain digits beyond, as Word does."""
     return lambda number: chr(first + number - 1) if 1 <= number <= last else str(number)
 
 
 def circled(number: int) -> str:
-    """① … ㊿."""
+    """Return ① … ㊿; plain digits beyond."""
     for first, start, end in ((0x2460, 1, 20), (0x3251, 21, 35), (0x32B1, 36, 50)):
         if start <= number <= end:
             return chr(first + number - start)
     return str(number)
 
 
+def full_width(number: int) -> str:
+    """Return the number in full-width digits: １２."""
+    return "".join(chr(ord(figure) + 0xFEE0) for figure in str(number))
+
+
 def _cycled(signs: str) -> Callable[[int], str]:
+    """Return a format that begins again behind the last sign."""
     return lambda number: signs[(number - 1) % len(signs)] if number else str(number)
 
 
@@ -69,22 +83,22 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "decimalHalfWidth": str,
     "decimalZero": lambda number: f"{number:02d}",
     "numberInDash": lambda number: f"- {number} -",
-    "decimalFullWidth": lambda number: "".join(chr(ord(figure) + 0xFEE0) for figure in str(number)),
-    "decimalFullWidth2": lambda number: "".join(chr(ord(figure) + 0xFEE0) for figure in str(number)),
+    "decimalFullWidth": full_width,
+    "decimalFullWidth2": full_width,
     "decimalEnclosedCircle": circled,
     "decimalEnclosedCircleChinese": circled,
     "decimalEnclosedParen": _ranged(0x2474, 20),
     "decimalEnclosedFullstop": _ranged(0x2488, 20),
-    "chineseCounting": chinese,
-    "chineseCountingThousand": chinese,
-    "taiwaneseCounting": chinese,
-    "taiwaneseCountingThousand": chinese,
-    "japaneseCounting": chinese,
-    "ideographDigital": by_digit,
-    "taiwaneseDigital": by_digit,
-    "japaneseDigitalTenThousand": by_digit,
-    "chineseLegalSimplified": lambda number: chinese(number, LEGAL, "拾佰仟"),
-    "ideographLegalTraditional": lambda number: chinese(number, "零壹貳參肆伍陸柒捌玖", "拾佰仟"),
+    "chineseCounting": chinese_number,
+    "chineseCountingThousand": chinese_number,
+    "taiwaneseCounting": chinese_number,
+    "taiwaneseCountingThousand": chinese_number,
+    "japaneseCounting": chinese_number,
+    "ideographDigital": chinese_digits,
+    "taiwaneseDigital": chinese_digits,
+    "japaneseDigitalTenThousand": chinese_digits,
+    "chineseLegalSimplified": lambda number: chinese_number(number, LEGAL, "拾佰仟"),
+    "ideographLegalTraditional": lambda number: chinese_number(number, "零壹貳參肆伍陸柒捌玖", "拾佰仟"),
     "ideographTraditional": _cycled(STEMS),
     "ideographZodiac": _cycled(BRANCHES),
     "ideographEnclosedCircle": _ranged(0x3280, 10),
@@ -94,4 +108,4 @@ FORMATS: dict[str, Callable[[int], str]] = {
     "lowerLetter": letters,
     "none": lambda number: "",
 }
-"""What Chinese offices use; a format that is not here is written in plain figures, with a note."""
+"""The formats that Chinese offices use; the reader writes others in plain digits and says so in a note."""

@@ -15,8 +15,8 @@ SUPPLEMENT = {ord(pair[0]): pair[1] for pair in PAIRS.split()}
 RADICALS = re.compile("[\u2e80-\u2ef3\u2f00-\u2fd5]")
 
 
-def unfold(text: str) -> tuple[str, int]:
-    """The text with ordinary ideographs, and how many characters were changed."""
+def replace_radicals(text: str) -> tuple[str, int]:
+    """Return the text with ordinary ideographs, and how many characters were changed."""
     changed = 0
 
     def ordinary(match: re.Match[str]) -> str:

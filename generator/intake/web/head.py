@@ -1,4 +1,4 @@
-"""What a saved page says about itself outside its text: encoding, and the meta elements that Chinese portals must carry.
+"""What a saved page says about itself outside its text: its encoding and the meta elements that Chinese portals carry.
 
 Source of the names: 《政府网站发展指引》 (国办发〔2017〕47号), annex: SiteName, ArticleTitle, PubDate, ContentSource, Url. Browsers
 put the address into a comment when they save a page.
@@ -21,32 +21,33 @@ WEB = re.compile(r"https?://[!-~]{3,500}")
 DAY = re.compile(r"(\d{4})[-/年.](\d{1,2})[-/月.](\d{1,2})")
 
 
-def charset(data: bytes) -> str | None:
-    """The codec a page declares, where the bytes do not contradict it; None leaves it to the bytes.
+def declared_codec(data: bytes) -> str | None:
+    """Return the codec that a page declares; None where the bytes contradict it or show their encoding themselves.
 
     Pages that were converted keep their old declaration, so a byte-order mark and valid UTF-8 win over it.
     """
     if any(data.startswith(mark) for mark, _ in BOMS):
         return None
-    try:
-        data.decode("utf-8")
-    except UnicodeDecodeError:
-        pass
-    else:
-        return None
     found = DECLARED.search(data[:HEAD])
-    if found is None:
+    if found is None or _is_encoded_as(data, "utf-8"):
         return None
     try:
         codec = codec_name(found[1].decode("ascii"))
-        data.decode(codec)
-    except (LookupError, UnicodeDecodeError):
+    except (LookupError, UnicodeError):
         return None
-    return codec
+    return codec if _is_encoded_as(data, codec) else None
+
+
+def _is_encoded_as(data: bytes, codec: str) -> bool:
+    try:
+        data.decode(codec)
+        return True
+    except UnicodeError:
+        return False
 
 
 def hints_of(root: Any, text: str) -> Hints:
-    """Publication date, source and address as the page's head gives them; what is not in proper form is left out."""
+    """Return publication date, source and address as the head of the page gives them, without what is malformed."""
     meta = {
         item.get("name", "").strip().lower(): item.get("content", "").strip()
         for item in root.iter("meta")

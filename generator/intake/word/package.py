@@ -1,6 +1,6 @@
 """The zip package of a Word file: its sizes are checked before anything is unpacked, its XML is read without entities.
 
-python-docx supplies the package (part names, relationships); the parts themselves are taken as bytes, because its own
+python-docx finds the parts by their names and relationships. The parts themselves are taken as bytes, because its own
 object model loads every picture and its parser keeps no record of what it dropped.
 """
 
@@ -12,13 +12,13 @@ from typing import Any
 
 from lxml import etree
 
-from generator.intake.model import RefusedError
+from generator.intake.model import RefusedFileError
 
 MAX_ENTRIES = 2_000
 MAX_PART = 64 * 1024 * 1024
 MAX_TOTAL = 256 * 1024 * 1024
 MAX_RATIO = 200
-"""Unpacked to packed; XML of real documents stays below 60."""
+"""The most that unpacked may be to packed; XML of real documents stays below 60."""
 SMALL = 1024 * 1024
 """Below this size no ratio matters."""
 OFFICE_DOCUMENT = "/officeDocument"
@@ -27,11 +27,11 @@ STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
 TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 
 DOCTYPES = tuple("<!DOCTYPE".encode(codec) for codec in ("ascii", "utf-16-le", "utf-16-be", "cp037"))
-"""In text this would be written &lt;!DOCTYPE, so wherever it stands it is one."""
+"""A document type in the encodings of XML; in text it would be written &lt;!DOCTYPE."""
 
 
-class Package:
-    """The parts of a Word file that hold text. Raises RefusedError when the file is none or is not safe to open."""
+class WordPackage:
+    """The parts of a Word file that hold text. Creating it raises RefusedFileError when the file is none or is not safe to open."""
 
     def __init__(self, data: bytes) -> None:
         from docx.opc.phys_pkg import PhysPkgReader
@@ -47,7 +47,7 @@ class Package:
         for kind, target in self._relations(PACKAGE_URI):
             if kind.endswith(OFFICE_DOCUMENT):
                 return target
-        raise RefusedError("GK035", "压缩包里没有 Word 正文。")
+        raise RefusedFileError("GK035", "压缩包里没有 Word 正文。")
 
     def _relations(self, source: Any) -> list[tuple[str, Any]]:
         from docx.opc.packuri import PackURI
@@ -62,14 +62,14 @@ class Package:
         ]
 
     def document(self) -> Any:
-        """The root of the main part."""
+        """Return the root of the main part."""
         root = self._part(self._main)
         if root.tag != f"{W}document":
-            raise RefusedError("GK034", "压缩包里的正文不是 Word 文档，可能是表格或演示文稿。")
+            raise RefusedFileError("GK034", "压缩包里的正文不是 Word 文档，可能是表格或演示文稿。")
         return root
 
     def related(self, kind: str) -> Any | None:
-        """The root of the part that the document calls its `numbering`, `styles`, `footnotes` … or None."""
+        """Return the root of the part that the document calls its `numbering`, `styles`, `footnotes` … or None."""
         for found, target in self._relations(self._main):
             if found.endswith("/" + kind):
                 try:
@@ -83,31 +83,31 @@ class Package:
 
 
 def check_sizes(data: bytes) -> None:
-    """Raises RefusedError for what is no zip, is encrypted, or would unpack to too much. Unpacks nothing."""
+    """Raise RefusedFileError for what is no zip, is encrypted, or would unpack to too much. Unpacks nothing."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
             entries = archive.infolist()
     except (zipfile.BadZipFile, NotImplementedError, ValueError, EOFError) as error:
-        raise RefusedError("GK035", f"压缩包不完整（{type(error).__name__}），可能没有下载完。") from None
+        raise RefusedFileError("GK035", f"压缩包不完整（{type(error).__name__}），可能没有下载完。") from None
     if len(entries) > MAX_ENTRIES:
-        raise RefusedError("GK037", f"压缩包里有 {len(entries)} 个条目，超过 {MAX_ENTRIES} 个。")
+        raise RefusedFileError("GK037", f"压缩包里有 {len(entries)} 个条目，超过 {MAX_ENTRIES} 个。")
     names = {entry.filename for entry in entries}
     if len(names) < len(entries):
-        raise RefusedError("GK035", "压缩包里有重名的条目。")
+        raise RefusedFileError("GK035", "压缩包里有重名的条目。")
     if any(entry.flag_bits & 1 for entry in entries):
-        raise RefusedError("GK036", "压缩包加了密码。")
+        raise RefusedFileError("GK036", "压缩包加了密码。")
     total = sum(entry.file_size for entry in entries)
     for entry in entries:
         ratio = entry.file_size / max(entry.compress_size, 1)
         if entry.file_size > MAX_PART or total > MAX_TOTAL or (entry.file_size > SMALL and ratio > MAX_RATIO):
-            raise RefusedError("GK037", f"解压后有 {total >> 20} MB（压缩包 {len(data) >> 10} KB），疑似压缩炸弹。")
+            raise RefusedFileError("GK037", f"解压后有 {total >> 20} MB（压缩包 {len(data) >> 10} KB），疑似压缩炸弹。")
     if "[Content_Types].xml" not in names:
-        raise RefusedError("GK034", "是压缩包，但不是 Word 文件。")
+        raise RefusedFileError("GK034", "是压缩包，但不是 Word 文件。")
 
 
 def parse_xml(xml: bytes) -> Any:
-    """The root element. Raises RefusedError for a document type: Word writes none, and entities live there."""
+    """Return the root element. Raises RefusedFileError for a document type: Word writes none, and it can declare entities."""
     if any(mark in xml for mark in DOCTYPES):
-        raise RefusedError("GK037", "文件内含文档类型声明（实体可借此读取别的文件，或者撑爆内存）。")
+        raise RefusedFileError("GK037", "文件内含文档类型声明（实体可借此读取别的文件，或者撑爆内存）。")
     parser = etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, dtd_validation=False)
     return etree.fromstring(xml, parser)

@@ -1,8 +1,8 @@
-"""A PDF with a text layer -> its lines, page by page, as they stand; sentences cut by a line end are joined by the parser.
+"""A PDF with a text layer -> its lines, page by page, as they stand; the parser joins sentences that a line end cuts.
 
 pdfium gives each character with its place; rows and columns follow from the places (`layout`), page headers, footers and
-page numbers from what repeats at the same height (`margins`). What was taken off is told in a note. A page that is only a
-picture is refused: a notice with a page missing is worse than none.
+page numbers from what repeats at the same height (`margins`). A note says what was taken off. A file with a page that is
+only a picture is refused: a notice with a page missing is worse than none.
 """
 
 from __future__ import annotations
@@ -14,13 +14,13 @@ from typing import Any
 import pypdfium2
 import pypdfium2.raw as pdfium
 
-from generator.intake.layout import Row, read_rows, set_in
-from generator.intake.margins import strip_margins
-from generator.intake.model import Extracted, RefusedError
-from generator.intake.radicals import unfold
+from generator.intake.model import Extracted, RefusedFileError
+from generator.intake.pdf.layout import Glyph, TextRow, indented_lines, read_rows
+from generator.intake.pdf.margins import strip_margins
+from generator.intake.pdf.radicals import replace_radicals
 
 MAX_PAGES = 500
-SHOWN = 6
+SHOWN_DROPS = 6
 INVISIBLE = 3
 """Text render mode of an OCR layer: neither filled nor stroked."""
 HYPHENS = {0x02, 0xFFFE}
@@ -29,34 +29,23 @@ UNKNOWN = {0x00, 0xFFFD}
 PRIVATE = range(0xE000, 0xF900)
 
 
-class Glyph:
-    """One character and its box: left, bottom, right, top in points, y upwards, the page upright."""
-
-    __slots__ = ("bottom", "break_before", "char", "left", "right", "top")
-
-    def __init__(self, char: str, box: tuple[float, float, float, float], break_before: bool) -> None:
-        self.char = char
-        self.left, self.bottom, self.right, self.top = box
-        self.break_before = break_before
-
-
 def read_pdf(data: bytes) -> Extracted:
-    """The text of a PDF. Raises RefusedError: encrypted, damaged, too long, scanned, or set in unreadable fonts."""
+    """Return the text of a PDF. Raises RefusedFileError: encrypted, damaged, too long, scanned, or set in unreadable fonts."""
     try:
         document = pypdfium2.PdfDocument(data)
         if len(document) > MAX_PAGES:
-            raise RefusedError("GK037", f"PDF 声称有 {len(document)} 页，超过 {MAX_PAGES} 页。")
+            raise RefusedFileError("GK037", f"PDF 声称有 {len(document)} 页，超过 {MAX_PAGES} 页。")
         pages, invisible = _read_pages(document)
     except pypdfium2.PdfiumError as error:
         if "password" in str(error).lower():
-            raise RefusedError("GK036", "PDF 须输入密码才能打开。") from None
-        raise RefusedError("GK035", "PDF 读不下去，可能没有下载完，或者页数与内容不符。") from None
+            raise RefusedFileError("GK036", "PDF 须输入密码才能打开。") from None
+        raise RefusedFileError("GK035", "PDF 读不下去，可能没有下载完，或者页数与内容不符。") from None
     kept, dropped = strip_margins(pages)
-    text, changed = unfold("\n".join(set_in(kept)) + "\n")
+    text, changed = replace_radicals("\n".join(indented_lines(kept)) + "\n")
     notes = [f"PDF 共 {len(pages)} 页，每行照原样另起一行，段首缩进两格。"]
     if dropped:
-        shown = "；".join(f"“{words}”" for words in dropped[:SHOWN])
-        notes.append(f"略去页眉、页脚和页码：{shown}{f' 等 {len(dropped)} 种' if len(dropped) > SHOWN else ''}。")
+        shown = "；".join(f"“{words}”" for words in dropped[:SHOWN_DROPS])
+        notes.append(f"略去页眉、页脚和页码：{shown}{f' 等 {len(dropped)} 种' if len(dropped) > SHOWN_DROPS else ''}。")
     if invisible:
         notes.append("文字层是识别软件加在图像上的，难免有错字，请与原件逐字核对。")
     if changed:
@@ -67,8 +56,9 @@ def read_pdf(data: bytes) -> Extracted:
     return Extracted(text, tuple(notes))
 
 
-def _read_pages(document: Any) -> tuple[list[list[Row]], bool]:
-    pages: list[list[Row]] = []
+def _read_pages(document: Any) -> tuple[list[list[TextRow]], bool]:
+    """Return the rows of each page, and whether any page has its text in an invisible layer."""
+    pages: list[list[TextRow]] = []
     scanned: list[int] = []
     invisible = False
     for number in range(len(document)):
@@ -83,15 +73,15 @@ def _read_pages(document: Any) -> tuple[list[list[Row]], bool]:
         page.close()
     if scanned:
         which = "每一页都" if len(scanned) == len(pages) else f"第 {'、'.join(map(str, scanned[:10]))} 页"
-        raise RefusedError("GK038", f"{which}只有图像，没有文字。")
+        raise RefusedFileError("GK038", f"{which}只有图像，没有文字。")
     unknown = sum(ord(char) in UNKNOWN for page in pages for row in page for char in row.words)
     if unknown:
-        raise RefusedError("GK035", f"有 {unknown} 个字的字体没有编码表，取出来是空的。")
+        raise RefusedFileError("GK035", f"有 {unknown} 个字的字体没有编码表，取出来是空的。")
     return pages, invisible
 
 
 def _glyphs(page: Any, textpage: Any) -> Iterator[Glyph]:
-    """The characters in the order of the file, turned upright; line ends that pdfium inferred become `break_before`."""
+    """Yield the characters in the order of the file, turned upright; line ends of pdfium become `break_before`."""
     width, height = page.get_size()
     rotation = page.get_rotation()
     broken = False
@@ -110,14 +100,14 @@ def _glyphs(page: Any, textpage: Any) -> Iterator[Glyph]:
             code = 0x10000 + ((high - 0xD800) << 10) + (code - 0xDC00) if high else 0xFFFD
         char = "-" if code in HYPHENS else chr(code)
         box = textpage.get_charbox(index, loose=True)
-        yield Glyph(char, _upright(box, width, height, rotation), broken)
+        yield Glyph(char, *_upright(box, width, height, rotation), broken)
         broken, high = False, 0
 
 
 def _upright(
     box: tuple[float, float, float, float], width: float, height: float, rotation: int
 ) -> tuple[float, float, float, float]:
-    """The box as it appears on a page that the viewer turns; `width` and `height` are those after turning."""
+    """Return the box as it appears on a page that the viewer turns; `width` and `height` are those after turning."""
     left, bottom, right, top = box
     if rotation == 90:
         return bottom, height - right, top, height - left
