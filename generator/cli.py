@@ -101,10 +101,10 @@ def check_command(paths: tuple[Path, ...], form: str, strict: bool) -> None:
 @click.option("--corrected", help="更正的日期，如 2026-03-01；不给出时为今天。")
 def add_command(files: tuple[Path, ...], notices: Path, **values: Any) -> None:
     """收录 .txt、.docx、.pdf、.html（装有 LibreOffice 时还有 .doc、.wps），并显示检查报告。"""
-    from generator.report.check import check_paths
     from generator.intake.add import Added, add_files
     from generator.intake.messages import describe
     from generator.intake.options import check_options
+    from generator.report.check import check_paths
 
     try:
         options = check_options(len(files), **values)

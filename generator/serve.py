@@ -16,10 +16,10 @@ from pathlib import Path
 import click
 from mkdocs.livereload import LiveReloadServer
 
-from generator.report.check import check_paths
 from generator.build.memo import program
 from generator.build.recipe import BuildError, build
 from generator.pages.prose import prose_environment, templates_folder
+from generator.report.check import check_paths
 from generator.sidecar import KEPT_NAME
 
 INTERVAL = 0.4

@@ -19,10 +19,9 @@ from generator.exports.model import File, Published, Site, Writer
 from generator.exports.record import encode
 from generator.exports.xml import add_text, clean_xml, xml_document
 from generator.facts.model import Counted, Notice
-from generator.filing import dated, named
+from generator.filing import dated, named, title_of
 from generator.pages import addresses
 from generator.pages.across.updates import anchored_revisions
-from generator.filing import title_of
 from generator.pages.words import STATUSES, WORD
 
 MOST = 50

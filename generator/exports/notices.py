@@ -9,9 +9,8 @@ from generator.exports.columns import Cell, Column, Table, iso_date
 from generator.exports.model import NumberedItem, PublicNotice, numbered
 from generator.exports.schema import CountedRecord, DeclaredRecord, DiagnosticRecord, NoticeRecord, ReconciliationRecord
 from generator.facts.model import Revision, Status
-from generator.filing import named, year_of
+from generator.filing import named, title_of, year_of
 from generator.pages import addresses
-from generator.filing import title_of
 from generator.pages.words import STATUSES, WORD
 
 T = TypeVar("T")

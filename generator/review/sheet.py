@@ -27,8 +27,7 @@ from generator.build.reading import unusable
 from generator.build.render import render, split_at_findings
 from generator.build.single import load_notice, single_page
 from generator.build.verify import difference, look_at
-from generator.checks import RULES as CHECKS
-from generator.checks import check_library, suppression
+from generator.checks import CHECKS, check_library, suppression
 from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.facts.model import Notice, ParsedNotice
@@ -155,8 +154,8 @@ def audited(notice: ParsedNotice) -> tuple[list[Diagnostic], list[tuple[Diagnost
     """Everything that is noticed, in the order of the text; and apart, with its reason, what has been set aside."""
     examined = Examined(notice)
     everything = sort_diagnostics([diagnostic for rule in CHECKS for diagnostic in rule(examined)])
-    noticed = suppression.apply(everything, notice)
-    aside = [(one, reason_of(one, notice)) for one in everything if suppression.covers(one, notice)]
+    noticed = suppression.apply_suppressions(everything, notice)
+    aside = [(one, reason_of(one, notice)) for one in everything if suppression.is_suppressed(one, notice)]
     return sort_diagnostics([*noticed, *check_library([notice]).get(notice.id, [])]), aside
 
 
