@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Generic, Literal, NamedTuple, TypeVar
+from operator import attrgetter
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args, get_type_hints
+
+import msgspec
 
 R = TypeVar("R")
 S = TypeVar("S")
@@ -55,3 +58,26 @@ class Table(NamedTuple, Generic[S, R]):
 def iso_date(value: date | None) -> str | None:
     """Return the day as `2026-02-26`, or None."""
     return value.isoformat() if value else None
+
+
+def record_columns(record: type[msgspec.Struct], **instead: Sequence[Column[Any]]) -> Iterator[Column[Any]]:
+    """Yield a column for each field of the record that a row has as `item`, with the field's name, kind and meaning, so that a
+    new field is a new column.
+
+    `instead` names the fields that are no single text, number or day, with the columns that stand in their place.
+    """
+    for name, annotation in get_type_hints(record, include_extras=True).items():
+        if name in instead:
+            yield from instead[name]
+            continue
+        plain, meaning = get_args(annotation)
+        types = get_args(plain) or (plain,)
+        text, value = meaning.description.removesuffix("。"), attrgetter(f"item.{name}")
+        if date in types:
+            yield Column(name, "date", text, _written(value))
+        else:
+            yield Column(name, "integer" if int in types else "text", text, value)
+
+
+def _written(value: Callable[[Any], date | None]) -> Callable[[Any], Cell]:
+    return lambda row: iso_date(value(row))

@@ -3,19 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import Any, NamedTuple, TypeVar
+from typing import Any, TypeVar
 
-from generator.exports.columns import Cell, Column, Table, iso_date
+from generator.exports.columns import Cell, Column, Table, iso_date, record_columns
 from generator.exports.model import NumberedItem, PublicNotice, numbered
-from generator.exports.schema import CountedRecord, DeclaredRecord, DiagnosticRecord, NoticeRecord, ReconciliationRecord
-from generator.facts.model import Revision, Status
+from generator.exports.schema import (
+    RESULTS,
+    CountedRecord,
+    DeclaredRecord,
+    DiagnosticRecord,
+    NoticeRecord,
+    ReconciliationRecord,
+)
+from generator.facts.model import Replaced, Revision, Status
 from generator.filing import named, title_of, year_of
 from generator.pages import addresses
 from generator.pages.words import STATUSES, WORD
 
 T = TypeVar("T")
-SUBJECTS = "对象：findings 问题，petitions 信访件，immediate 立行立改"
-RESULTS = "match 一致，differs 不一致，cannot_check 无法逐项核对，not_declared 未声明"
 
 
 def _known(value: Callable[[NoticeRecord], Cell]) -> Callable[[PublicNotice], Cell]:
@@ -110,12 +115,14 @@ DECLARED: Table[PublicNotice, NumberedItem[PublicNotice, DeclaredRecord]] = Tabl
     _rows_of(lambda notice: notice.declared),
     (
         *_keys(),
-        Column("subject", "text", SUBJECTS, lambda r: r.item.subject),
-        Column("total", "integer", "声明的总数", lambda r: r.item.total),
-        *(Column(s, "integer", f"声明的“{WORD[s]}”一类的数；没有声明的为空", _of_declared_status(s)) for s in STATUSES),
-        Column("as_of", "date", "声明所截至的日期", lambda r: iso_date(r.item.as_of)),
-        Column("line", "integer", "在原文中的行", lambda r: r.item.line),
-        Column("quote", "text", "声明的原句", lambda r: r.item.quote),
+        *record_columns(
+            DeclaredRecord,
+            by_status=[
+                Column(s, "integer", f"声明的“{WORD[s]}”一类的数；没有声明的为空", _of_declared_status(s))
+                for s in STATUSES
+            ],
+            merged=[],
+        ),
         Column("merged", "text", "几类合成一个数的分项，如 completed+mostly=30；没有的为空", _merged),
     ),
     key=("notice_id", "number"),
@@ -126,11 +133,11 @@ RECONCILIATION: Table[PublicNotice, NumberedItem[PublicNotice, ReconciliationRec
     _rows_of(lambda notice: notice.reconciliation),
     (
         *_keys(),
-        Column("subject", "text", SUBJECTS, lambda r: r.item.subject),
-        Column("result", "text", RESULTS, lambda r: r.item.result),
-        Column("declared", "integer", "声明的总数", lambda r: (r.item.declared or {}).get("total")),
-        Column("counted", "integer", "计数的总数", lambda r: (r.item.counted or {}).get("total")),
-        Column("note", "text", "一句话说明", lambda r: r.item.note),
+        *record_columns(
+            ReconciliationRecord,
+            declared=[Column("declared", "integer", "声明的总数", lambda r: (r.item.declared or {}).get("total"))],
+            counted=[Column("counted", "integer", "计数的总数", lambda r: (r.item.counted or {}).get("total"))],
+        ),
     ),
     key=("notice_id", "number"),
 )
@@ -140,50 +147,36 @@ DIAGNOSTICS: Table[PublicNotice, NumberedItem[PublicNotice, DiagnosticRecord]] =
     _rows_of(lambda notice: notice.diagnostics),
     (
         *_keys(),
-        Column("code", "text", "编号，永久不变", lambda r: r.item.code),
-        Column("severity", "text", "error 错误，warning 警告，hint 提示", lambda r: r.item.severity),
-        Column("line", "integer", "在原文中的行，从 1 起", lambda r: r.item.line),
-        Column("column", "integer", "列，从 1 起，按字符计", lambda r: r.item.column),
-        Column("message", "text", "内容", lambda r: r.item.message),
-        Column("help", "text", "怎么办", lambda r: r.item.help),
+        *record_columns(DiagnosticRecord),
     ),
     key=("notice_id", "number"),
     indexes=("code",),
 )
 
 
-class Correction(NamedTuple):
-    """A correction; name, hash and address are those of the original it replaced, None where that was not kept."""
-
-    revision: Revision
-    name: str | None
-    sha256: str | None
-    url: str | None
+CorrectedNotice = NumberedItem[PublicNotice, Revision]
 
 
-def _corrections(of: PublicNotice) -> list[NumberedItem[PublicNotice, Correction]]:
-    """Return the corrections of a notice that is not withdrawn, in the order of its sidecar."""
-    kept = {replaced.name: replaced for replaced in of.notice.replaced}
-    found: list[Correction] = []
-    for revision in of.notice.sidecar.revisions if of.record else ():
-        old = kept.get(revision.original or "")
-        name, sha256 = (old.name, old.sha256) if old else (None, None)
-        url = of.site.link(addresses.replaced_url(of.notice.id, old.name)) if old else None
-        found.append(Correction(revision, name, sha256, url))
-    return numbered(of, found)
+def _replaced_url(row: CorrectedNotice, old: Replaced) -> str:
+    return row.of.site.link(addresses.replaced_url(row.of.notice.id, old.name))
 
 
-REVISIONS: Table[PublicNotice, NumberedItem[PublicNotice, Correction]] = Table(
+def _of_replaced(value: Callable[[CorrectedNotice, Replaced], str]) -> Callable[[CorrectedNotice], Cell]:
+    """Return the getter of a value of the original that a correction replaced, None where that was not kept."""
+    return lambda row: next((value(row, old) for old in row.of.notice.replaced if old.name == row.item.original), None)
+
+
+REVISIONS: Table[PublicNotice, CorrectedNotice] = Table(
     "revisions",
     "更正，一次一行。撤回的通报不列。",
-    _corrections,
+    lambda of: numbered(of, of.notice.sidecar.revisions if of.record else ()),
     (
         *_keys(),
-        Column("date", "date", "更正日期", lambda r: iso_date(r.item.revision.date)),
-        Column("reason", "text", "更正说明", lambda r: r.item.revision.reason),
-        Column("original", "text", "被更正的原文的文件名；没有保存的为空", lambda r: r.item.name),
-        Column("sha256", "text", "被更正的原文的 SHA-256", lambda r: r.item.sha256),
-        Column("url", "text", "被更正的原文的网址", lambda r: r.item.url),
+        Column("date", "date", "更正日期", lambda r: iso_date(r.item.date)),
+        Column("reason", "text", "更正说明", lambda r: r.item.reason),
+        Column("original", "text", "被更正的原文的文件名；没有保存的为空", _of_replaced(lambda _, old: old.name)),
+        Column("sha256", "text", "被更正的原文的 SHA-256", _of_replaced(lambda _, old: old.sha256)),
+        Column("url", "text", "被更正的原文的网址", _of_replaced(_replaced_url)),
     ),
     key=("notice_id", "number"),
     indexes=("date",),

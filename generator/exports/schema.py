@@ -8,12 +8,17 @@ is null.
 from __future__ import annotations
 
 from datetime import date
-from typing import Annotated, Any, Literal
+from typing import Annotated, Any
 
 import msgspec
 from msgspec import Meta, Struct
 
 from generator.facts.model import SectionRole, Status, Subject
+from generator.pages.words import STATUSES, WORD, Result
+
+CLASSES = "，".join(f"{status} {WORD[status]}" for status in STATUSES)
+SUBJECTS = "findings 问题，petitions 信访件，immediate 立行立改"
+RESULTS = "match 一致，differs 不一致，cannot_check 无法逐项核对，not_declared 未声明"
 
 
 def means(text: str) -> Meta:
@@ -52,7 +57,7 @@ class MergedRecord(Struct, frozen=True):
 class DeclaredRecord(Struct, frozen=True):
     """A total the notice states, with the line and the words that state it."""
 
-    subject: Annotated[Subject, means("声明的对象：findings 问题，petitions 信访件，immediate 立行立改。")]
+    subject: Annotated[Subject, means(f"声明的对象：{SUBJECTS}。")]
     total: Annotated[int | None, means("声明的总数；只声明了分项时为 null。")]
     by_status: Annotated[dict[Status, int], means("声明的分项数，按整改结果的类别；几类合成一个数的不在其中。")]
     merged: Annotated[tuple[MergedRecord, ...], means("几类合成一个数的分项：“已完成（含基本完成）30个”。")]
@@ -71,11 +76,8 @@ class CountedRecord(Struct, frozen=True):
 class ReconciliationRecord(Struct, frozen=True):
     """Declared against counted for one subject."""
 
-    subject: Annotated[Subject, means("核对的对象，同 declared.subject。")]
-    result: Annotated[
-        Literal["match", "differs", "cannot_check", "not_declared"],
-        means("match 一致，differs 不一致，cannot_check 无法逐项核对，not_declared 未声明。"),
-    ]
+    subject: Annotated[Subject, means(f"核对的对象：{SUBJECTS}。")]
+    result: Annotated[Result, means(f"{RESULTS}。")]
     declared: Annotated[dict[str, int] | None, means("声明的总数（total）与各类数；未声明时为 null。")]
     counted: Annotated[dict[str, int] | None, means("计数的总数（total）与各类数；无法计数时为 null。")]
     note: Annotated[str, means("一句话说明。")]
@@ -85,12 +87,7 @@ class OutcomeRecord(Struct, frozen=True):
     """The unit's own words and their class."""
 
     raw: Annotated[str, means("整改结果的原字样。")]
-    status: Annotated[
-        Status,
-        means(
-            "类别：completed 已完成，mostly 基本完成，partial 阶段性完成，ongoing 持续推进，open 未完成，unstated 未注明。"
-        ),
-    ]
+    status: Annotated[Status, means(f"类别：{CLASSES}。")]
 
 
 class MeasureRecord(Struct, frozen=True):

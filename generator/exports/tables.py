@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from typing import Any, NamedTuple
+from typing import Any
 
 from generator.exports.columns import Column, Table
 from generator.exports.findings import CITATIONS, COMMITMENTS, FINDING_TOPICS, FINDINGS, MEASURES
-from generator.exports.model import PublicNotice, Published, count_findings
+from generator.exports.model import NumberedItem, PublicNotice, Published, count_findings, numbered
 from generator.exports.notices import DECLARED, DIAGNOSTICS, NOTICES, RECONCILIATION, REVISIONS
 from generator.facts.model import Notice
 from generator.facts.topics import TopicRule, topic_rules
@@ -15,64 +14,45 @@ from generator.filing import Place
 from generator.library import UnitEntry
 from generator.pages import addresses
 
-
-class PublicUnit(NamedTuple):
-    """A unit that has a page."""
-
-    unit: UnitEntry
-    region_code: str | None
-    url: str
+SiteUnit = NumberedItem[Published, UnitEntry]
+SitePlace = NumberedItem[Published, Place]
 
 
-class PublicPlace(NamedTuple):
-    """A place that holds a notice, or lies above one that does; `notices` are those of all places below it too."""
-
-    place: Place
-    notices: tuple[Notice, ...]
-    url: str
+def _region_code(row: SiteUnit) -> str | None:
+    return row.item.region.code if row.item.region else None
 
 
-def _units(published: Published) -> Iterator[PublicUnit]:
-    """Yield units by region and id."""
-    for unit in published.library.units:
-        code = unit.region.code if unit.region else None
-        yield PublicUnit(unit, code, published.site.link(addresses.unit_url(unit.id)))
+def _notices_below(row: SitePlace) -> tuple[Notice, ...]:
+    return row.of.library.notices_by_place[row.item.code]
 
 
-def _places(published: Published) -> Iterator[PublicPlace]:
-    """Yield places in tree order, so that a parent stands before its children."""
-    library = published.library
-    for code, place in library.places.items():
-        yield PublicPlace(place, library.notices_by_place[code], published.site.link(addresses.region_url(code)))
-
-
-UNITS: Table[Published, PublicUnit] = Table(
+UNITS: Table[Published, SiteUnit] = Table(
     "units",
     "公开单位，一个一行。",
-    _units,
+    lambda published: numbered(published, published.library.units),
     (
-        Column("id", "text", "单位的标识：行政区划代码加拼音", lambda r: r.unit.id),
-        Column("name", "text", "单位名称", lambda r: r.unit.name),
-        Column("region_code", "text", "行政区划代码，六位", lambda r: r.region_code, references="regions(code)"),
-        Column("notices", "integer", "通报份数", lambda r: len(r.unit.notices)),
-        Column("findings", "integer", "问题数", lambda r: count_findings(r.unit.notices)),
-        Column("url", "text", "单位页网址", lambda r: r.url),
+        Column("id", "text", "单位的标识：行政区划代码加拼音", lambda r: r.item.id),
+        Column("name", "text", "单位名称", lambda r: r.item.name),
+        Column("region_code", "text", "行政区划代码，六位", _region_code, references="regions(code)"),
+        Column("notices", "integer", "通报份数", lambda r: len(r.item.notices)),
+        Column("findings", "integer", "问题数", lambda r: count_findings(r.item.notices)),
+        Column("url", "text", "单位页网址", lambda r: r.of.site.link(addresses.unit_url(r.item.id))),
     ),
     key=("id",),
     indexes=("region_code",),
 )
-REGIONS: Table[Published, PublicPlace] = Table(
+REGIONS: Table[Published, SitePlace] = Table(
     "regions",
     "行政区划，一处一行；数目含下级。",
-    _places,
+    lambda published: numbered(published, published.library.places.values()),
     (
-        Column("code", "text", "行政区划代码，六位（GB/T 2260）", lambda r: r.place.code),
-        Column("name", "text", "名称", lambda r: r.place.name),
-        Column("full_name", "text", "由省到本级，以空格分隔", lambda r: " ".join(r.place.names)),
-        Column("parent", "text", "上级的代码", lambda r: r.place.parent, references="regions(code)"),
-        Column("notices", "integer", "通报份数", lambda r: len(r.notices)),
-        Column("findings", "integer", "问题数", lambda r: count_findings(r.notices)),
-        Column("url", "text", "地区页网址", lambda r: r.url),
+        Column("code", "text", "行政区划代码，六位（GB/T 2260）", lambda r: r.item.code),
+        Column("name", "text", "名称", lambda r: r.item.name),
+        Column("full_name", "text", "由省到本级，以空格分隔", lambda r: " ".join(r.item.names)),
+        Column("parent", "text", "上级的代码", lambda r: r.item.parent, references="regions(code)"),
+        Column("notices", "integer", "通报份数", lambda r: len(_notices_below(r))),
+        Column("findings", "integer", "问题数", lambda r: count_findings(_notices_below(r))),
+        Column("url", "text", "地区页网址", lambda r: r.of.site.link(addresses.region_url(r.item.code))),
     ),
     key=("code",),
     indexes=("parent",),

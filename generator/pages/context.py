@@ -32,12 +32,12 @@ class Context:
         tables: Sequence[Facts] = (),
     ) -> None:
         self.library, self.as_of, self.text_of = library, as_of, text_of
-        self.search, self._list_files, self.tables = search, list_files, tables
+        self.search, self.list_files, self.tables = search, list_files, tables
 
     @cached_property
     def files(self) -> Sequence[Facts]:
         """The data files, for the page about them, which is made last: `{path, size, rows, text}`."""
-        return self._list_files()
+        return self.list_files()
 
     @cached_property
     def promises(self) -> Promises:
