@@ -59,7 +59,7 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(["json", "tree", "markdown"]), default="json", help="输出格式。")
 def parse_command(files: tuple[Path, ...], form: str) -> None:
     """解析通报，把结果写到标准输出；不需要站点。"""
-    from generator.build.single import show
+    from generator.single import show
 
     for file in files:
         sys.stdout.buffer.write(show(file, form))

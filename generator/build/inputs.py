@@ -14,8 +14,11 @@ from typing import NamedTuple
 
 from generator.build.corrections import Corrected, with_replaced
 from generator.build.reading import NoticeFile, Reading
-from generator.diagnostics import Diagnostic
+from generator.checks import check_library
+from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.facts.model import Notice
+from generator.library import Library
+from generator.report.model import SEVERITY_NAMES
 from generator.rules import WHOLE_FILE, diagnose
 from generator.sidecar import ID, KEPT_NAME
 from generator.source import Source
@@ -28,6 +31,14 @@ class Problem(NamedTuple):
 
     source: Source
     diagnostic: Diagnostic
+
+    def __str__(self) -> str:
+        """`notices/a.yml:3:5 错误 GK024 …`, and below it what to do."""
+        source, diagnostic = self
+        at = min(diagnostic.span.start, len(source.text))
+        place = f"{source.name}:{source.line_of(at)}:{source.column_of(at)}"
+        what = f"{place} {SEVERITY_NAMES[diagnostic.severity]} {diagnostic.code} {diagnostic.message}"
+        return what + (f"\n    {diagnostic.help}" if diagnostic.help else "")
 
 
 class Found(NamedTuple):
@@ -133,6 +144,16 @@ def collect_notices(found: Found, readings: Sequence[Reading]) -> Collected:
     problems += _broken_references(notices, files)
     problems += _unnamed(found.replaced, replaced)
     return Collected(tuple(notices.values()), files, diagnostics, digests, tuple(problems), tuple(hints), replaced)
+
+
+def library_of(collected: Collected) -> Library:
+    """Return all notices together, with everything noticed about them."""
+    across = check_library(collected.notices)
+    diagnostics = {
+        notice_id: tuple(sort_diagnostics([*own, *across[notice_id]])) if notice_id in across else own
+        for notice_id, own in collected.diagnostics.items()
+    }
+    return Library(collected.notices, diagnostics)
 
 
 def _wrong_id(notice_id: str, files: dict[str, NoticeFile]) -> Diagnostic | None:

@@ -75,9 +75,8 @@ NO_TEXT = NoticeText("", (), "", 0, ())
 
 def read_files(files: Sequence[NoticeFile], memo: Memo, pool: Pool) -> list[Reading]:
     """Return the reading of each file; those that the memo does not have are read by the pool."""
-    values = remembered(read_batch, {file.key: file for file in files}, memo, pool, BATCH)
-    by_key = dict(zip(dict.fromkeys(file.key for file in files), values, strict=True))
-    return [_with_source(READING.decode(PARTS.decode(by_key[file.key])[0]), file) for file in files]
+    values = dict(remembered(read_batch, ((file.key, file) for file in files), memo, pool, BATCH))
+    return [_with_source(READING.decode(PARTS.decode(values[file.key])[0]), file) for file in files]
 
 
 def text_of_file(file: NoticeFile, memo: Memo) -> NoticeText:

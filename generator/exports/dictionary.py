@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from generator.exports.columns import Column
 from generator.exports.schema import record_schema
 from generator.exports.sqlite import VIEWS
 from generator.exports.tables import TABLES
@@ -37,16 +40,33 @@ HEAD = """# 数据字典
 """
 
 
+def described_tables() -> list[dict[str, Any]]:
+    """Return what each table and column means: `[{name, formats, text, columns: [{name, kind, text, note}]}]`."""
+    return [
+        {
+            "name": table.name,
+            "formats": "CSV、SQLite" if table.csv else "SQLite",
+            "text": table.text,
+            "columns": [
+                {"name": c.name, "kind": KINDS[c.kind], "text": c.text, "note": _note(c)} for c in table.columns
+            ],
+        }
+        for table in TABLES
+    ]
+
+
+def _note(column: Column[Any]) -> str:
+    points = f"指向 {column.references}" if column.references else ""
+    return "；".join(each for each in (PLACES[column.where], points) if each)
+
+
 def markdown() -> str:
     """The dictionary as a Markdown document in Chinese."""
     parts = [HEAD]
-    for table in TABLES:
-        name = f"{table.name}（{'CSV、' if table.csv else ''}SQLite）"
-        parts.append(f"\n## {name}\n\n{table.text}\n\n| 字段 | 类型 | 含义 | |\n| --- | --- | --- | --- |\n")
-        for column in table.columns:
-            points = f"指向 {column.references}" if column.references else ""
-            note = "；".join(each for each in (PLACES[column.where], points) if each)
-            parts.append(f"| `{column.name}` | {KINDS[column.kind]} | {column.text} | {note} |\n")
+    for table in described_tables():
+        parts.append(f"\n## {table['name']}（{table['formats']}）\n\n{table['text']}\n\n")
+        parts.append("| 字段 | 类型 | 含义 | |\n| --- | --- | --- | --- |\n")
+        parts += [f"| `{c['name']}` | {c['kind']} | {c['text']} | {c['note']} |\n" for c in table["columns"]]
     parts.append("\n## 视图（SQLite）\n\n")
     parts += [f"- `{name}`：{text}。\n" for name, (text, _) in VIEWS.items()]
     parts.append("\n## JSON\n")

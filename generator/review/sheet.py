@@ -25,8 +25,7 @@ from generator import __version__
 from generator.build.inputs import refusal
 from generator.build.reading import unusable
 from generator.build.render import render, split_at_findings
-from generator.build.single import load_notice, single_page
-from generator.build.verify import difference, look_at
+from generator.build.verify import difference, shown_texts
 from generator.checks import CHECKS, check_library, suppression
 from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic, sort_diagnostics
@@ -39,6 +38,7 @@ from generator.pages.words import CHECK, GLYPH, STATUSES, SUBJECT, UNSTATED, sta
 from generator.report.model import SEVERITY_NAMES, FileReport
 from generator.report.place import place_of, tally
 from generator.rules import RULES, WHOLE_FILE
+from generator.single import load_notice, single_page
 from generator.source import Source
 
 PERSONAL = "GK5"
@@ -144,7 +144,7 @@ def sheet(notice: ParsedNotice, sidecar: FileReport | None = None) -> str:
         preview=list(split_at_findings(LINK.sub(r"<\1span>", render(public.markdown).html))),
     )
     if notice.sidecar.withdrawn is None:
-        shown, wanted = look_at("", page.encode("utf-8", "surrogatepass")).official, squash(official_text(notice))
+        shown, wanted = shown_texts(page.encode("utf-8", "surrogatepass"))[0], squash(official_text(notice))
         if shown != wanted:
             raise ReviewError(f"公开页面的预览与原文不符，{difference(shown, wanted)}")
     return page
