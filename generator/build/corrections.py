@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.checks.corrections import alias_faults, lost_links, place_in_sidecar
+from generator.checks.sidecars import alias_faults, lost_links, place_in_sidecar
 from generator.diagnostics import Diagnostic
 from generator.facts.model import Notice, Replaced
 from generator.rules import diagnose

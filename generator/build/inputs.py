@@ -15,6 +15,7 @@ from typing import NamedTuple
 from generator.build.corrections import Corrected, with_replaced
 from generator.build.reading import NoticeFile, Reading
 from generator.checks import check_library
+from generator.checks.sidecars import broken_references, unnamed_originals
 from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.facts.model import Notice
 from generator.library import Library
@@ -141,8 +142,10 @@ def collect_notices(found: Found, readings: Sequence[Reading]) -> Collected:
         diagnostics[notice_id], digests[notice_id] = reading.diagnostics, reading.digests
         if corrected.kept:
             replaced[notice_id] = corrected.kept
-    problems += _broken_references(notices, files)
-    problems += _unnamed(found.replaced, replaced)
+    sidecars = {each: Source(file.sidecar_name, file.sidecar or b"") for each, file in files.items()}
+    named = {kept.name for sources in replaced.values() for kept in sources}
+    between = (*broken_references(notices, sidecars), *unnamed_originals(found.replaced, named))
+    problems += [Problem(*each) for each in between]
     return Collected(tuple(notices.values()), files, diagnostics, digests, tuple(problems), tuple(hints), replaced)
 
 
@@ -162,29 +165,6 @@ def _wrong_id(notice_id: str, files: dict[str, NoticeFile]) -> Diagnostic | None
     if notice_id in files:
         return diagnose("GK011", WHOLE_FILE, f"标识“{notice_id}”与 {files[notice_id].name} 相同。")
     return None
-
-
-def _broken_references(notices: dict[str, Notice], files: dict[str, NoticeFile]) -> list[Problem]:
-    """Return every `previous` that names no notice, or the notice itself."""
-    problems = []
-    for notice_id, notice in notices.items():
-        previous = notice.sidecar.previous
-        if previous is not None and (previous == notice_id or previous not in notices):
-            source = Source(files[notice_id].sidecar_name, files[notice_id].sidecar or b"")
-            at = max(source.text.find("previous"), 0)
-            message = f"previous 所指的“{previous}”" + ("就是这份通报自己。" if previous == notice_id else "不在本站。")
-            problems.append(Problem(source, diagnose("GK029", WHOLE_FILE._replace(start=at, end=at + 8), message)))
-    return problems
-
-
-def _unnamed(names: Sequence[str], replaced: dict[str, tuple[Source, ...]]) -> list[Problem]:
-    """Return the files that are replaced originals by their name and belong to no correction."""
-    named = {source.name for sources in replaced.values() for source in sources}
-    return [
-        Problem(Source(name, b""), diagnose("GK063", WHOLE_FILE, f"没有更正说明指明 {name.rpartition('/')[2]}。"))
-        for name in names
-        if name not in named
-    ]
 
 
 def _paths(folder: Path) -> dict[str, Path]:

@@ -11,7 +11,6 @@ decides a page is the page itself: its front matter, its Markdown and the frame.
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from datetime import UTC, datetime
@@ -19,6 +18,7 @@ from functools import cache, partial
 from pathlib import Path
 from typing import NamedTuple
 
+import click
 import filelock
 import msgspec
 
@@ -50,6 +50,7 @@ PATIENCE = 2
 """Seconds to wait for the workers of a build that was killed."""
 BATCH = 200
 """Pages that MkDocs frames in one run, which has a fifth of a second of its own."""
+to_person = partial(click.echo, err=True)
 UNCHANGED = "未生成网站；原来的网站没有变动。"
 
 
@@ -79,19 +80,13 @@ class BuildReport(NamedTuple):
         )
 
 
-def to_stderr(line: str) -> None:
-    """Show progress to a person."""
-    sys.stderr.write(line + "\n")
-    sys.stderr.flush()
-
-
 def build(
     root: Path,
     notices_dir: Path,
     site_dir: Path,
     workers: int = 1,
     search: bool = True,
-    say: Callable[[str], None] = to_stderr,
+    say: Callable[[str], None] = to_person,
     scheduler: str | None = None,
     preview: bool = False,
 ) -> BuildReport:
@@ -139,7 +134,7 @@ def write_pages(root: Path, notices_dir: Path) -> int:
     root = root.absolute()
     with one_build_at_a_time(root / "build"), failures_told(), opened_pool(1) as pool:
         memo = Memo(root / "build/cache")
-        context = context_of(read_site(root, notices_dir, True, memo, pool, to_stderr), True, memo, tuple)
+        context = context_of(read_site(root, notices_dir, True, memo, pool, to_person), True, memo, tuple)
         docs = Tree(root / "build/docs", root / "build/docs.index")
         for page in all_pages(context):
             docs.write(page.path, page_file(page).encode("utf-8", "surrogatepass"))

@@ -43,7 +43,9 @@ def load_settings(root: Path, **settings: Any) -> MkDocsConfig:
         del wanted["theme"]["custom_dir"]  # the plugin puts our theme over Material
     if (root / "templates/theme").is_dir() and "theme" not in said:
         wanted["theme"]["custom_dir"] = str(root / "templates/theme")
-    wanted |= {"plugins": _with_own_plugin(said.get("plugins"))} | {"docs_dir": str(root / "build/docs")} | settings
+    plugins = said.get("plugins") or []
+    plugins = plugins if "gongkai" in plugins else ["gongkai", *plugins]
+    wanted |= {"plugins": plugins} | {"docs_dir": str(root / "build/docs")} | settings
     file = own if own.is_file() else program_file()
     return load_config(str(file), **wanted)
 
@@ -81,8 +83,3 @@ def checked_site(root: Path, search: bool) -> Site:
     office = (settings.get("extra") or {}).get("gongkai") or {}
     name = str(settings.get("site_name") or Site().name)
     return site(name, settings.get("site_url") or None, str(office.get("office") or ""), search)
-
-
-def _with_own_plugin(plugins: list[Any] | None) -> list[Any]:
-    named = list(plugins or ())
-    return named if "gongkai" in named else ["gongkai", *named]

@@ -10,7 +10,7 @@ from generator import __version__
 from generator.build.inputs import collect_notices, find_files
 from generator.build.reading import read_file
 from generator.checks import check_library, check_notice
-from generator.checks.corrections import personal_data
+from generator.checks.sidecars import personal_data
 from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.facts.model import Notice
 from generator.report.github import render_github

@@ -1,8 +1,8 @@
-"""Corrections of a notice: links that its replaced originals had and that lead nowhere now, and personal data in those originals."""
+"""What sidecars name and what is wrong with it: links, notices and originals that are not there; personal data in replaced originals."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 
 from generator.checks import check_notice
 from generator.diagnostics import Diagnostic
@@ -64,6 +64,26 @@ def lost_links(notice: Notice, about: Source, kept: Iterable[Source]) -> tuple[S
 
 def _short(heading: str) -> str:
     return heading if len(heading) <= 16 else heading[:15] + "…"
+
+
+def broken_references(
+    notices: Mapping[str, Notice], sidecars: Mapping[str, Source]
+) -> Iterator[tuple[Source, Diagnostic]]:
+    """Yield every `previous` that names no notice, or the notice itself. Both mappings are by the id of the notice."""
+    for notice_id, notice in notices.items():
+        previous = notice.sidecar.previous
+        if previous is not None and (previous == notice_id or previous not in notices):
+            about = sidecars[notice_id]
+            message = f"previous 所指的“{previous}”" + ("就是这份通报自己。" if previous == notice_id else "不在本站。")
+            yield about, diagnose("GK029", place_in_sidecar(about, "previous"), message)
+
+
+def unnamed_originals(names: Iterable[str], named: Collection[str]) -> Iterator[tuple[Source, Diagnostic]]:
+    """Yield the files that are replaced originals by their name and belong to no correction: are not among those `named`."""
+    for name in names:
+        if name not in named:
+            what = f"没有更正说明指明 {name.rpartition('/')[2]}。"
+            yield Source(name, b""), diagnose("GK063", WHOLE_FILE, what)
 
 
 def place_in_sidecar(about: Source, words: str) -> Span:
