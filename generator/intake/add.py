@@ -110,7 +110,7 @@ def add_file(file: Path, notices: Path, options: AddOptions) -> Added:
     return Added(file, path, draft, sha256, tuple(notes), old is not None)
 
 
-def extract_text(data: bytes, suffix: str, encoding: str | None = None) -> FileText:
+def extract_text(data: bytes, suffix: str, encoding: str | None) -> FileText:
     """Return the text in the bytes of a file, read by what they are. Raises RefusedFileError."""
     kind = find_kind(data, suffix)
     if kind == "text":

@@ -49,7 +49,6 @@ def killing(at: int, monkeypatch: pytest.MonkeyPatch) -> None:
         return step
 
     for owner, name in (
-        (os, "link"),
         (os, "fsync"),
         (Path, "rename"),
         (Path, "replace"),
