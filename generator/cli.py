@@ -78,7 +78,7 @@ def parse_command(files: tuple[Path, ...], form: str) -> None:
 @click.option("--strict", is_flag=True, help="提示也算发现。")
 def check_command(paths: tuple[Path, ...], form: str, strict: bool) -> None:
     """检查通报：数目、编号、日期、损坏的文字、个人信息。有发现时退出码为 1。"""
-    from generator.build.check import check_paths
+    from generator.report.check import check_paths
 
     report = check_paths(paths or (SITE_ROOT / "notices",), form, strict, color=sys.stdout.isatty())
     click.echo(report.words, nl=False)
@@ -101,10 +101,10 @@ def check_command(paths: tuple[Path, ...], form: str, strict: bool) -> None:
 @click.option("--corrected", help="更正的日期，如 2026-03-01；不给出时为今天。")
 def add_command(files: tuple[Path, ...], notices: Path, **values: Any) -> None:
     """收录 .txt、.docx、.pdf、.html（装有 LibreOffice 时还有 .doc、.wps），并显示检查报告。"""
-    from generator.build.check import check_paths
     from generator.intake.add import Added, add_files
     from generator.intake.messages import describe_result
     from generator.intake.options import check_options
+    from generator.report.check import check_paths
 
     try:
         options = check_options(len(files), **values)

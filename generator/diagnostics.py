@@ -11,21 +11,24 @@ SEVERITY_ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "hint": 2}
 
 
 class Diagnostic(NamedTuple):
-    """One thing noticed about one text.
-
-    `code` is permanent (`generator.rules`). `span` points into the text; a diagnostic about the whole file points at
-    (0, 0). `message` and `help` are Chinese sentences for the clerk; `help` says what to do, or is empty.
-    `published` says whether the public site shows it beside the text; personal-data hits are for the office alone.
-    """
+    """One message about one place of one text."""
 
     code: str
+    """`GK` and three digits; permanent, listed in `generator.rules`."""
     severity: Severity
     span: Span
+    """A place in the text; (0, 0) for a message about the whole file."""
     message: str
+    """A Chinese sentence for the clerk."""
     help: str = ""
+    """What the clerk can do, or empty."""
     published: bool = True
+    """Whether the public site shows the message; messages about personal data are for the office alone."""
 
 
-def in_order(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
-    """Sorted by place, then weight, then code and words: a total order, so that output never depends on rule order."""
+def sort_diagnostics(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
+    """Return the diagnostics without duplicates, sorted by place, severity, code and words.
+
+    This order is total, so the output does not depend on the order in which rules run.
+    """
     return sorted(set(diagnostics), key=lambda d: (d.span, SEVERITY_ORDER[d.severity], d.code, d.message, d.help))

@@ -53,6 +53,13 @@ def named(notice: Notice) -> str | None:
     return fact.value if fact else None
 
 
+def title_of(notice: Notice) -> str:
+    """The title on one line; where the text has none, whose notice it is."""
+    if notice.title and notice.title.value.strip():
+        return notice.title.value
+    return f"{named(notice) or notice.id}整改情况通报"
+
+
 def year_of(notice: Notice) -> int | None:
     """The year a notice is filed under: that of `dated`."""
     day = dated(notice)

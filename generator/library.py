@@ -1,20 +1,46 @@
-"""All notices together: units, regions and years, each with its notices in order (generator/filing.py)."""
+"""All notices together: units, regions, years, topics, each with its notices in order (generator/filing.py) and its totals."""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
 from generator.diagnostics import Diagnostic
-from generator.facts.model import Notice, Region
-from generator.facts.tally import Tally, tally_of
+from generator.facts.model import Finding, Notice, Region, Status
+from generator.facts.topics import topic_rules
 from generator.filing import Place, dated, in_time, named, newest_first, places_of, year_of
-from generator.sums import Sums, summed
 
 Groups = dict[str, list[Notice]]
 """Notices by unit, in the order of the units; those that name no unit each by itself, at the end."""
+
+
+class Outcomes(NamedTuple):
+    """How many findings have which outcome. `words` counts by status and by the unit's own word, '' where it states none."""
+
+    words: Counter[tuple[Status, str]]
+
+    @property
+    def findings(self) -> int:
+        """How many findings there are."""
+        return self.words.total()
+
+    @property
+    def by_status(self) -> dict[Status, int]:
+        """Findings by status, only those that occur, in no order."""
+        counts: Counter[Status] = Counter()
+        for (status, _), number in self.words.items():
+            counts[status] += number
+        return dict(counts)
+
+
+class TopicFinding(NamedTuple):
+    """A finding in a topic, and the keyword that put it there."""
+
+    finding: Finding
+    keyword: str
 
 
 class UnitEntry(NamedTuple):
@@ -32,31 +58,13 @@ class UnitEntry(NamedTuple):
 
 
 class Library:
-    """The notices of a site. `diagnostics` maps a notice id to what was noticed about it.
-
-    `tallies` are those already known, by notice id, and `sums` what the notices add up to; what is not known is made at the first
-    look.
-    """
+    """The notices of a site. `diagnostics` maps a notice id to what was noticed about it."""
 
     def __init__(
-        self,
-        notices: Iterable[Notice],
-        diagnostics: Mapping[str, tuple[Diagnostic, ...]] | None = None,
-        tallies: Mapping[str, Tally] | None = None,
-        sums: Sums | None = None,
+        self, notices: Iterable[Notice], diagnostics: Mapping[str, tuple[Diagnostic, ...]] | None = None
     ) -> None:
         self.notices: tuple[Notice, ...] = tuple(sorted(notices, key=newest_first))
         self.diagnostics: Mapping[str, tuple[Diagnostic, ...]] = diagnostics or {}
-        self._tallies: dict[str, Tally] = dict(tallies or {})
-        self._sums = sums
-        self._time_lines: dict[str, tuple[Notice, ...]] = {}
-
-    def tally(self, notice: Notice) -> Tally:
-        """The findings of a notice in numbers."""
-        tally = self._tallies.get(notice.id)
-        if tally is None:
-            tally = self._tallies[notice.id] = tally_of(notice)
-        return tally
 
     @cached_property
     def shown(self) -> tuple[Notice, ...]:
@@ -64,27 +72,42 @@ class Library:
         return tuple(notice for notice in self.notices if notice.sidecar.withdrawn is None)
 
     @cached_property
-    def sums(self) -> Sums:
-        """What the notices add up to."""
-        if self._sums is not None:
-            return self._sums
-        return summed((notice, self.tally(notice)) for notice in self.notices)
+    def _outcomes(self) -> dict[str, Counter[tuple[Status, str]]]:
+        return {
+            notice.id: Counter(
+                (finding.outcome.status, finding.outcome.raw) if finding.outcome else ("unstated", "")
+                for finding in notice.findings
+            )
+            for notice in self.shown
+        }
+
+    def outcomes(self, notices: Iterable[Notice]) -> Outcomes:
+        """Count the findings of these notices by outcome; withdrawn notices have none."""
+        words: Counter[tuple[Status, str]] = Counter()
+        for notice in notices:
+            words.update(self._outcomes.get(notice.id, ()))
+        return Outcomes(words)
+
+    @cached_property
+    def topic_findings(self) -> dict[str, dict[str, list[TopicFinding]]]:
+        """By notice id and topic id: the findings in the topic, in the order of the text. Withdrawn notices are left out."""
+        found: dict[str, dict[str, list[TopicFinding]]] = {}
+        for notice in self.shown:
+            topics = found[notice.id] = {}
+            for finding in notice.findings:
+                for topic in finding.topics:
+                    topics.setdefault(topic.id, []).append(TopicFinding(finding, topic.rule))
+        return found
 
     @cached_property
     def topics(self) -> dict[str, Groups]:
-        """Topic id -> the notices shown that have a finding in it, by unit."""
-        found: dict[str, Groups] = {}
+        """Topic id -> the notices shown that have a finding in it, by unit; topics in the order of the published rules."""
+        found: dict[str, Groups] = {rule.id: {} for rule in topic_rules()}
         for key, notices in self._grouped.items():
             for notice in notices:
-                for topic in self.tally(notice).topics:
-                    groups = found.get(topic)
-                    if groups is None:
-                        groups = found[topic] = {}
-                    if key in groups:
-                        groups[key].append(notice)
-                    else:
-                        groups[key] = [notice]
-        return found
+                for topic in self.topic_findings[notice.id]:
+                    found.setdefault(topic, {}).setdefault(key, []).append(notice)
+        return {topic: groups for topic, groups in found.items() if groups}
 
     @cached_property
     def _grouped(self) -> Groups:
@@ -122,11 +145,8 @@ class Library:
         return {unit.id: unit for unit in self.units}
 
     def time_line(self, unit: UnitEntry) -> tuple[Notice, ...]:
-        """The notices of a unit, oldest first."""
-        line = self._time_lines.get(unit.id)
-        if line is None:
-            line = self._time_lines[unit.id] = tuple(sorted(unit.notices, key=in_time))
-        return line
+        """Return the notices of a unit, oldest first."""
+        return tuple(sorted(unit.notices, key=in_time))
 
     @cached_property
     def groups(self) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """What an office would pick instead, built from the same pages: stock MkDocs + Material + jieba, and Hugo + Pagefind.
 
-They are installed by their ordinary clients into a folder of the benchmark's own. They get the Markdown that we make,
-less the attributes that only our renderer reads, and no theme of ours: less work than a real site of theirs would be.
+They are installed by their ordinary clients into a folder of the benchmark's own. They get the Markdown that we make with its
+title, less all that only our templates and our renderer read: less work than a real site of theirs would be.
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ import asyncio
 import gzip
 import html
 import json
+import math
 import os
 import re
 import subprocess
@@ -18,10 +19,13 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import yaml
+
 ATTRIBUTE_LINE = re.compile(r"^(?:\{[^{}]*\}|:{3,}.*)\n", re.MULTILINE)
 ATTRIBUTES = re.compile(r"\]\{[^{}]*\}")
-SPAN = re.compile(r"\[([^\[\]]*)\](?!\()")
-TITLE = re.compile(r'^title: (".*")$', re.MULTILINE)
+SPAN = re.compile(r"(?<!\\)\[([^\[\]]*)\](?!\()")
+TITLE = re.compile(r"^title:.*(?:\n .*)*", re.MULTILINE)
+"""The title of a page in its front matter, which may be written over several lines."""
 MKDOCS = """site_name: 对照
 docs_dir: {docs}
 site_dir: {site}
@@ -31,29 +35,47 @@ nav: [index.md]  # with all pages in the menu, as MkDocs does by itself, every p
 """
 HUGO = 'baseURL = "https://example.org/"\ntitle = "对照"\ndisableKinds = ["taxonomy", "term", "RSS", "sitemap"]\n'
 LAYOUT = '<!DOCTYPE html><html lang="zh"><head><meta charset="utf-8"><title>{{ .Title }}</title></head><body><h1>{{ .Title }}</h1>{{ .Content }}</body></html>\n'
+FINDING_BYTES = 110_000
+"""What Pagefind's memory grows by for a finding: 3.3 GB for 30,000 of them, every character a word."""
 PACKAGES = ("mkdocs-material", "jieba", "hugo", "pagefind[extended]")
 RECORD = (
     '<!DOCTYPE html><html lang="zh"><head><title>{}</title></head><body data-pagefind-body><p>{}</p></body></html>\n'
 )
 
 
-# Runs a command and says how long it took and how large its largest process was. In a process of its own, because a child
-# starts with the memory of the one that starts it on its account.
+# Runs a command and writes down how long it took, how much processor time it used and how large its largest process was. In a
+# process of its own, because a child starts with the memory of the one that starts it on its account.
 RUNNER = """
 import resource, subprocess, sys, time
 start = time.perf_counter()
 code = subprocess.call(sys.argv[2:])
 took = time.perf_counter() - start
-open(sys.argv[1], "w").write(f"{took} {resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss}")
+used = resource.getrusage(resource.RUSAGE_CHILDREN)
+open(sys.argv[1], "w").write(f"{took} {used.ru_utime + used.ru_stime} {used.ru_maxrss / 1000}")
 sys.exit(code)
 """
 
 
 class Run(NamedTuple):
-    """A finished program: seconds, and megabytes of its largest process."""
+    """A finished program: seconds, seconds of processor time, and megabytes of its largest process."""
 
     seconds: float
+    processor: float
     memory: float
+
+
+class Site(NamedTuple):
+    """What a peer built, and how it went."""
+
+    run: Run
+    site: Path
+
+
+class Index(NamedTuple):
+    """An index by Pagefind. It has several sites where it would not fit into memory as one."""
+
+    run: Run
+    sites: list[Path]
 
 
 def run(command: Sequence[str], folder: Path, environment: dict[str, str] | None = None) -> Run:
@@ -71,28 +93,18 @@ def run(command: Sequence[str], folder: Path, environment: dict[str, str] | None
         if done.returncode:
             output.seek(0)
             raise SystemExit(f"{' '.join(command)}\n{output.read().decode(errors='replace')[-2000:]}")
-    took, memory = told.read_text().split()
-    told.unlink()
-    return Run(float(took), int(memory) / 1000)
+    return Run(*map(float, told.read_text().split()))
 
 
-def installed(folder: Path) -> tuple[Path, dict[str, str]] | str:
-    """The folder of the peers' programs and their versions, or why they could not be installed."""
+def installed(folder: Path) -> tuple[Path, dict[str, str]]:
+    """The folder of the peers' programs, and name and version of each. Raises SystemExit when they cannot be installed."""
     programs = folder / ("Scripts" if os.name == "nt" else "bin")
-    steps = (
-        [sys.executable, "-m", "venv", str(folder)],
-        [str(programs / "python"), "-m", "pip", "install", "--quiet", "--disable-pip-version-check", *PACKAGES],
-    )
-    for step in steps:
-        done = subprocess.run(step, capture_output=True, text=True, check=False)
-        if done.returncode:
-            return (done.stderr or done.stdout).strip().splitlines()[-1]
-    listing = subprocess.run(
-        [str(programs / "python"), "-m", "pip", "list", "--format", "json", "--disable-pip-version-check"],
-        capture_output=True, text=True, check=True,
-    )  # fmt: skip
-    versions = {each["name"].lower(): each["version"] for each in json.loads(listing.stdout)}
-    return programs, {name.partition("[")[0]: versions[name.partition("[")[0]] for name in (*PACKAGES, "mkdocs")}
+    folder.mkdir(parents=True)
+    pip = [str(programs / "python"), "-m", "pip", "--disable-pip-version-check"]
+    run([sys.executable, "-m", "venv", str(folder)], folder)
+    run([*pip, "install", "--quiet", *PACKAGES], folder)
+    listing = subprocess.run([*pip, "list", "--format", "json"], capture_output=True, text=True, check=True)
+    return programs, {each["name"].lower(): f"{each['name']} {each['version']}" for each in json.loads(listing.stdout)}
 
 
 def plain_pages(docs: Path, target: Path) -> int:
@@ -100,26 +112,24 @@ def plain_pages(docs: Path, target: Path) -> int:
     count = 0
     for path in sorted(docs.rglob("*.md")):
         front, _, body = path.read_text(encoding="utf-8").removeprefix("---\n").partition("\n---\n")
-        title = TITLE.search(front)
+        title = yaml.safe_load(found[0]) if (found := TITLE.search(front)) else {}
         text = SPAN.sub(r"\1", ATTRIBUTES.sub("]", ATTRIBUTE_LINE.sub("", body)))
-        name = path.relative_to(docs)
-        target.joinpath(name).parent.mkdir(parents=True, exist_ok=True)
-        target.joinpath(name).write_text(
-            f"---\ntitle: {title.group(1) if title else ''}\n---\n{text}", encoding="utf-8"
-        )
+        page = target / path.relative_to(docs)
+        page.parent.mkdir(parents=True, exist_ok=True)
+        page.write_text(f"---\n{yaml.safe_dump(title, allow_unicode=True)}---\n{text}", encoding="utf-8")
         count += 1
     return count
 
 
-def stock(programs: Path, docs: Path, folder: Path) -> tuple[Run, Path]:
+def stock(programs: Path, docs: Path, folder: Path) -> Site:
     """A cold build of MkDocs with Material and its search."""
     folder.mkdir()
     site = folder / "site"
     (folder / "mkdocs.yml").write_text(MKDOCS.format(docs=docs, site=site), encoding="utf-8")
-    return run([str(programs / "mkdocs"), "build", "--quiet"], folder, {"NO_MKDOCS_2_WARNING": "1"}), site
+    return Site(run([str(programs / "mkdocs"), "build", "--quiet"], folder, {"NO_MKDOCS_2_WARNING": "1"}), site)
 
 
-def hugo(programs: Path, docs: Path, folder: Path) -> tuple[Run, Path]:
+def hugo(programs: Path, docs: Path, folder: Path) -> Site:
     """A full build by Hugo with the barest layout."""
     layouts = folder / "layouts" / "_default"
     layouts.mkdir(parents=True)
@@ -133,23 +143,38 @@ def hugo(programs: Path, docs: Path, folder: Path) -> tuple[Run, Path]:
         name = name.with_name("_index.md") if name.name == "index.md" else name
         (content / name).parent.mkdir(parents=True, exist_ok=True)
         (content / name).write_bytes(path.read_bytes())
-    return run([str(programs / "hugo"), "--quiet"], folder), folder / "public"
+    return Site(run([str(programs / "hugo"), "--quiet"], folder), folder / "public")
 
 
-def pagefind(programs: Path, records: Sequence[tuple[str, str]], folder: Path) -> tuple[Run, Path]:
+def pagefind(programs: Path, findings: Sequence[str], folder: Path) -> Index:
     """A full index by Pagefind, one page a finding, every character a word of its own (else it misses hits).
 
-    The command reads pages; the Python client waits a tenth of a second for each record and would be at it for an hour.
+    The command reads pages; the Python client waits a tenth of a second for each record and would be at it for an hour. What
+    would take more than most of the free memory is indexed in parts, as sites that are searched together, one after the
+    other: seconds are the sum, memory is that of the largest.
     """
-    site = folder / "site"
-    site.mkdir(parents=True)
-    for number, (url, text) in enumerate(records):
-        words = html.escape(" ".join("".join(text.split())))
-        (site / f"{number}.html").write_text(RECORD.format(html.escape(url), words), encoding="utf-8")
-    done = run([str(programs / "python"), "-m", "pagefind", "--site", str(site), "--quiet"], folder)
-    for page in site.glob("*.html"):  # so that only the index is weighed
-        page.unlink()
-    return done, site
+    parts = math.ceil(len(findings) * FINDING_BYTES / (0.7 * free_memory()))
+    runs, sites = [], []
+    for part in range(parts):
+        site = folder / f"site{part}"
+        site.mkdir(parents=True)
+        for number, text in enumerate(findings[part::parts]):
+            words = html.escape(" ".join("".join(text.split())))
+            (site / f"{number}.html").write_text(RECORD.format(number, words), encoding="utf-8")
+        runs.append(run([str(programs / "python"), "-m", "pagefind", "--site", str(site), "--quiet"], folder))
+        for page in site.glob("*.html"):  # so that only the index is weighed
+            page.unlink()
+        sites.append(site)
+    seconds, processor, memory = zip(*runs, strict=True)
+    return Index(Run(sum(seconds), sum(processor), max(memory)), sites)
+
+
+def free_memory() -> int:
+    """Bytes that a new program can have without another being pushed out; those of the machine where it does not tell."""
+    told = Path("/proc/meminfo")
+    if told.exists() and (found := re.search(r"MemAvailable: *(\d+) kB", told.read_text())):
+        return int(found[1]) * 1024
+    return os.sysconf("SC_PAGE_SIZE") * os.sysconf("SC_PHYS_PAGES")
 
 
 def index_size(site: Path) -> int:
@@ -157,9 +182,9 @@ def index_size(site: Path) -> int:
     return len(gzip.compress((site / "search" / "search_index.json").read_bytes(), 6))
 
 
-def weight(site: Path) -> tuple[int, int]:
-    """Files and bytes of a published folder."""
-    sizes = [path.stat().st_size for path in site.rglob("*") if path.is_file()]
+def weight(sites: Sequence[Path]) -> tuple[int, int]:
+    """Files and bytes of published folders."""
+    sizes = [path.stat().st_size for site in sites for path in site.rglob("*") if path.is_file()]
     return len(sizes), sum(sizes)
 
 

@@ -4,36 +4,33 @@ from __future__ import annotations
 
 import os
 import platform
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
 
 class Row(NamedTuple):
-    """A line of the table; `bar` is what the ratio must not exceed, where there is one."""
+    """A line of the table; `bar` is what `ratio` must not exceed, where there is one."""
 
     name: str
     ours: str
-    stock: str
-    hugo: str
+    stock: str = ""
+    hugo: str = ""
     ratio: float | None = None
     bar: float | None = None
 
+    def __str__(self) -> str:
+        """The line as Markdown."""
+        ratio = "" if self.ratio is None else f"{self.ratio:.3g}"
+        missed = self.bar is not None and self.ratio is not None and self.ratio > self.bar
+        bar = "" if self.bar is None else f"≤ {self.bar:g}" + " **missed**" * missed
+        return f"| {self.name} | {self.ours} | {self.stock} | {self.hugo} | {ratio} | {bar} |"
 
-def table(rows: list[Row]) -> str:
+
+def table(rows: Sequence[Row]) -> str:
     """The rows as Markdown."""
-    lines = [
-        "| | ours | MkDocs + Material + jieba | Hugo + Pagefind | ratio | bar |",
-        "| --- | --- | --- | --- | --- | --- |",
-    ]
-    for row in rows:
-        ratio = "" if row.ratio is None else f"{row.ratio:.3g}"
-        bar = (
-            ""
-            if row.bar is None
-            else f"≤ {row.bar:g}" + ("" if row.ratio is not None and row.ratio <= row.bar else " **missed**")
-        )
-        lines.append(f"| {row.name} | {row.ours} | {row.stock} | {row.hugo} | {ratio} | {bar} |")
-    return "\n".join(lines)
+    head = "| | ours | MkDocs + Material + jieba | Hugo + Pagefind | ratio | bar |"
+    return "\n".join([head, "| --- | --- | --- | --- | --- | --- |", *map(str, rows)])
 
 
 def machine() -> str:

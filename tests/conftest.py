@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, sync_playwright
 
-from generator.build.build import build
+from generator.build.recipe import build
 
 ROOT = Path(__file__).parents[1]
 

@@ -21,6 +21,10 @@ from playwright.sync_api import Browser, CDPSession, sync_playwright
 
 from tests import nginx
 
+CHROMIUM: dict[str, Any] = {
+    "executable_path": "/usr/bin/chromium",
+    "args": ["--no-sandbox", "--disable-background-networking"],
+}
 QUERIES = ("整改", "的", "全面从严治党", "工会经费", "2025年2月", "卫生院 培训", "，", "医疗质量安全核心制度")
 
 # The page says when it has begun, which is when its scripts are there, and when it is done. Nobody asks it meanwhile: a
@@ -131,9 +135,7 @@ def first_search(browser: Browser, address: str, query: str) -> FirstSearch:
 def measured(site: Path, queries: Sequence[str] = QUERIES) -> list[FirstSearch]:
     """The cost of each query on a built site. One query warms the browser up and is not counted."""
     with served(site) as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(
-            executable_path="/usr/bin/chromium", args=["--no-sandbox", "--disable-background-networking"]
-        )
+        browser = playwright.chromium.launch(**CHROMIUM)
         first_search(browser, address, queries[0])
         found = [first_search(browser, address, query) for query in queries]
         browser.close()

@@ -1,166 +1,198 @@
-"""MkDocs, run inside this process, quietly and without a clock: docs folder -> framed pages in a new folder."""
+"""Pages framed by MkDocs, in batches. The second of the remembered steps.
+
+A batch is a MkDocs build of its own in a temporary folder, with the same configuration, theme and plugin as any other, so it can
+be run by any process on any machine. What it needs of the site's folder (mkdocs.yml, overridden templates, an office's own
+pages) travels with it as bytes.
+"""
 
 from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
-from generator.build.bytecode import compiled
-from generator.build.html import Rendered
-from generator.pages.writer import templates_folder
+import msgspec
+from mkdocs.commands.build import build
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import MkDocsException
+from mkdocs.plugins import BasePlugin
+from mkdocs.structure.files import File, Files, InclusionLevel
+from mkdocs.structure.pages import Page as MkDocsPage
 
-if TYPE_CHECKING:
-    import jinja2
-    from mkdocs.config.defaults import MkDocsConfig
+from generator.build.memo import key_of
+from generator.build.settings import CONFIG_FILE, load_settings
+from generator.build.verify import look_at
+from generator.pages.front_matter import page_file
+from generator.pages.notice.text import digest_of_words
+from generator.pages.page import Page
 
-PACKAGE = Path(__file__).parents[1]
-IDENTITY = ("site_name", "site_url", "site_description", "extra")
-"""What one site never takes from another's mkdocs.yml."""
+OWN_PAGES = "pages/"
+OWN_FOLDERS = ("templates/theme", "pages")
+"""Folders of an office that decide what MkDocs makes: overridden templates, its own pages and their files."""
+ENCODER = msgspec.msgpack.Encoder()
 
 
 class FrameError(Exception):
     """What MkDocs, the theme or the configuration complained of, in its own words."""
 
 
-def frame_file() -> Path:
-    """The program's own mkdocs.yml: the checkout's, or the copy inside the installed package."""
-    installed = templates_folder() / "mkdocs.yml"
-    return installed if installed.is_file() else PACKAGE.parent / "mkdocs.yml"
+class Frame(msgspec.Struct, frozen=True):
+    """All that decides how a page is framed, apart from the page and the program."""
+
+    files: dict[str, bytes]
+    """mkdocs.yml, site.yml and the files of OWN_FOLDERS, by their paths below the site's folder."""
+
+    @property
+    def key(self) -> bytes:
+        """A hash of it."""
+        return key_of("frame", ENCODER.encode(sorted(self.files.items()))).encode()
+
+    def docs_files(self) -> Iterator[tuple[str, bytes]]:
+        """Return an office's own pages and their files by their paths below the docs folder."""
+        for name, data in self.files.items():
+            if name.startswith(OWN_PAGES):
+                yield name.removeprefix(OWN_PAGES), data
 
 
-def load(root: Path, docs: Path, **settings: Any) -> MkDocsConfig:
-    """MkDocs' configuration of a site. What its mkdocs.yml leaves out, the program's own one says, theme included.
+class Framed(msgspec.Struct, frozen=True, array_like=True):
+    """A page that was framed."""
 
-    So an office writes only its names, and a program brought up to date brings its frame along. A folder without
-    mkdocs.yml is framed as the program's own site. Raises FrameError on one that is no YAML mapping.
+    file: bytes
+    """The page as front matter and Markdown."""
+    url: str
+    """Below the site: notices/x/index.html."""
+    html: bytes
+    ids: list[str]
+    links: list[str]
+    forbidden: str
+    """What in it the policy would block, or ''."""
+    official_digest: bytes
+    """`digest_of_words` of the official text it shows, and of the original, where it is a source view."""
+    source_digest: bytes
+
+
+FRAMED = msgspec.msgpack.Decoder(Framed)
+
+
+def frame_of(root: Path, site_file: bytes) -> Frame:
+    """Return the frame of the site in a folder."""
+    files = {"build/site.yml": site_file}
+    if (root / CONFIG_FILE).is_file():
+        files[CONFIG_FILE] = (root / CONFIG_FILE).read_bytes()
+    for folder in OWN_FOLDERS:
+        for path in sorted((root / folder).rglob("*")):
+            if path.is_file() and not path.is_symlink():
+                files[path.relative_to(root).as_posix()] = path.read_bytes()
+    return Frame(files)
+
+
+def page_key(frame_key: bytes, page: Page) -> str:
+    """Return the key of a framed page."""
+    return key_of("page", frame_key, ENCODER.encode(page))
+
+
+def frame_pages(pages: Sequence[Page], frame: Frame) -> list[bytes]:
+    """Frame the pages; return a `Framed` for each, encoded. Raises FrameError on any warning."""
+    batch = Batch({page.path: page_file(page) for page in pages})
+    with TemporaryDirectory() as folder:
+        run_mkdocs(unpack(frame, Path(folder)), batch)
+    made = []
+    for page in pages:
+        if page.path not in batch.outputs:
+            raise FrameError(f"{page.path} 没有生成页面")
+        url, html, front = batch.outputs[page.path]
+        if front != {"template": page.template, **page.front}:
+            raise FrameError(f"{page.path} 的文件头读回时与写入的不同")
+        seen = look_at(url, html)
+        digests = digest_of_words(seen.official), digest_of_words(seen.source)
+        text = batch.texts[page.path].encode("utf-8", "surrogatepass")
+        made.append(ENCODER.encode(Framed(text, url, html, seen.ids, seen.links, seen.forbidden, *digests)))
+    return made
+
+
+class Batch(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
+    """Gives MkDocs the pages of a batch and takes what comes of them, so that neither is written to the disk.
+
+    `texts` are the pages' files by path; `outputs` their published paths, their HTML, and their front matter as MkDocs read it.
     """
-    from mkdocs.config import load_config
 
-    own = root / "mkdocs.yml"
-    base = read_settings(frame_file())
-    file, said = (own, read_settings(own)) if own.is_file() else (frame_file(), {})
-    wanted = {key: value for key, value in base.items() if key not in said and key not in IDENTITY}
-    if "theme" in wanted:
-        wanted["theme"]["custom_dir"] = str(templates_folder() / "theme")
-    return load_config(str(file), **wanted | {"docs_dir": str(docs.absolute())} | settings)
+    def __init__(self, texts: dict[str, str]) -> None:
+        self.texts = texts
+        self.outputs: dict[str, tuple[str, bytes, dict[str, Any]]] = {}
 
+    def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
+        """Add the pages."""
+        for path, text in self.texts.items():
+            files.append(File.generated(config, path, content=text, inclusion=InclusionLevel.NOT_IN_NAV))
+        return files
 
-def read_settings(file: Path) -> dict[str, Any]:
-    """The keys of a mkdocs.yml as they stand. Raises FrameError."""
-    from mkdocs.exceptions import ConfigurationError
-    from mkdocs.utils.yaml import yaml_load
-
-    try:
-        with file.open(encoding="utf-8") as stream:
-            settings = yaml_load(stream)
-    except (ConfigurationError, UnicodeDecodeError) as error:
-        raise FrameError(f"{file.name} 无法读取：{error}") from error
-    if not isinstance(settings, dict):
-        raise FrameError(f"{file.name} 应由“名称: 值”各行组成。")
-    return settings
+    def on_post_page(self, output: str, *, page: MkDocsPage, config: MkDocsConfig) -> str:
+        """Keep the page; what is empty MkDocs does not write."""
+        path = page.file.src_uri
+        if path not in self.texts:
+            return output
+        self.outputs[path] = page.file.dest_uri, output.encode("utf-8", "surrogatepass"), dict(page.meta)
+        return ""
 
 
-def configuration(root: Path, docs: Path) -> MkDocsConfig:
-    """What mkdocs.yml says, read before anything is framed. Raises FrameError when it cannot be read."""
-    with environment(), captured() as complaints:
-        from mkdocs.exceptions import MkDocsException
-
-        docs.mkdir(parents=True, exist_ok=True)
-        try:
-            return load(root, docs)
-        except (MkDocsException, SystemExit) as error:
-            raise FrameError("\n".join([*complaints, str(error)])) from error
-
-
-def run(
-    root: Path,
-    values: Mapping[str, Any],
-    fronts: Mapping[str, Mapping[str, Any]],
-    bodies: Mapping[str, Rendered],
-    theme: bytes = b"",
-) -> dict[str, tuple[str, str]]:
-    """Every page in its frame, by its path below the docs folder: its path below the site, and its HTML.
-
-    `fronts` and `bodies` are the front matter and the HTML of each page; `values` join `extra.gongkai`. Pages are
-    handed to MkDocs and taken from it in memory. `theme` is a hash of configuration and templates: while it stays the same,
-    a process compiles them once. Raises FrameError on any warning.
-    """
-    framed: dict[str, tuple[str, str]] = {}
-    _build(root, values, {"fronts": fronts, "bodies": bodies, "framed": framed, "assets": False}, theme)
-    return framed
-
-
-def assets(root: Path, values: Mapping[str, Any]) -> dict[str, bytes]:
-    """The theme's own files by their path below the site: style sheet, scripts, the page for what is not found.
-
-    Raises FrameError on any warning.
-    """
-    with TemporaryDirectory() as beside:
-        site = Path(beside, "site")
-        _build(root, values, {"fronts": {}, "bodies": {}, "framed": {}, "assets": True}, None, site)
-        files = {path.relative_to(site).as_posix(): path for path in sorted(site.rglob("*")) if path.is_file()}
+def frame_rest(frame: Frame) -> dict[str, bytes]:
+    """Return everything else that MkDocs publishes: the theme's style sheet and scripts, the page for what is not found, an office's own
+    pages and what its plugins make. Raises FrameError on any warning."""
+    with TemporaryDirectory() as folder:
+        root = unpack(frame, Path(folder))
+        run_mkdocs(root)
+        site = root / "build/site"
         # MkDocs dates every page of its map by the build; the site gets one of its own.
-        return {name: path.read_bytes() for name, path in files.items() if not name.startswith("sitemap.xml")}
+        return {
+            path.relative_to(site).as_posix(): path.read_bytes()
+            for path in sorted(site.rglob("*"))
+            if path.is_file() and not path.name.startswith("sitemap.xml")
+        }
 
 
-def _build(
-    root: Path, values: Mapping[str, Any], extra: dict[str, Any], theme: bytes | None, site: Path | None = None
-) -> None:
-    """MkDocs' build into `site`, or where everything is taken from it in memory, into nothing."""
-    with environment(), captured() as complaints, TemporaryDirectory() as beside:
-        empty = Path(beside, "docs")
-        empty.mkdir()
-        # Imported here: these read the environment, and no other command needs them.
-        from mkdocs.commands.build import build
-        from mkdocs.exceptions import MkDocsException
+def unpack(frame: Frame, root: Path) -> Path:
+    """Write the files of the frame into a folder, an office's own pages where MkDocs looks for pages; return the folder."""
+    (root / "build/docs").mkdir(parents=True)
+    (root / "build/site").mkdir()
+    for name, data in frame.files.items():
+        if not name.startswith(OWN_PAGES):
+            write(root / name, data)
+    for name, data in frame.docs_files():
+        write(root / "build/docs" / name, data)
+    return root
 
-        hook = PACKAGE / "build" / "hook.py"
+
+def write(path: Path, data: bytes) -> None:
+    """Write a file, its folder included."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(data)
+
+
+def run_mkdocs(root: Path, batch: Batch | None = None) -> None:
+    """Run `mkdocs build` in a folder, from build/docs and the batch into build/site. Raises FrameError on any warning."""
+    with constant_environment(), captured_warnings() as complaints:
         try:
-            config = load(root, empty, site_dir=str(site or Path(beside, "site")), hooks=[str(hook)])
-            config.extra.setdefault("gongkai", {}).update(values)
-            config.extra.update(extra)
-            if theme is not None:
-                config.theme.static_templates.clear()
-                keep_templates(config, theme, root)
+            config = load_settings(root, site_dir=str(root / "build/site"))
+            if batch is not None:
+                config.plugins["batch"] = batch
+            config.plugins.on_startup(command="build", dirty=False)
             build(config)
-            config.extra.clear()  # or a cycle would hold all pages
+            config.plugins.on_shutdown()
         except (MkDocsException, SystemExit) as error:
             raise FrameError("\n".join([*complaints, str(error)])) from error
-        except FrameError:
-            raise
         except Exception as error:  # a template's own fault: undefined names, syntax
             raise FrameError("\n".join([*complaints, f"{type(error).__name__}: {error}"])) from error
         if complaints:
             raise FrameError("\n".join(complaints))
 
 
-def keep_templates(config: MkDocsConfig, theme: bytes, root: Path) -> None:
-    """Give the build the compiled templates of the one before it in this process, where the theme is the same.
-
-    MkDocs compiles them for each build, and looks through Material's 14,000 files for those to copy, of which a build
-    that writes no files needs none.
-    """
-    key = (theme, tuple(config.theme.dirs))
-    if key not in KEPT:
-        KEPT.clear()
-        env = KEPT[key] = config.theme.get_env()
-        env.bytecode_cache = compiled(root, theme)
-        env.list_templates = lambda *args, **filters: []  # type: ignore[method-assign]
-    env = KEPT[key]
-    config.theme.get_env = lambda: env  # type: ignore[method-assign]
-
-
-KEPT: dict[tuple[bytes, tuple[str, ...]], jinja2.Environment] = {}
-
-
 @contextmanager
-def environment() -> Iterator[None]:
-    """A constant in place of the clock, and no notice of MkDocs 2; what was set before comes back."""
+def constant_environment() -> Iterator[None]:
+    """Set a constant in place of the clock, and no notice of MkDocs 2; what was set before comes back."""
     wanted = {"SOURCE_DATE_EPOCH": "315532800", "NO_MKDOCS_2_WARNING": "1"}
     before = {name: os.environ.get(name) for name in wanted}
     os.environ.update(wanted)
@@ -175,15 +207,15 @@ def environment() -> Iterator[None]:
 
 
 @contextmanager
-def captured() -> Iterator[list[str]]:
-    """Warnings and errors that MkDocs logs, kept instead of printed."""
+def captured_warnings() -> Iterator[list[str]]:
+    """Keep warnings and errors that MkDocs logs instead of printing them."""
     lines: list[str] = []
 
     class Keep(logging.Handler):
         def emit(self, record: logging.LogRecord) -> None:
             lines.append(record.getMessage())
 
-    logger = logging.getLogger("mkdocs")
+    logger: Any = logging.getLogger("mkdocs")
     handler, propagate = Keep(logging.WARNING), logger.propagate
     logger.addHandler(handler)
     logger.propagate = False

@@ -8,31 +8,32 @@ build puts it back.
 from __future__ import annotations
 
 import shutil
-from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 
-from generator.build.folder import Folder, Listing, Put
 from generator.intake.exchange import exchange
 
 
-def staging_for(site: Path, build: Path) -> Path:
-    """Where to build: `build/site-new`, or beside the site where that lies on another file system."""
-    beside = _existing(site.parent)
-    return (
-        build / "site-new"
-        if beside.stat().st_dev == _existing(build).stat().st_dev
-        else site.parent / f".{site.name}-new"
-    )
+class Place(NamedTuple):
+    """Where a site is built before it is published, and the indexes of both folders (generator/build/tree.py)."""
+
+    site: Path
+    staging: Path
+    """`build/site-new`, or beside the site where that lies on another file system. Holds the site before the last."""
+    site_index: Path
+    staging_index: Path
 
 
-def aside(site: Path) -> Path:
-    """Where the old site stands for a moment when names cannot be exchanged."""
-    return site.parent / f".{site.name}-old"
+def place_for(site: Path, build: Path) -> Place:
+    """Return where to build a site."""
+    same_disk = _existing(site.parent).stat().st_dev == _existing(build).stat().st_dev
+    staging = build / "site-new" if same_disk else site.parent / f".{site.name}-new"
+    return Place(site, staging, build / "site.index", build / "site-new.index")
 
 
 def recover(site: Path) -> None:
-    """An old site that a killed build moved aside comes back. What it left of a new one the next build makes whole."""
-    old = aside(site)
+    """Bring back an old site that a killed build moved aside."""
+    old = _aside(site)
     if old.exists():
         if site.exists():
             shutil.rmtree(old)
@@ -40,25 +41,31 @@ def recover(site: Path) -> None:
             old.rename(site)
 
 
-def publish(staging: Path, site: Path, keep: Mapping[str, Put] | None = None, old: Listing | None = None) -> None:
-    """Put the folder `staging` in the place of `site`.
+def publish(place: Place) -> None:
+    """Put the folder that was built in the place of the published one, which stays for the next build to begin with.
 
-    Afterwards `staging` is gone, or with `keep`, the files of the new site, holds those of the old one that are the same: the
-    next build begins with them. Nothing that is no longer published stays. `old` is what stands in `site`, where that is known.
+    The indexes change places too. A kill before they do costs time, not truth: a file is taken for what an index says only
+    while size and time agree.
     """
+    site, staging = place.site, place.staging
     site.parent.mkdir(parents=True, exist_ok=True)
     if not site.exists():
         staging.rename(site)
-        return
-    if not exchange(staging, site):
-        site.rename(aside(site))
+    elif not exchange(staging, site):
+        site.rename(_aside(site))
         staging.rename(site)
-        shutil.rmtree(aside(site))
-        return
-    if keep is None:
-        shutil.rmtree(staging)
-    else:
-        Folder(staging, old).like(keep)
+        _aside(site).rename(staging)
+    between = place.site_index.with_suffix(".old")
+    if place.site_index.exists():
+        place.site_index.replace(between)
+    place.staging_index.replace(place.site_index)
+    if between.exists():
+        between.replace(place.staging_index)
+
+
+def _aside(site: Path) -> Path:
+    """Return where the old site stands for a moment when names cannot be exchanged."""
+    return site.parent / f".{site.name}-old"
 
 
 def _existing(path: Path) -> Path:

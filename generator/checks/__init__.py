@@ -31,8 +31,8 @@ from generator.checks import (
     wording,
 )
 from generator.checks.examined import Examined
-from generator.diagnostics import Diagnostic, in_order
-from generator.facts.model import Notice
+from generator.diagnostics import Diagnostic, sort_diagnostics
+from generator.facts.model import Notice, ParsedNotice
 
 __all__ = ["CHECKS", "check_library", "check_notice"]
 
@@ -81,11 +81,11 @@ CHECKS: tuple[Callable[[Examined], Iterable[Diagnostic]], ...] = (
 )
 
 
-def check_notice(notice: Notice) -> list[Diagnostic]:
+def check_notice(notice: ParsedNotice) -> list[Diagnostic]:
     """Return the diagnostics of one notice in the order of the text, without suppressed ones. Never raises."""
     examined = Examined(notice)
     noticed = [diagnostic for check in CHECKS for diagnostic in check(examined)]
-    return _limit_per_code(in_order(suppression.apply_suppressions(noticed, notice)))
+    return _limit_per_code(sort_diagnostics(suppression.apply_suppressions(noticed, notice)))
 
 
 def _limit_per_code(ordered: list[Diagnostic]) -> list[Diagnostic]:
@@ -113,4 +113,4 @@ def check_library(notices: Sequence[Notice]) -> dict[str, list[Diagnostic]]:
     for notice, diagnostic in origin.colliding_notices(notices):
         if not suppression.is_suppressed(diagnostic, notice):
             found.setdefault(notice.id, []).append(diagnostic)
-    return {notice_id: in_order(found[notice_id]) for notice_id in sorted(found)}
+    return {notice_id: sort_diagnostics(found[notice_id]) for notice_id in sorted(found)}

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import cached_property, lru_cache
 
-from generator.facts.model import Notice
+from generator.facts.model import ParsedNotice
 from generator.source import Span
 from generator.syntax.numbering import Marker, match_marker, match_problem
 from generator.syntax.tree import Leaf, Node
@@ -20,7 +20,7 @@ OFFERED = re.compile(r"(?:电\s?话|热线|手机|传真|邮\s?箱|信箱|邮件
 class Examined:
     """A notice with its text and the nodes of its tree."""
 
-    def __init__(self, notice: Notice) -> None:
+    def __init__(self, notice: ParsedNotice) -> None:
         self.notice = notice
         self.source = notice.source
         self.text = notice.source.text

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import date
-from typing import Generic, Literal, NamedTuple, TypeVar
+from operator import attrgetter
+from typing import Any, Generic, Literal, NamedTuple, TypeVar, get_args, get_type_hints
 
-from generator.exports.model import Published
+import msgspec
 
 R = TypeVar("R")
+S = TypeVar("S")
 Cell = str | int | None
+"""None where the notice says nothing: an empty cell in CSV, NULL in SQLite."""
 Kind = Literal["text", "integer", "date"]
 Where = Literal["everywhere", "csv", "sqlite"]
 
@@ -27,44 +30,54 @@ class Column(NamedTuple, Generic[R]):
     """`table(column)` that the value points at."""
 
 
-class Table(NamedTuple, Generic[R]):
-    """A table of the database; those with a `csv` file are published as that too."""
+class Table(NamedTuple, Generic[S, R]):
+    """A table of the database; those with `csv` are published as a CSV file too. `rows` makes its rows of the whole site or
+    of one notice."""
 
     name: str
     text: str
-    rows: Callable[[Published], Iterable[R]]
+    rows: Callable[[S], Iterable[R]]
     columns: tuple[Column[R], ...]
     key: tuple[str, ...]
     """The primary key."""
     unique: tuple[str, ...] = ()
     indexes: tuple[str, ...] = ()
     csv: bool = False
-    whole: bool = False
-    """Every row may change with any notice: units and regions count theirs."""
-
-    def values(self, published: Published) -> list[list[Cell]]:
-        """For each column its values in all rows, made once for all formats. A column at a time, because a getter written in C
-        is then called by C; a row at a time takes twice as long."""
-        made = published.values.get(self.name)
-        if made is None:
-            rows = list(self.rows(published))
-            made = published.values[self.name] = [list(map(column.value, rows)) for column in self.columns]
-        return made
-
-    def values_in(self, where: Where, published: Published) -> list[tuple[Column[R], list[Cell]]]:
-        """The columns that the format has, with their values."""
-        columns = zip(self.columns, self.values(published), strict=True)
-        return [(column, values) for column, values in columns if column.where in ("everywhere", where)]
-
-    def cells_in(self, where: Where, published: Published) -> Iterator[tuple[Cell, ...]]:
-        """Every row as the format has it."""
-        return zip(*[values for _, values in self.values_in(where, published)], strict=True)
 
     def columns_in(self, where: Where) -> tuple[Column[R], ...]:
-        """Columns that the format has."""
+        """Return the columns that a format has."""
         return tuple(column for column in self.columns if column.where in ("everywhere", where))
 
+    def cells_in(self, where: Where, source: S) -> Iterator[list[Cell]]:
+        """Yield the rows of the site or the notice as a format has them."""
+        values = [column.value for column in self.columns_in(where)]
+        for row in self.rows(source):
+            yield [value(row) for value in values]
 
-def day(value: date | None) -> str | None:
-    """ISO 8601, or None."""
+
+def iso_date(value: date | None) -> str | None:
+    """Return the day as `2026-02-26`, or None."""
     return value.isoformat() if value else None
+
+
+def record_columns(record: type[msgspec.Struct], **instead: Sequence[Column[Any]]) -> Iterator[Column[Any]]:
+    """Yield a column for each field of the record that a row has as `item`, with the field's name, kind and meaning, so that a
+    new field is a new column.
+
+    `instead` names the fields that are no single text, number or day, with the columns that stand in their place.
+    """
+    for name, annotation in get_type_hints(record, include_extras=True).items():
+        if name in instead:
+            yield from instead[name]
+            continue
+        plain, meaning = get_args(annotation)
+        types = get_args(plain) or (plain,)
+        text, value = meaning.description.removesuffix("。"), attrgetter(f"item.{name}")
+        if date in types:
+            yield Column(name, "date", text, _written(value))
+        else:
+            yield Column(name, "integer" if int in types else "text", text, value)
+
+
+def _written(value: Callable[[Any], date | None]) -> Callable[[Any], Cell]:
+    return lambda row: iso_date(value(row))

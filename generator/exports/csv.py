@@ -14,49 +14,37 @@ from collections.abc import Iterable
 from typing import Any
 
 from generator.exports.columns import Cell, Table
-from generator.exports.model import Published
+from generator.exports.model import File, PublicNotice, Published, Writer
 
 BYTE_ORDER_MARK = "\ufeff"
 # Apostrophes before the character too, so that an original that begins with one is told from a defused cell.
-STARTS = frozenset("'=+-@\t\r\n＝＋－＠")
 FORMULA = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 
 
-def heading(table: Table[Any]) -> bytes:
-    """The byte-order mark and the line of column names."""
-    return (BYTE_ORDER_MARK + _written([[column.name for column in table.columns_in("csv")]])).encode("utf-8")
+class CsvFile(Writer):
+    """`data/<table>.csv`."""
+
+    def __init__(self, table: Table[PublicNotice, Any], published: Published) -> None:
+        super().__init__(published)
+        self.table, self.rows = table, 0
+        self.data = io.BytesIO()
+        self.text = io.TextIOWrapper(self.data, "utf-8", newline="")
+        self.text.write(BYTE_ORDER_MARK)
+        self.lines = csv.writer(self.text, lineterminator="\r\n")
+        self.lines.writerow(column.name for column in table.columns_in("csv"))
+
+    def add(self, notice: PublicNotice) -> Iterable[File]:
+        for cells in self.table.cells_in("csv", notice):
+            self.lines.writerow(map(defused, cells))
+            self.rows += 1
+        return ()
+
+    def files(self) -> Iterable[File]:
+        self.text.flush()
+        text = f"{self.table.text.split('。')[0]}（CSV）"
+        yield File(f"data/{self.table.name}.csv", self.data.getvalue(), text, self.rows)
 
 
-def rows_of(table: Table[Any], published: Published) -> tuple[bytes, int]:
-    """The lines of the table below its heading, and how many rows they are."""
-    columns = [
-        _safe(values) if column.kind == "text" else values for column, values in table.values_in("csv", published)
-    ]
-    return _written(zip(*columns, strict=True)).encode("utf-8"), len(columns[0])
-
-
-def _safe(values: list[Cell]) -> list[Cell] | list[str | int]:
-    """The cells of a column, defused; nearly always nothing in a column could be a formula."""
-    return (
-        values
-        if STARTS.isdisjoint({value[:1] for value in values if isinstance(value, str)})
-        else list(map(defused, values))
-    )
-
-
-def _written(rows: Iterable[Iterable[Cell]]) -> str:
-    out = io.StringIO(newline="")
-    csv.writer(out, lineterminator="\r\n").writerows(rows)
-    return out.getvalue()
-
-
-def defused(value: Cell) -> str | int:
-    """The cell as a spreadsheet may have it: text that would run gets an apostrophe, nothing is an empty cell."""
-    if value is None:
-        return ""
-    return "'" + value if isinstance(value, str) and value[:1] in STARTS and FORMULA.match(value) else value
-
-
-def restored(cell: str) -> str:
-    """The text that `defused` made the cell of."""
-    return cell[1:] if cell.startswith("'") and FORMULA.match(cell) else cell
+def defused(cell: Cell) -> Cell:
+    """Return the cell as a spreadsheet may have it: text that would run gets an apostrophe."""
+    return "'" + cell if isinstance(cell, str) and FORMULA.match(cell) else cell

@@ -3,40 +3,41 @@
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable
-from typing import NamedTuple
+from collections.abc import Sequence
+from typing import Any
 
-import msgspec
-
-from generator.exports.model import File, Published
-from generator.exports.terms import CITE, LICENCE
+from generator.exports.model import CITE, LICENCE, File, Published, Site, count_findings
+from generator.exports.record import encode
 
 FOLDER = "data/"
 
 
-class Entry(NamedTuple):
-    """What the list keeps of a file, so that its bytes need not stay in memory. `path` is from the root of the site."""
-
-    path: str
-    size: int
-    sha256: str
-    rows: int | None
-    text: str
+def is_listed(path: str) -> bool:
+    """Return whether the list names a file: those of the whole site, not those of a single notice, unit or region."""
+    return path.startswith(FOLDER) or "/" not in path
 
 
-def entry(file: File) -> Entry:
-    """The line of a file."""
-    return Entry(file.path, len(file.data), hashlib.sha256(file.data).hexdigest(), file.rows, file.text)
+def file_entry(site: Site, file: File) -> dict[str, Any]:
+    """Return what the list says of a file."""
+    return {
+        "path": file.path,
+        "url": site.absolute(file.path),
+        "bytes": len(file.data),
+        "sha256": hashlib.sha256(file.data).hexdigest(),
+        "rows": file.rows,
+        "description": file.text,
+    }
 
 
-def checksums(entries: Iterable[Entry]) -> File:
-    """`data/SHA256SUMS`: the files of that folder, as `sha256sum` writes and checks them there."""
-    lines = [f"{each.sha256}  {each.path.removeprefix(FOLDER)}\n" for each in entries if each.path.startswith(FOLDER)]
+def checksums(entries: Sequence[dict[str, Any]]) -> File:
+    """Return `data/SHA256SUMS`: the files of that folder, as `sha256sum` writes and checks them there."""
+    sums = {each["path"]: each["sha256"] for each in entries if each["path"].startswith(FOLDER)}
+    lines = [f"{sha256}  {path.removeprefix(FOLDER)}\n" for path, sha256 in sums.items()]
     return File(f"{FOLDER}SHA256SUMS", "".join(lines).encode(), "各数据文件的 SHA-256")
 
 
-def index(published: Published, entries: Iterable[Entry]) -> File:
-    """`data/index.json`: every file with size, hash and number of records, and the terms of use."""
+def file_index(published: Published, entries: Sequence[dict[str, Any]]) -> File:
+    """Return `data/index.json`: every file with size, hash and number of records, and the terms of use."""
     site, as_of = published.site, published.as_of
     value = {
         "name": site.name,
@@ -44,19 +45,8 @@ def index(published: Published, entries: Iterable[Entry]) -> File:
         "as_of": as_of.isoformat() if as_of else None,
         "licence": LICENCE,
         "cite": CITE,
-        "notices": len(published.library.notices),
-        "findings": published.findings,
-        "files": [
-            {
-                "path": each.path,
-                "url": site.absolute(each.path),
-                "bytes": each.size,
-                "sha256": each.sha256,
-                "rows": each.rows,
-                "description": each.text,
-            }
-            for each in entries
-        ],
+        "notices": len(published.notices),
+        "findings": count_findings(published.notices),
+        "files": entries,
     }
-    data = msgspec.json.format(msgspec.json.encode(value), indent=2) + b"\n"
-    return File(f"{FOLDER}index.json", data, "数据文件清单（大小、SHA-256、条数）")
+    return File(f"{FOLDER}index.json", encode(value), "数据文件清单（大小、SHA-256、条数）")

@@ -1,55 +1,45 @@
-"""The database: all tables with keys and indexes, full-text search over findings, and its own documentation.
+"""The database: all tables with keys, indexes and views, and its own documentation.
 
-It is made in steps, each of which adds the notices of one segment to what the steps before it left (`create`, `append`
-for each segment and `merge` for each but the last, `complete`). The same steps give the same bytes with the same SQLite,
-wherever they are taken up again: nothing in the file is a time, and the header fields that count writes or name the
-library's version are set to constants. Another release of SQLite may lay out its pages differently; the rows are then
-still equal. The files are the site's business (generator/build/database.py); this stage is handed a connection.
+The same notices give the same bytes with the same release of SQLite: nothing in the file is a time, and the header
+fields that count writes or name the release are constants. Another release may lay out its pages differently; the rows
+are then still equal.
 
-The search table uses trigrams, so a term of three or more characters is found wherever it occurs, inside words too:
-`SELECT … FROM findings_search WHERE findings_search MATCH '"工会经费"'`. Shorter terms need LIKE. It keeps no text of its
-own, only where each trigram stands in `findings`.
+Text is searched by LIKE, which finds every occurrence; no index can help there (docs/adr/0010).
 """
 
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Iterable
+from contextlib import closing
+from typing import Any, TypeVar
 
-from generator.exports.columns import Cell, Column, Table
-from generator.exports.model import Published
-from generator.exports.tables import TABLES
-from generator.exports.terms import CITE, LICENCE
+from generator.exports.columns import Column, Table
+from generator.exports.model import CITE, LICENCE, File, PublicNotice, Published, Writer
+from generator.exports.tables import NOTICE_TABLES, SITE_TABLES, TABLES
 
-PAGE_SIZE = 4096
+S = TypeVar("S")
+
 APPLICATION_ID = 0x474B4149
 """`GKAI`: what `file` can tell this database by."""
-USER_VERSION = 1
-"""Raised when a table or column changes its meaning, which a new one does not."""
+USER_VERSION = 2
+"""Raised when a table or column goes or changes its meaning, which a new one does not."""
+CONSTANTS = {24: 1, 92: 1, 96: 3_034_000}
+"""Four-byte header fields that differ between machines: the counter of changes, twice, and the release of SQLite (SQLite
+file format, section 1.3)."""
 
-WRITE_FORMAT, CHANGE_COUNTER, VERSION_VALID_FOR, LIBRARY_VERSION = 18, 24, 92, 96
-"""Offsets of header fields that differ between machines or ways of writing (SQLite file format, section 1.3)."""
-OLDEST_LIBRARY = 3_034_000
-"""The first SQLite with the trigram tokenizer, written where the version of the library would stand."""
-ROLLBACK_JOURNAL, WRITE_AHEAD_LOG = b"\1\1", b"\2\2"
-"""The two values of the field at `WRITE_FORMAT`."""
-
-MERGED = 2000
-"""Pages of the search table that one `merge` writes at most."""
-MERGED_AT = 16
-"""Small indexes of one size that a `merge` joins; with four, SQLite's own number, every trigram is written three times as often."""
-MOST_INDEXES = 512
-"""Small indexes of one size after which SQLite itself would join them."""
-ANALYSED = 400
-"""Rows of an index that are looked at to tell SQLite how many rows a value has."""
-
-SEARCHED = ("heading", "statement", "outcome", "response")
 VIEWS = {
     "findings_in_full": (
         "问题连同通报、单位和地区，一条一行",
         """SELECT f.notice_id, f.anchor, n.title, n.unit_id, n.unit, n.region_code, n.region, n.published, f.label,
     f.heading, f.statement, f.outcome, f.status, f.response, f.url
+FROM findings f JOIN notices n ON n.id = f.notice_id""",
+    ),
+    "findings_text": (
+        "供文字检索：每个问题的全部文字（标题、表述、结果、整改情况，以换行分隔）在 text 一列，一条一行",
+        """SELECT f.notice_id, f.anchor, f.url, n.unit, f.heading,
+    f.heading || coalesce(char(10) || f.statement, '') || coalesce(char(10) || f.outcome, '')
+        || coalesce(char(10) || f.response, '') AS text
 FROM findings f JOIN notices n ON n.id = f.notice_id""",
     ),
     "status_by_unit": (
@@ -66,139 +56,88 @@ ORDER BY c.due IS NULL, c.due, c.finding_id, c.number""",
 }
 
 
-def create(connection: sqlite3.Connection) -> None:
-    """Give an empty database everything but rows."""
-    connection.executescript(
-        f"PRAGMA page_size = {PAGE_SIZE}; PRAGMA auto_vacuum = 0; PRAGMA encoding = 'UTF-8'; BEGIN;"
-        f"PRAGMA application_id = {APPLICATION_ID}; PRAGMA user_version = {USER_VERSION};"
-    )
-    for table in TABLES:
-        connection.execute(create_statement(table))
-        for name in table.indexes:
-            connection.execute(f'CREATE INDEX {table.name}_{name} ON {table.name} ("{name}")')
-    connection.execute(
-        'CREATE TABLE columns ("table_name" TEXT, "column_name" TEXT, "kind" TEXT, "text" TEXT,'
-        " PRIMARY KEY (table_name, column_name))"
-    )
-    connection.execute('CREATE TABLE about ("name" TEXT PRIMARY KEY NOT NULL, "value" TEXT)')
-    # Datasette looks for the double quotes around the name of the table to offer its search box.
-    connection.execute(
-        f'CREATE VIRTUAL TABLE findings_search USING fts5({", ".join(SEARCHED)}, content="findings", content_rowid="id",'
-        ' tokenize="trigram")'
-    )
-    _tell_search(connection, "automerge", 0)
-    _tell_search(connection, "usermerge", MERGED_AT)
-    _tell_search(connection, "crisismerge", MOST_INDEXES)
-    for name, (_, query) in VIEWS.items():
-        connection.execute(f"CREATE VIEW {name} AS {query}")
-    connection.execute("COMMIT")
+class DatabaseFile(Writer):
+    """`data/gongkai.sqlite`. Indexes are made after the rows."""
+
+    def __init__(self, published: Published) -> None:
+        super().__init__(published)
+        self.database = sqlite3.connect("", isolation_level=None)  # a temporary file of SQLite's own
+        self.database.execute("BEGIN")
+        self.database.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        self.database.execute(f"PRAGMA user_version = {USER_VERSION}")
+        for table in TABLES:
+            self.database.execute(create_statement(table))
+        for table in SITE_TABLES:
+            insert(self.database, table, published)
+
+    def add(self, notice: PublicNotice) -> Iterable[File]:
+        for table in NOTICE_TABLES:
+            insert(self.database, table, notice)
+        return ()
+
+    def files(self) -> Iterable[File]:
+        rows = self.database.total_changes
+        with closing(self.database):
+            for table in TABLES:
+                for name in table.indexes:
+                    self.database.execute(f'CREATE INDEX {table.name}_{name} ON {table.name} ("{name}")')
+            document_tables(self.database, self.published)
+            self.database.execute("COMMIT")
+            data = normalised(self.database.serialize())
+        yield File("data/gongkai.sqlite", data, "全部数据表与索引（SQLite 数据库）", rows)
 
 
-def append(connection: sqlite3.Connection, part: Published) -> int:
-    """Add the rows of some notices, which follow those that are in the database already; how many rows."""
-    connection.execute("BEGIN")
-    rows = sum(_fill(connection, table, part) for table in TABLES if not table.whole)
-    names = ", ".join(SEARCHED)
-    connection.execute(
-        f"INSERT INTO findings_search(rowid, {names}) SELECT id, {names} FROM findings WHERE id > ?",  # noqa: S608
-        (part.before,),
-    )
-    connection.execute("COMMIT")
-    return rows
-
-
-def merge(connection: sqlite3.Connection) -> None:
-    """Join a few of the small indexes, one an `append`, that the search table is made of, so that they stay few.
-
-    Done where it is kept: the last segment grows with every new notice, and what it would join, the next build would
-    have to join again.
-    """
-    connection.execute("BEGIN")
-    _tell_search(connection, "merge", MERGED)
-    connection.execute("COMMIT")
-
-
-def complete(connection: sqlite3.Connection, published: Published) -> int:
-    """Add what may change with any notice: units, regions, topics, and what the database says about itself; how many rows
-    the tables among them have."""
-    connection.execute("BEGIN")
-    rows = sum(_fill(connection, table, published) for table in TABLES if table.whole)
-    connection.executemany("INSERT INTO columns VALUES (?, ?, ?, ?)", _documentation())
-    connection.executemany("INSERT INTO about VALUES (?, ?)", about(published))
-    connection.execute(f"PRAGMA analysis_limit = {ANALYSED}")
-    connection.execute("ANALYZE")
-    connection.execute("COMMIT")
-    return rows
-
-
-def about(published: Published) -> list[tuple[str, str | None]]:
-    """Whose data this is, of what day, under which terms."""
-    return [
-        ("site", published.site.name),
-        ("url", published.site.url),
-        ("as_of", published.as_of.isoformat() if published.as_of else None),
-        ("licence", LICENCE),
-        ("cite", CITE),
-    ]
-
-
-def of_all(published: Published) -> list[list[Cell]]:
-    """What `complete` adds, as far as notices decide it."""
-    rows: list[list[Cell]] = [list(pair) for pair in about(published)]
-    for table in TABLES:
-        if table.whole:
-            rows += [list(cells) for cells in table.cells_in("sqlite", published)]
-    return rows
-
-
-def normalised(header: bytes) -> bytes:
-    """The first bytes of the file, 100 at least, with constants in the fields that say how, how often and by which release
-    it was written."""
-    made = bytearray(header)
-    made[WRITE_FORMAT : WRITE_FORMAT + 2] = ROLLBACK_JOURNAL
-    for at, value in ((CHANGE_COUNTER, 1), (VERSION_VALID_FOR, 1), (LIBRARY_VERSION, OLDEST_LIBRARY)):
-        made[at : at + 4] = value.to_bytes(4, "big")
-    return bytes(made)
-
-
-def _tell_search(connection: sqlite3.Connection, name: str, value: int) -> None:
-    connection.execute("INSERT INTO findings_search(findings_search, rank) VALUES (?, ?)", (name, value))
-
-
-def _fill(connection: sqlite3.Connection, table: Table[Any], published: Published) -> int:
-    """Add the rows of a table; how many."""
-    marks = ", ".join("?" * len(table.columns_in("sqlite")))
-    done = connection.executemany(
-        f"INSERT INTO {table.name} VALUES ({marks})",  # noqa: S608 - names are constants of ours
-        table.cells_in("sqlite", published),
-    )
-    return max(done.rowcount, 0)
-
-
-def create_statement(table: Table[Any]) -> str:
-    """The table's definition. A single integer key becomes the row number that the search table refers to."""
+def create_statement(table: Table[Any, Any]) -> str:
+    """Return the definition of a table."""
     columns = table.columns_in("sqlite")
-    lines = [_definition(column, table.key == (column.name,)) for column in columns]
-    if len(table.key) > 1:
-        lines.append(f"PRIMARY KEY ({', '.join(table.key)})")
-    if table.unique:
-        lines.append(f"UNIQUE ({', '.join(table.unique)})")
-    for column in columns:
-        if column.references:
-            lines.append(f'FOREIGN KEY ("{column.name}") REFERENCES {column.references}')
+    lines = [column_definition(column, table.key == (column.name,)) for column in columns]
+    lines += [f"PRIMARY KEY ({', '.join(table.key)})"] if len(table.key) > 1 else []
+    lines += [f"UNIQUE ({', '.join(table.unique)})"] if table.unique else []
+    lines += [f'FOREIGN KEY ("{each.name}") REFERENCES {each.references}' for each in columns if each.references]
     return f"CREATE TABLE {table.name} (\n    " + ",\n    ".join(lines) + "\n)"
 
 
-def _definition(column: Column[Any], is_key: bool) -> str:
+def insert(database: sqlite3.Connection, table: Table[S, Any], source: S) -> None:
+    """Add the rows of the site or of a notice to a table."""
+    marks = ", ".join("?" * len(table.columns_in("sqlite")))
+    statement = f"INSERT INTO {table.name} VALUES ({marks})"  # noqa: S608 - names are constants of ours
+    database.executemany(statement, table.cells_in("sqlite", source))
+
+
+def column_definition(column: Column[Any], is_key: bool) -> str:
+    """Return the definition of a column. A single integer key becomes the row number."""
     kind = "INTEGER" if column.kind == "integer" else "TEXT"
     return f'"{column.name}" {kind}' + (" PRIMARY KEY NOT NULL" if is_key else "")
 
 
-def _documentation() -> Iterator[tuple[str, str, str, str]]:
+def document_tables(database: sqlite3.Connection, published: Published) -> None:
+    """Add the views, the meaning of every table, column and view, and whose data this is, of what day, under which terms."""
+    database.execute(
+        'CREATE TABLE columns ("table_name" TEXT, "column_name" TEXT, "kind" TEXT, "text" TEXT,'
+        " PRIMARY KEY (table_name, column_name))"
+    )
+    database.execute('CREATE TABLE about ("name" TEXT PRIMARY KEY NOT NULL, "value" TEXT)')
     for table in TABLES:
-        yield table.name, "", "table", table.text
-        for column in table.columns_in("sqlite"):
-            yield table.name, column.name, column.kind, column.text
-    for name, (text, _) in VIEWS.items():
-        yield name, "", "view", text
-    yield "findings_search", "", "search", "问题的全文检索（三字以上，逐字匹配）：" + "、".join(SEARCHED)
+        meanings = [(table.name, "", "table", table.text)]
+        meanings += [(table.name, each.name, each.kind, each.text) for each in table.columns_in("sqlite")]
+        database.executemany("INSERT INTO columns VALUES (?, ?, ?, ?)", meanings)
+    for name, (text, query) in VIEWS.items():
+        database.execute("INSERT INTO columns VALUES (?, '', 'view', ?)", (name, text))
+        database.execute(f"CREATE VIEW {name} AS {query}")
+    site, as_of = published.site, published.as_of
+    about = {
+        "site": site.name,
+        "url": site.url,
+        "as_of": as_of.isoformat() if as_of else None,
+        "licence": LICENCE,
+        "cite": CITE,
+    }
+    database.executemany("INSERT INTO about VALUES (?, ?)", about.items())
+
+
+def normalised(data: bytes) -> bytes:
+    """Return the database with `CONSTANTS` in its header."""
+    header = bytearray(data[:100])
+    for at, value in CONSTANTS.items():
+        header[at : at + 4] = value.to_bytes(4, "big")
+    return b"".join((header, memoryview(data)[100:]))

@@ -18,8 +18,8 @@ from generator.facts.model import Commitment, Fact, Field, Finding, Measure, Out
 from generator.facts.topics import assign_topics
 from generator.source import WHITE_SPACE, Source, Span
 from generator.syntax.headings import heading_end
-from generator.syntax.passage import UNREAD, Passage
-from generator.syntax.tree import Leaf, Node
+from generator.syntax.passage import Passage
+from generator.syntax.tree import UNREAD, Leaf, Node
 from generator.syntax.vocabulary import LABEL, ROLE_OF_LABEL, STATUS_SENTENCE, classify_status, status_bracket
 
 UNSAID = frozenset(("marker", *UNREAD))

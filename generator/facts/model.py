@@ -6,7 +6,6 @@ in ARCHITECTURE.md (通报 notice, 问题 finding, 整改情况 response, 声明
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from datetime import date
 from typing import Generic, Literal, TypeVar
 
@@ -17,12 +16,14 @@ from generator.syntax.tree import Node
 
 T = TypeVar("T")
 
+# `gc=False`: a site has hundreds of thousands of these values, and they hold no cycles that Python's collector could find.
+
 Status = Literal["completed", "mostly", "partial", "ongoing", "open", "unstated"]
 Subject = Literal["findings", "petitions", "immediate"]
 SectionRole = Literal["organisation", "findings", "next_steps", "closing"]
 
 
-class Fact(msgspec.Struct, Generic[T], frozen=True):
+class Fact(msgspec.Struct, Generic[T], frozen=True, gc=False):
     """A value read out of the text, with the words it was read from."""
 
     value: T
@@ -80,7 +81,7 @@ class Declared(msgspec.Struct, frozen=True):
     merged: tuple[Merged, ...] = ()
 
 
-class Outcome(msgspec.Struct, frozen=True):
+class Outcome(msgspec.Struct, frozen=True, gc=False):
     """The status words as written, and the class that only picks a glyph and a colour."""
 
     raw: str
@@ -88,7 +89,7 @@ class Outcome(msgspec.Struct, frozen=True):
     span: Span
 
 
-class Measure(msgspec.Struct, frozen=True):
+class Measure(msgspec.Struct, frozen=True, gc=False):
     """One item of a response: marker 一是, text up to the next marker, punctuation kept."""
 
     marker: str
@@ -98,7 +99,7 @@ class Measure(msgspec.Struct, frozen=True):
     """The text alone, without the marker; it may cross a line end where the page was cut."""
 
 
-class Commitment(msgspec.Struct, frozen=True):
+class Commitment(msgspec.Struct, frozen=True, gc=False):
     """A dated promise inside a response: 2025年底将有2人退出领导岗位."""
 
     text: str
@@ -108,14 +109,14 @@ class Commitment(msgspec.Struct, frozen=True):
     """The time words."""
 
 
-class Topic(msgspec.Struct, frozen=True):
+class Topic(msgspec.Struct, frozen=True, gc=False):
     """A subject across units, with the published keyword rule that put the finding there."""
 
     id: str
     rule: str
 
 
-class Field(msgspec.Struct, frozen=True):
+class Field(msgspec.Struct, frozen=True, gc=False):
     """A labelled line of a finding that is neither outcome nor response: 责任单位, 责任领导, 整改时限."""
 
     role: str
@@ -124,7 +125,7 @@ class Field(msgspec.Struct, frozen=True):
     span: Span
 
 
-class Finding(msgspec.Struct, frozen=True):
+class Finding(msgspec.Struct, frozen=True, gc=False):
     """One problem: heading, statement, outcome, response. `path` holds the headings above it, outermost first."""
 
     anchor: str
@@ -233,12 +234,11 @@ class Reconciliation(msgspec.Struct, frozen=True):
     """Those of `declared` that the text contradicts by themselves."""
 
 
-class Notice(msgspec.Struct, frozen=True):
+class Notice(msgspec.Struct, frozen=True, kw_only=True):
     """One published text by one body about its rectification, with everything read out of it."""
 
     id: str
     source: Source
-    tree: Node
     sidecar: Sidecar
     title: Fact[str] | None
     """On one line, as it reads; the lines themselves are leaves of the tree."""
@@ -249,8 +249,14 @@ class Notice(msgspec.Struct, frozen=True):
     declared: tuple[Declared, ...]
     counted: Counted
     reconciliation: tuple[Reconciliation, ...]
-    findings: Sequence[Finding]
+    findings: tuple[Finding, ...]
     sections: tuple[Section, ...]
     contacts: Contacts
     replaced: tuple[Replaced, ...] = ()
     """Originals that corrections replaced, as far as they are kept."""
+
+
+class ParsedNotice(Notice, frozen=True, kw_only=True):
+    """A notice as the reader gives it: with the tree of its text, which later stages do not need and the cache does not keep."""
+
+    tree: Node

@@ -1,4 +1,4 @@
-"""Source -> Notice: the tree, then one reader a subject.
+"""Source -> ParsedNotice: the tree, then one reader a subject.
 
 This module only hands each reader the passages it may read: title and lead to the unit, responses to the commitments,
 the closing lines to the contacts. It decides nothing itself.
@@ -12,14 +12,14 @@ from generator.facts.contacts import read_contacts
 from generator.facts.dates import find_dates
 from generator.facts.findings import node_words, read_findings
 from generator.facts.inspection import read_inspection
-from generator.facts.model import Declared, Fact, Inspection, Notice, Section, Sidecar
+from generator.facts.model import Declared, Fact, Inspection, ParsedNotice, Section, Sidecar
 from generator.facts.publication import read_published, read_source_name
 from generator.facts.reconcile import reconcile
 from generator.facts.statistics import read_declared
 from generator.facts.title import read_title, title_passage
 from generator.facts.unit import read_unit
 from generator.source import Source, Span
-from generator.syntax.parser import parse
+from generator.syntax.parser import parse_text
 from generator.syntax.passage import Passage
 from generator.syntax.tree import Leaf, Node
 
@@ -27,10 +27,10 @@ LEAD_PARAGRAPHS = 4
 LEAD_LENGTH = 3000  # characters; no lead is longer, and what reads it looks back and forth
 
 
-def read_notice(source: Source, notice_id: str, sidecar: Sidecar) -> Notice:
+def read_notice(source: Source, notice_id: str, sidecar: Sidecar) -> ParsedNotice:
     """The notice with everything read out of it. Never raises for any text; what is not there is None or empty."""
     text = source.text
-    tree = parse(text)
+    tree = parse_text(text)
     parts = Parts(text, tree)
     published = _pinned_date(sidecar) or read_published(parts.furniture, parts.title, parts.signoff)
     source_name = _pinned_text(sidecar.source_name) or read_source_name(parts.furniture)
@@ -39,7 +39,7 @@ def read_notice(source: Source, notice_id: str, sidecar: Sidecar) -> Notice:
     declared = read_declared(parts.outside, published.value if published else None)
     findings = read_findings(source, tree, _latest(hint, declared))
     counted, reconciliation = reconcile(declared, findings)
-    return Notice(
+    return ParsedNotice(
         id=notice_id,
         source=source,
         tree=tree,

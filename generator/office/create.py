@@ -14,8 +14,8 @@ from typing import NamedTuple
 import jinja2
 
 from generator import __version__
-from generator.pages.escape import escape
-from generator.pages.writer import templates_folder
+from generator.pages.markdown import escape
+from generator.pages.prose import templates_folder
 
 FILES = {
     "README.md.j2": "README.md",

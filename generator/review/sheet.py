@@ -13,26 +13,29 @@ from __future__ import annotations
 import base64
 import hashlib
 import html as markup
-from collections.abc import Iterator, Sequence
+import re
+from collections.abc import Iterator
 from pathlib import Path
 from typing import NamedTuple
 
 import jinja2
-from markdown_it.token import Token
 from markupsafe import Markup
 
 from generator import __version__
-from generator.build import html, originals, verify
-from generator.build.load import load_notice
-from generator.checks import RULES as CHECKS
-from generator.checks import check_library, suppression
+from generator.build.inputs import refusal
+from generator.build.reading import unusable
+from generator.build.render import render, split_at_findings
+from generator.build.single import load_notice, single_page
+from generator.build.verify import difference, look_at
+from generator.checks import CHECKS, check_library, suppression
 from generator.checks.examined import Examined
-from generator.diagnostics import Diagnostic, in_order
-from generator.facts.model import Notice
-from generator.library import Library
-from generator.pages.render import PageSet
-from generator.pages.words import CHECK, STATUSES, SUBJECT, status_word
-from generator.pages.writer import templates_folder
+from generator.diagnostics import Diagnostic, sort_diagnostics
+from generator.facts.model import Notice, ParsedNotice
+from generator.pages.addresses import notice_url
+from generator.pages.notice.text import official_text, squash
+from generator.pages.prose import templates_folder
+from generator.pages.theme_functions import fact_rows
+from generator.pages.words import CHECK, GLYPH, STATUSES, SUBJECT, UNSTATED, status_word
 from generator.report.model import SEVERITY_NAMES, FileReport
 from generator.report.place import place_of, tally
 from generator.rules import RULES, WHOLE_FILE
@@ -44,6 +47,8 @@ AROUND = 60
 MARKED = 240
 """The most that is marked in one quotation; the rest stands in the preview."""
 SIGNATURE = b"<!-- gongkai review -->"
+LINK = re.compile(r"<(/?)a(?: [^>]*)?>")
+"""On paper, and beside no site, a link would be dead."""
 
 
 class ReviewError(Exception):
@@ -96,38 +101,35 @@ def write_sheet(path: Path, output: Path) -> None:
 
 
 def sheet_of(path: Path) -> str:
-    """The sheet of a notice file. Raises ReviewError for a file that could not become a notice."""
+    """Return the sheet of a notice file. Raises ReviewError for a file that could not become a notice."""
     if path.suffix.lower() != ".txt":
         raise ReviewError(f"{path} 不是 .txt；请先用 gongkai add 把它转成通报文本。")
-    source, problems = originals.load(path, path.as_posix())
-    if problems:
-        described = "\n".join(f"{source.name}：{problem.message}{problem.help}" for problem in problems)
-        raise ReviewError(described)
-    item = load_notice(path)
-    about = (
-        FileReport(item.sidecar_path.as_posix(), item.sidecar_source, item.sidecar_diagnostics)
-        if item.sidecar_source is not None
-        else None
-    )
+    refused = refusal(path)
+    item = None if refused else load_notice(path)
+    problems = [refused] if refused else unusable(item.notice.source) if item else []
+    if problems or item is None:
+        raise ReviewError("\n".join(f"{path.as_posix()}：{problem.message}{problem.help}" for problem in problems))
+    about = FileReport(item.sidecar.name, item.sidecar, item.sidecar_diagnostics) if item.sidecar is not None else None
     return sheet(item.notice, about)
 
 
-def sheet(notice: Notice, sidecar: FileReport | None = None) -> str:
-    """The page, as text: a function of the notice and of what is wrong with its sidecar. Raises ReviewError when the
-    preview would not hold the official text."""
+def sheet(notice: ParsedNotice, sidecar: FileReport | None = None) -> str:
+    """Return the page: a function of the notice and of what is wrong with its sidecar. Raises ReviewError when the preview would not
+    hold the official text."""
     noticed, aside = audited(notice)
-    library = Library([notice], {notice.id: tuple(noticed)})
-    public = PageSet(library, None, search=False).notice(notice)
+    public = single_page(notice, noticed)
     about = [row(diagnostic, sidecar.source) for diagnostic in sidecar.diagnostics] if sidecar else []
     rows = [row(diagnostic, notice.source) for diagnostic in noticed]
     report = FileReport(notice.source.name, notice.source, noticed)
     # Safe: a style sheet of ours, and the renderer's output, in which raw HTML is off.
     style = Markup(ENVIRONMENT.get_template("sheet.css").render(sha256=notice.source.sha256))  # noqa: S704
-    preview = Markup(unlinked(public.body))  # noqa: S704
     page = ENVIRONMENT.get_template("sheet.html").render(
         policy=f"default-src 'none'; style-src '{digest(style)}'; base-uri 'none'; form-action 'none'",
         style=style,
-        view=public.front["view"],
+        front=public.front,
+        facts=fact_rows(public.front),
+        findings={each["id"]: each for each in public.front.get("findings", ())},
+        address=notice_url(notice.id),
         name=Path(notice.source.name).name,
         version=__version__,
         totals=list(totals(notice)),
@@ -139,23 +141,22 @@ def sheet(notice: Notice, sidecar: FileReport | None = None) -> str:
         about=about,
         about_name=Path(sidecar.path).name if sidecar else "",
         tally=[(SEVERITY_NAMES[severity], count) for severity, count in tally([report]).items()],
-        preview=preview,
+        preview=list(split_at_findings(LINK.sub(r"<\1span>", render(public.markdown).html))),
     )
-    fault = None
     if notice.sidecar.withdrawn is None:
-        fault = verify.difference(verify.visible_words(page, "data-notice-body"), verify.official_words(notice))
-    if fault:
-        raise ReviewError(f"公开页面的预览与原文不符，{fault}")
+        shown, wanted = look_at("", page.encode("utf-8", "surrogatepass")).official, squash(official_text(notice))
+        if shown != wanted:
+            raise ReviewError(f"公开页面的预览与原文不符，{difference(shown, wanted)}")
     return page
 
 
-def audited(notice: Notice) -> tuple[list[Diagnostic], list[tuple[Diagnostic, str]]]:
+def audited(notice: ParsedNotice) -> tuple[list[Diagnostic], list[tuple[Diagnostic, str]]]:
     """Everything that is noticed, in the order of the text; and apart, with its reason, what has been set aside."""
     examined = Examined(notice)
-    everything = in_order([diagnostic for rule in CHECKS for diagnostic in rule(examined)])
-    noticed = suppression.apply(everything, notice)
-    aside = [(one, reason_of(one, notice)) for one in everything if suppression.covers(one, notice)]
-    return in_order([*noticed, *check_library([notice]).get(notice.id, [])]), aside
+    everything = sort_diagnostics([diagnostic for rule in CHECKS for diagnostic in rule(examined)])
+    noticed = suppression.apply_suppressions(everything, notice)
+    aside = [(one, reason_of(one, notice)) for one in everything if suppression.is_suppressed(one, notice)]
+    return sort_diagnostics([*noticed, *check_library([notice]).get(notice.id, [])]), aside
 
 
 def reason_of(diagnostic: Diagnostic, notice: Notice) -> str:
@@ -218,21 +219,6 @@ def totals(notice: Notice) -> Iterator[Total]:
                 yield Total(SUBJECT[check.subject], word, declared.get(key), held)
 
 
-def unlinked(markdown: str) -> str:
-    """A page body as HTML whose links lead nowhere: on paper, and beside no site, they would all be dead."""
-
-    def plain(tokens: Sequence[Token]) -> None:
-        for token in tokens:
-            if token.type in ("link_open", "link_close"):
-                token.tag = "span"
-                token.attrs = {name: value for name, value in token.attrs.items() if name not in ("href", "title")}
-            plain(token.children or ())
-
-    tokens = html.MD.parse(markdown)
-    plain(tokens)
-    return html.render_tokens(tokens)
-
-
 def digest(style: str) -> str:
     """The hash by which the policy lets a style element in."""
     found = hashlib.sha256(markup.unescape(style).encode("utf-8")).digest()
@@ -252,3 +238,4 @@ ENVIRONMENT = jinja2.Environment(
     trim_blocks=True,
     lstrip_blocks=True,
 )
+ENVIRONMENT.globals |= {"GLYPH": GLYPH, "UNSTATED": UNSTATED}

@@ -25,4 +25,14 @@ RULES = (
         instead="请照主管部门核发的内容改正；暂时没有的，请留空。",
         published=False,
     ),
+    Rule(
+        code="GK052",
+        severity="error",
+        title="网站不支持的设置",
+        what="mkdocs.yml 中有一项设置，本站不会照做：MkDocs 或 Material 有这项设置，而本站的页面不用它。",
+        why="写了而不起作用的设置会使人误以为网站已经那样；宁可停下来说明。",
+        example="markdown_extensions:\n  - toc",
+        instead="请删去这一项。网站名称、网址、说明、版权、nav、extra_css、徽标（theme.logo）、主色（extra.gongkai.color）和其他插件都可以设置。",
+        published=False,
+    ),
 )

@@ -1,288 +1,149 @@
-"""The search index as files: `search/index/manifest.bin`, a folder a shard and a folder a segment.
+"""The search index as files: `search/index/manifest.bin`, a folder for the index and a folder for each segment.
 
-Folders are named by a hash of what is in them, so that caches never serve a stale part, and a build may keep what it
-has. generator/search/plan.py says which notices are in which segment and shard.
+    manifest.bin          JSON: format, unknown characters, topic names, segments, and what is in the files of pairs
+    <index>/p<n>.bin      a range of pairs: chunks of all segments (generator/search/postings.py)
+    <index>/g<n>.bin      one gram list, likewise
+    <index>/columns.bin   JSON (generator/search/columns.py)
+    <segment>/t<n>.bin    JSON: the records of BLOCK findings, for showing hits
 
-    manifest.bin         gzip JSON: format, number of documents, unknown characters, topic names, and the shards' entries
-    <shard>/p<n>.bin     a range of pairs: chunks of all segments (generator/search/postings.py)
-    <shard>/g<n>.bin     gram lists, likewise
-    <shard>/columns.bin  gzip JSON (generator/search/facets.py)
-    <segment>/t<n>.bin   gzip JSON: the texts of `block` findings, for showing hits
-
-A file of chunks is a bare deflate stream, so that chunks are joined without being written again. It begins with the
-number of chunks and, for each, the number of its segment and its size. A range that is too large for one file has
-several, each beginning with another segment or section. docs/adr/0003-own-search-index.md and 0009-search-shards.md say
-why it is like this.
+Folders are named by a hash of what is in them, so that a browser's cache never serves a stale file. All files are bare deflate
+streams. A file of chunks begins with the number of chunks and, for each, the number of its segment and its size. A pair that
+is too common for one file has several, each beginning with another segment or section.
+docs/adr/0003-own-search-index.md and 0009-search-segments.md say why it is like this.
 """
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from datetime import date
-from typing import Any, NamedTuple
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import groupby, pairwise
 
 import msgspec
 import numpy as np
 
-from generator.facts.topics import topic_rules
 from generator.search import layout as layouts
-from generator.search.facets import Columns, columns, merged
-from generator.search.fold import SURROGATE
-from generator.search.layout import Layout
-from generator.search.plan import Filed, Shard, planned
-from generator.search.postings import CHUNK_RANGES, Chunk, Parts
-from generator.search.postings import build as build_postings
-from generator.search.records import SearchRecord
-from generator.search.units import folded
-from generator.search.wire import joined, packed_json, varints
+from generator.search.columns import filter_columns
+from generator.search.fold import fold_sections
+from generator.search.layout import IndexLayout
+from generator.search.plan import SegmentTask
+from generator.search.postings import Chunk, Postings, index_texts
+from generator.search.wire import deflated_json, joined_stream, varints
 
-FORMAT = 2
+FORMAT = 3
 ROOT = "search/index/"
-MANIFEST = ROOT + "manifest.bin"
-BLOCKS = (32, 48)  # findings in a file of texts, least and most
-TEXT_BYTES = 6_600  # which such a file should have
-EPOCH = date(1970, 1, 1).toordinal()
+BLOCK = 48
+"""Findings in a file of texts, which then has some 7 kB."""
 
 
-class Segment(msgspec.Struct, frozen=True):
-    """What a shard needs to know of a segment. The name is a hash of its records."""
+class IndexedSegment(msgspec.Struct, frozen=True, array_like=True):
+    """What a segment gives to the index."""
 
-    name: str
-    documents: int
-    block: int
-    columns: Columns
-    unknown: str
-
-
-class BuiltSegment(msgspec.Struct, frozen=True):
-    """A segment with its files of texts and its chunks."""
-
-    segment: Segment
     texts: list[bytes]
-    parts: Parts
-
-
-class BuiltShard(NamedTuple):
-    """The files of a shard below ROOT, texts left out, and what the manifest says of it."""
-
-    entry: dict[str, Any]
+    """Its files of texts."""
     unknown: str
-    files: dict[str, bytes]
+    """The characters in it that this Python's Unicode tables lack."""
+    postings: Postings
 
 
-Task = tuple[Sequence[SearchRecord], Layout]
+def index_segment(task: SegmentTask) -> bytes:
+    """Return an IndexedSegment, encoded. Pure: nothing but the task decides what comes out."""
+    records = task.records
+    texts = fold_sections([*((record.heading,) for record in records), *(record.body for record in records)])
+    blocks = [deflated_json(records[at : at + BLOCK]) for at in range(0, len(records), BLOCK)]
+    return msgspec.msgpack.encode(IndexedSegment(blocks, texts.unknown, index_texts(texts, task.layout)))
 
 
-def build(
-    records: Sequence[SearchRecord],
-    topic_names: Mapping[str, str] | None = None,
-    divide: Callable[[Iterable[Filed]], list[Shard]] = planned,
-) -> dict[str, bytes]:
-    """The whole index: relative path -> bytes, all below `search/index/`. Topics are named by their rules."""
-    names = {rule.id: rule.name for rule in topic_rules()} if topic_names is None else topic_names
-    of_notice: dict[str, list[SearchRecord]] = {}
-    for record in records:
-        of_notice.setdefault(record.notice_id, []).append(record)
-    filed = [
-        Filed(notice_id, run[0].year, run[0].published, 3 * sum(size_of(record) for record in run))
-        for notice_id, run in of_notice.items()
-    ]
-    files: dict[str, bytes] = {}
-    shards = []
-    for shard in divide(filed):
-        sample = layouts.sampled(notice.notice_id for segment in shard for notice in segment)
-        scale = scale_of(shard, sample)
-        layout = layout_of([record for notice_id in sample for record in of_notice[notice_id]], scale)
-        segments = [
-            built(([record for notice in segment for record in of_notice[notice.notice_id]], layout))
-            for segment in shard
-        ]
-        for each in segments:
-            files |= texts_of_segment(each)
-        made = assembled([each.segment for each in segments], [each.parts for each in segments], layout)
-        files |= made.files
-        shards.append((made.entry, made.unknown))
-    files[MANIFEST] = manifest(shards, names)
-    return dict(sorted(files.items()))
+def assemble_index(
+    tasks: Sequence[SegmentTask], built: Sequence[bytes], topic_names: Mapping[str, str]
+) -> Iterator[tuple[str, bytes]]:
+    """Return the path and the bytes of each file of the index, the manifest last.
 
-
-def scale_of(shard: Sequence[Sequence[Filed]], sample: Sequence[str]) -> float:
-    """How many times as large a shard is as the sample of its notices."""
-    notices = [notice for segment in shard for notice in segment]
-    chosen = set(sample)
-    part = sum(notice.size for notice in notices if notice.notice_id in chosen)
-    return layouts.scale_of(sum(notice.size for notice in notices), part)
-
-
-def layout_of(sample: Sequence[SearchRecord], scale: float) -> Layout:
-    """The layout of a shard, from the records of a sample."""
-    return layouts.made(sections_of(sample), scale)
-
-
-def built(task: Task) -> BuiltSegment:
-    """One segment; depends on nothing but its records and the layout. Records stand in the order of documents."""
-    records, layout = task
-    digest = hashlib.sha256(msgspec.msgpack.encode((FORMAT, records)))
-    texts = folded(sections_of(records))
-    block = block_of(records)
-    blocks = [records[at : at + block] for at in range(0, len(records), block)]
-    days = [day_of(record.published) for record in records]
-    segment = Segment(digest.hexdigest()[:12], len(records), block, columns(records, days), texts.unknown)
-    return BuiltSegment(segment, list(map(_packed_texts, blocks)), build_postings(texts, layout))
-
-
-def _packed_texts(records: Sequence[SearchRecord]) -> bytes:
-    """One file of texts. Half a surrogate pair, which no file can hold, is looked for when one is met."""
-    try:
-        return packed_json(list(map(shown, records)))
-    except UnicodeEncodeError:
-        return packed_json([shown(cleaned(record)) for record in records])
-
-
-def cleaned(record: SearchRecord) -> SearchRecord:
-    """The record with U+FFFD for halves of surrogate pairs in its texts."""
-    texts = {
-        name: SURROGATE.sub("\ufffd", text)
-        for name in ("label", "heading", "statement", "outcome", "response", "status", "unit_name", "published")
-        if (text := getattr(record, name))
-    }
-    path = tuple(SURROGATE.sub("\ufffd", heading) for heading in record.path)
-    return msgspec.structs.replace(record, path=path, **texts)
-
-
-def block_of(records: Sequence[SearchRecord]) -> int:
-    """How many findings' texts go into one file, so that it has about TEXT_BYTES."""
-    least, most = BLOCKS
-    first = records[:most]
-    size = len(_packed_texts(first))
-    return min(most, max(least, TEXT_BYTES * len(first) // size)) if first else least
-
-
-def texts_of_segment(built: BuiltSegment) -> dict[str, bytes]:
-    """The published files of texts."""
-    return {f"{ROOT}{built.segment.name}/t{number}.bin": data for number, data in enumerate(built.texts)}
-
-
-def assembled(segments: Sequence[Segment], parts: Sequence[Parts], layout: Layout) -> BuiltShard:
-    """A shard of these segments, indexed by one layout."""
-    digest = hashlib.sha256(msgspec.msgpack.encode((FORMAT, layout, [segment.name for segment in segments])))
-    name = digest.hexdigest()[:12]
-    starts: list[int] = []
-    resumed: dict[str, list[tuple[int, int]] | int] = {}
-    contents: list[bytes] = []
-    bounds = [*layout.starts, 1 << 32]
-    for number, chunks in enumerate(zip(*(part.ranges for part in parts), strict=True)):
-        begun = list(files_of(chunks))
-        if not begun:
-            continue
-        if len(begun) > 1:
-            alone = bounds[number + 1] - bounds[number] == 1
-            resumed[str(len(starts))] = [first for first, _ in begun[1:]] if alone else len(begun) - 1
-        starts.append(bounds[number])
-        contents += [data for _, data in begun]
-    grams = [
-        chunk_file([(segment, chunk) for segment, chunk in enumerate(chunks)])
-        for chunks in zip(*(part.grams for part in parts), strict=True)
-    ]
-    files = {f"{ROOT}{name}/p{number}.bin": data for number, data in enumerate(contents)}
-    files |= {f"{ROOT}{name}/g{number}.bin": data for number, data in enumerate(grams)}
-    files[f"{ROOT}{name}/columns.bin"] = packed_json(merged([segment.columns for segment in segments]))
-    entry = {
+    `built` holds what `index_segment` made of each task; topics are named by their ids.
+    """
+    layout = tasks[0].layout if tasks else IndexLayout([], [])
+    segments = [msgspec.msgpack.decode(each, type=IndexedSegment) for each in built]
+    entries = []
+    heads = []  # the first record of each notice
+    for task, segment in zip(tasks, segments, strict=True):
+        name = folder_name(segment.texts)
+        for number, data in enumerate(segment.texts):
+            yield f"{ROOT}{name}/t{number}.bin", data
+        notices = [list(run) for _, run in groupby(task.records, key=lambda record: record.notice_id)]
+        heads += [run[0] for run in notices]
+        days = differences([run[0].day for run in notices])
+        entries.append({"name": name, "notices": [len(run) for run in notices], "days": days})
+    name = folder_name(built)
+    starts, resumed, files = pair_files(layout, [segment.postings.ranges for segment in segments])
+    for number, data in enumerate(files):
+        yield f"{ROOT}{name}/p{number}.bin", data
+    for number, chunks in enumerate(zip(*(segment.postings.grams for segment in segments), strict=True)):
+        yield f"{ROOT}{name}/g{number}.bin", chunk_file(list(enumerate(chunks)))
+    columns = filter_columns([record for task in tasks for record in task.records], heads)
+    yield f"{ROOT}{name}/columns.bin", deflated_json(columns)
+    manifest = {
+        "format": FORMAT,
+        "unknown": "".join(sorted(set().union(*(segment.unknown for segment in segments)))),
+        "topics": dict(sorted(topic_names.items())),
+        "block": BLOCK,
         "name": name,
-        "segments": [entry_of(segment) for segment in segments],
-        "pairs": [pair - before for pair, before in zip(starts, [0, *starts], strict=False)],
+        "segments": entries,
+        "pairs": differences(starts),
         "resumed": resumed,
-        "grams": [[gram - before for gram, before in zip(names, [0, *names], strict=False)] for names in layout.grams],
+        "grams": differences(layout.grams),
     }
-    return BuiltShard(entry, "".join(segment.unknown for segment in segments), files)
+    yield f"{ROOT}manifest.bin", deflated_json(manifest)
 
 
-def entry_of(segment: Segment) -> dict[str, object]:
-    """What the manifest says of a segment: `notices` are numbers of findings, `days` their days of publication."""
-    notices = segment.columns.notices
-    days = [notice.day for notice in notices]
-    return {
-        "name": segment.name,
-        "block": segment.block,
-        "notices": [notice.count for notice in notices],
-        "days": [day - before for day, before in zip(days, [0, *days], strict=False)],
-    }
+def folder_name(contents: Iterable[bytes]) -> str:
+    """Return the name of the folder that holds what is made of these contents."""
+    digest = hashlib.sha256(bytes([FORMAT]))
+    for content in contents:
+        digest.update(content)
+    return digest.hexdigest()[:12]
 
 
-def files_of(parts: Sequence[Sequence[Chunk]]) -> Iterator[tuple[tuple[int, int], bytes]]:
-    """The files of one range: the segment and section each begins with, and its bytes."""
-    held: list[tuple[int, Chunk]] = []
-    size = 0
-    for segment, chunks in enumerate(parts):
-        for chunk in chunks:
-            if held and size + chunk.size > CHUNK_RANGES * layouts.RANGE_BYTES:
-                yield (held[0][0], held[0][1].first), chunk_file(held)
-                held, size = [], 0
-            held.append((segment, chunk))
-            size += chunk.size
-    if held:
-        yield (held[0][0], held[0][1].first), chunk_file(held)
+def differences(numbers: Sequence[int]) -> list[int]:
+    """Return the first number and the difference of each other from the one before it."""
+    return [later - before for before, later in pairwise([0, *numbers])]
+
+
+def pair_files(
+    layout: IndexLayout, segments: Sequence[Sequence[Sequence[Chunk]]]
+) -> tuple[list[int], dict[str, list[tuple[int, int]]], list[bytes]]:
+    """Return the starts of the ranges that hold pairs, where some are resumed in a further file, and the files.
+
+    `segments` has the chunks of each range of each segment. A range that is resumed is named by its number; each of its later
+    files begins with a segment and a section.
+    """
+    starts: list[int] = []
+    resumed: dict[str, list[tuple[int, int]]] = {}
+    files: list[bytes] = []
+    for start, alone, *of_range in zip(layout.starts, layout.alone, *segments, strict=True):
+        chunks = [(segment, chunk) for segment, some in enumerate(of_range) for chunk in some]
+        if not chunks:
+            continue
+        parts = divided(chunks) if alone else [chunks]
+        if len(parts) > 1:
+            resumed[str(len(starts))] = [(part[0][0], part[0][1].first) for part in parts[1:]]
+        starts.append(start)
+        files += map(chunk_file, parts)
+    return starts, resumed, files
+
+
+def divided(chunks: Sequence[tuple[int, Chunk]]) -> list[list[tuple[int, Chunk]]]:
+    """Return the chunks of one pair in files of at most twice FILE_BYTES, where no chunk is larger."""
+    files: list[list[tuple[int, Chunk]]] = []
+    room = 0
+    for segment, chunk in chunks:
+        if chunk.size > room:
+            files.append([])
+            room = 2 * layouts.FILE_BYTES
+        files[-1].append((segment, chunk))
+        room -= chunk.size
+    return files
 
 
 def chunk_file(chunks: Sequence[tuple[int, Chunk]]) -> bytes:
-    """One file of these chunks, each with the number of its segment."""
+    """Return one file of these chunks, each with the number of its segment."""
     numbers = [len(chunks), *(number for segment, chunk in chunks for number in (segment, chunk.size))]
-    return joined(varints(np.array(numbers)), [chunk.data for _, chunk in chunks])
-
-
-def manifest(shards: Sequence[tuple[Mapping[str, Any], str]], topic_names: Mapping[str, str]) -> bytes:
-    """The file that names all others, from the entries of the shards and the characters unknown in them."""
-    return packed_json(
-        {
-            "format": FORMAT,
-            "documents": sum(sum(part["notices"]) for entry, _ in shards for part in entry["segments"]),
-            "unknown": "".join(sorted(set("".join(unknown for _, unknown in shards)))),
-            "topics": dict(sorted(topic_names.items())),
-            "shards": [entry for entry, _ in shards],
-        }
-    )
-
-
-def day_of(published: str | None) -> int:
-    """Days from 1970 on; 0 where the day is unknown."""
-    return max(0, date.fromisoformat(published).toordinal() - EPOCH) if published else 0
-
-
-def sections_of(records: Sequence[SearchRecord]) -> list[tuple[str, ...]]:
-    """The sections of documents: first the headings of all, then the other texts of each."""
-    bodies = [tuple(text for text in (r.statement, r.outcome, r.response) if text) for r in records]
-    return [*((record.heading,) for record in records), *bodies]
-
-
-def texts_of(record: SearchRecord) -> tuple[str, ...]:
-    """The texts of a finding in which a term may match."""
-    return tuple(text for text in (record.heading, record.statement, record.outcome, record.response) if text)
-
-
-def size_of(record: SearchRecord) -> int:
-    """Characters of those texts."""
-    return sum(map(len, texts_of(record)))
-
-
-def shown(record: SearchRecord) -> tuple[object, ...]:
-    """What the browser needs to show one hit and to count it in the filters, as templates/theme/assets/search/engine.js
-    reads it."""
-    return (
-        record.notice_id,
-        record.anchor,
-        record.label,
-        record.heading,
-        record.statement,
-        record.outcome,
-        record.response,
-        record.status,
-        record.unit_name,
-        record.path[-1] if record.path else None,
-        record.published,
-        record.unit_id,
-        (record.region_code, record.region_names) if record.region_code else None,
-        record.year,
-        record.kind,
-        sorted(set(record.topics)),
-    )
+    return joined_stream(varints(np.array(numbers)), [chunk.data for _, chunk in chunks])

@@ -1,84 +1,83 @@
-"""Which notices are indexed together: decided from what a notice is filed under and its size, before anything is read.
+"""The plan of an index: which findings are indexed together, and the layout of all of them.
 
-Notices stand in the order of time, undated ones first in their year. A run of some 200 is a *segment*, which is indexed as a
-whole; a run of segments is a *shard*, whose files the browser reads. Where a run ends is said by the id of the notice it
-ends with, once the run is large enough. So the plan depends on the notices alone and not on what was there before, and a
-notice that is added, wherever in time, makes its own segment larger and moves no other but by rare chance.
+Notices stand in the order of time. A run of some 150 is a *segment*, which is indexed by itself and remembered. A run ends at a
+notice whose id says so, once the run is large enough: so the plan depends on the notices alone, and a notice that is
+added or changed, wherever in time, changes its own segment and seldom another.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
-from typing import NamedTuple, TypeVar
+import hashlib
+from collections.abc import Iterable, Sequence
 
-from generator.search.layout import rank
+import msgspec
 
-Item = TypeVar("Item")
+from generator.search.layout import IndexLayout, make_layout
+from generator.search.records import SearchRecord
 
-# Bytes of originals. Large segments cost time when one changes, small ones bytes, as each has entries of its own; shards
-# answer each query with requests of their own, and are put together anew when one of their segments changed.
-SEGMENT_LEAST = 2_000_000
-SEGMENT_MOST = 6_000_000
+# Characters of findings. Large segments cost time when one changes, small ones bytes, as each has entries of its own.
+SEGMENT_LEAST = 700_000
+SEGMENT_MOST = 2_000_000
 SEGMENT_ODDS = 64
-SHARD_LEAST = 32_000_000
-SHARD_MOST = 48_000_000
-SHARD_ODDS = 3
+SAMPLE = 32
+"""Notices that the layout is made from."""
 
 
-class Filed(NamedTuple):
-    """A notice as the plan sees it. `size` is in bytes, or whatever grows as the text does."""
+class SegmentTask(msgspec.Struct, frozen=True):
+    """Everything that a segment is made from: its findings, newest notice first, and the layout."""
 
-    notice_id: str
-    year: int | None
-    published: str | None
-    """ISO 8601 date."""
-    size: int
+    records: list[SearchRecord]
+    layout: IndexLayout
 
 
-Segment = list[Filed]
-Shard = list[Segment]
+NoticeRecords = list[SearchRecord]
+"""The records of one notice, at least one."""
 
 
-def planned(notices: Iterable[Filed]) -> list[Shard]:
-    """The shards, oldest first, each of segments, oldest first, each of notices, newest first and undated last."""
-    ordered = sorted(notices, key=lambda notice: (notice.year or 0, notice.published or "", notice.notice_id))
-    segments = runs(ordered, weight, closing, (SEGMENT_LEAST, SEGMENT_MOST, SEGMENT_ODDS))
-    shards = runs(
-        segments,
-        lambda segment: sum(map(weight, segment)),
-        lambda segment: closing(segment[-1]) // SEGMENT_ODDS,
-        (SHARD_LEAST, SHARD_MOST, SHARD_ODDS),
-    )
-    return [[newest_first(segment) for segment in shard] for shard in shards]
+def plan_index(records: Iterable[SearchRecord]) -> list[SegmentTask]:
+    """Return the segments to be indexed, oldest first. `records` stand notice by notice, notices in any order."""
+    by_id: dict[str, NoticeRecords] = {}
+    for record in records:
+        by_id.setdefault(record.notice_id, []).append(record)
+    notices = sorted(by_id.values(), key=lambda n: (n[0].year or 0, n[0].published or "", n[0].notice_id))
+    layout = sampled_layout(notices)
+    return [SegmentTask([record for notice in run for record in notice], layout) for run in runs(notices)]
 
 
-def weight(notice: Filed) -> int:
-    """The size of a notice."""
-    return notice.size
+def runs(notices: Iterable[NoticeRecords]) -> list[list[NoticeRecords]]:
+    """Return the notices in runs of SEGMENT_LEAST to SEGMENT_MOST characters, each run newest first, undated last.
 
-
-def closing(notice: Filed) -> int:
-    """A number that says whether a run may end with the notice."""
-    return rank(notice.notice_id)
-
-
-def newest_first(notices: Sequence[Filed]) -> Segment:
-    """The order of documents in a segment."""
-    return sorted(sorted(notices, key=lambda notice: notice.notice_id), key=lambda n: n.published or "", reverse=True)
-
-
-def runs(
-    items: Iterable[Item], size: Callable[[Item], int], closes: Callable[[Item], int], bounds: tuple[int, int, int]
-) -> list[list[Item]]:
-    """The items in runs: of `least` at least but the last, of `most` and one item at most, ended in between by one item in
-    `odds`, as `closes` says."""
-    least, most, odds = bounds
-    found: list[list[Item]] = []
-    held = most
-    for item in items:
-        if held >= most or (held >= least and closes(found[-1][-1]) % odds == 0):
+    Between the two sizes a run ends at one notice in SEGMENT_ODDS.
+    """
+    found: list[list[NoticeRecords]] = []
+    held = SEGMENT_MOST
+    for notice in notices:
+        if held >= SEGMENT_MOST or (held >= SEGMENT_LEAST and id_number(found[-1][-1]) % SEGMENT_ODDS == 0):
             found.append([])
             held = 0
-        found[-1].append(item)
-        held += size(item)
-    return found
+        found[-1].append(notice)
+        held += text_size(notice)
+    return [sorted(run, key=lambda notice: (-notice[0].day, notice[0].notice_id)) for run in found]
+
+
+def sampled_layout(notices: Sequence[NoticeRecords]) -> IndexLayout:
+    """Return the layout for all the notices, made from those whose ids hash lowest.
+
+    A notice that is added is seldom one of them. The scale goes in steps of a sixth for the same reason.
+    """
+    sample = sorted(notices, key=id_number)[:SAMPLE]
+    whole, part = sum(map(text_size, notices)), sum(map(text_size, sample))
+    scale = 1.0
+    while part and scale * 7 / 6 * part <= whole:
+        scale *= 7 / 6
+    return make_layout([(record.heading, *record.body) for notice in sample for record in notice], scale)
+
+
+def text_size(notice: NoticeRecords) -> int:
+    """Return how many characters of the notice are searched."""
+    return sum(len(record.heading) + sum(map(len, record.body)) for record in notice)
+
+
+def id_number(notice: NoticeRecords) -> int:
+    """Return a number that depends on the id of the notice alone, as good as random."""
+    return int.from_bytes(hashlib.blake2b(notice[0].notice_id.encode(), digest_size=8).digest(), "big")

@@ -1,70 +1,85 @@
-"""One record a finding: what the search matches, shows and filters by. Persons are no field here (invariant 11)."""
+"""What the search knows of a finding: the texts in which terms are looked for, and what is shown and filtered by.
+
+Persons are no field here (invariant 11).
+"""
 
 from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
 
 import msgspec
 
 from generator.facts.model import Finding, Notice
+from generator.filing import named, year_of
+
+EPOCH = date(1970, 1, 1).toordinal()
 
 
-class SearchRecord(msgspec.Struct, frozen=True):
-    """A finding as the search knows it. The four texts stay as written; folding is the index's business."""
+class SearchRecord(msgspec.Struct, frozen=True, array_like=True):
+    """One finding, all texts as written.
+
+    The files of texts hold records as JSON arrays, so the script `engine.js` reads the fields in this order.
+    """
 
     notice_id: str
     anchor: str
+    label: str | None
     heading: str
     statement: str | None
     outcome: str | None
     """The status words as written (`raw`)."""
     response: str | None
-    label: str | None
-    unit_id: str
-    unit_name: str
-    region_code: str | None
-    """GB/T 2260, six digits: 430626."""
-    region_names: tuple[str, ...]
-    """From province down, as many as are known."""
-    year: int | None
-    published: str | None
-    """ISO 8601 date."""
     status: str
     """The class: completed, mostly, partial, ongoing, open or unstated."""
-    topics: tuple[str, ...]
+    unit_name: str
+    above: str | None
+    """The nearest heading above the finding."""
+    published: str | None
+    """ISO 8601 date."""
+    unit_id: str
+    region: tuple[str, tuple[str, ...]] | None
+    """The code of GB/T 2260, six digits (430626), and the names from the province down."""
+    year: int | None
     kind: str | None
     """常规巡察, 专项巡察, 回头看 …"""
-    path: tuple[str, ...]
-    """The headings above the finding, outermost first."""
+    topics: tuple[str, ...]
+    """Topic ids, sorted."""
+
+    @property
+    def body(self) -> tuple[str, ...]:
+        """The texts of the finding beside its heading, those that there are."""
+        return tuple(text for text in (self.statement, self.outcome, self.response) if text)
+
+    @property
+    def day(self) -> int:
+        """The day of publication, in days from 1970-01-01; 0 where it is unknown or earlier."""
+        return max(0, date.fromisoformat(self.published).toordinal() - EPOCH) if self.published else 0
 
 
-def year_of(notice: Notice) -> int | None:
-    """The year a citizen files the notice under: of publication, else of feedback, else of the inspection."""
-    inspection = notice.inspection
-    for fact in (notice.published, inspection.feedback, inspection.end, inspection.start):
-        if fact is not None:
-            return fact.value.year
-    return None
+def search_records(notices: Iterable[Notice]) -> list[SearchRecord]:
+    """Return a record for each finding, notice by notice; withdrawn notices are left out."""
+    shown = (notice for notice in notices if notice.sidecar.withdrawn is None)
+    return [_record(notice, finding) for notice in shown for finding in notice.findings]
 
 
-def from_finding(notice: Notice, finding: Finding) -> SearchRecord:
-    """The record of one finding of one notice."""
+def _record(notice: Notice, finding: Finding) -> SearchRecord:
     unit, outcome, kind = notice.unit, finding.outcome, notice.inspection.kind
-    named = unit.name or unit.issuer
     return SearchRecord(
         notice_id=notice.id,
         anchor=finding.anchor,
+        label=finding.label,
         heading=finding.heading,
         statement=finding.statement,
         outcome=outcome.raw if outcome else None,
         response=finding.response,
-        label=finding.label,
-        unit_id=unit.id,
-        unit_name=named.value if named else notice.id,
-        region_code=unit.region.code if unit.region else None,
-        region_names=unit.region.names if unit.region else (),
-        year=year_of(notice),
-        published=notice.published.value.isoformat() if notice.published else None,
         status=outcome.status if outcome else "unstated",
-        topics=tuple(topic.id for topic in finding.topics),
+        unit_name=named(notice) or notice.id,
+        above=finding.path[-1] if finding.path else None,
+        published=notice.published.value.isoformat() if notice.published else None,
+        unit_id=unit.id,
+        region=(unit.region.code, unit.region.names) if unit.region else None,
+        year=year_of(notice),
         kind=kind.value if kind else None,
-        path=finding.path,
+        topics=tuple(sorted({topic.id for topic in finding.topics})),
     )

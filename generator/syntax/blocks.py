@@ -1,4 +1,4 @@
-"""Blocks: lines joined where a page or a column cut a sentence, blank lines apart.
+"""Blocks: lines joined into paragraphs where a page or a column cut a sentence; blank lines are blocks of their own.
 
 A new line does not start a new paragraph by itself: page breaks cut sentences, words and even numbers (`234名95` /
 `周岁及以上`), and some texts are wrapped every thirty characters. Joining is for reading only; the line ends stay in
@@ -12,7 +12,7 @@ import re
 import msgspec
 
 from generator.syntax.furniture import is_contact, is_date, is_furniture, is_noise_anywhere, is_signoff
-from generator.syntax.lexer import Label, Line
+from generator.syntax.lexer import Label, SourceLine
 from generator.syntax.numbering import Marker
 from generator.syntax.wrapping import TERMINAL, Wrap, find_wrap
 
@@ -30,9 +30,8 @@ HEADING_WIDTH = 40  # characters; a line with a number and no full stop up to th
 class Block(msgspec.Struct, gc=False, eq=False):
     """One or more lines (or a part of one) that read as one paragraph.
 
-    `pieces` are the word ranges, one a line, and `body` is where the words behind marker and label begin; `length`
-    counts their characters; `begin:stop` covers indent, words, white space and line ends, so that the blocks in order
-    cover the whole text. `role` and `level` are filled in by the outline.
+    `begin:stop` covers indent, words, white space and line ends, so that the blocks in order cover the whole text. The
+    stages after this one fill in `role`, `level` and `section`, and may cut a block in two.
     """
 
     line: int
@@ -40,85 +39,98 @@ class Block(msgspec.Struct, gc=False, eq=False):
     begin: int
     stop: int
     body: int
-    role: str
+    """Where the words behind marker and label begin."""
     marker: Marker | None = None
     problem: Marker | None = None
     label: Label | None = None
+    role: str = ""
+    """What the block is (a kind of node, mostly), empty until a stage has found out."""
     pieces: list[tuple[int, int]] = []
+    """The ranges of words, one a line."""
     length: int = 0
+    """Characters in all pieces."""
     level: int = 0
+    """Depth of a heading, 1 for the top."""
     section: str = ""
+    """Role of the section that the heading opens, empty where it opens none."""
 
     def words(self, text: str) -> str:
-        """The block as it reads, marker and label included."""
-        if len(self.pieces) == 1:
-            return text[self.pieces[0][0] : self.pieces[0][1]]
-        return "".join(text[start:end] for start, end in self.pieces)
+        """Return the words as they read, marker and label included."""
+        return "".join([text[start:end] for start, end in self.pieces])
 
     def content(self) -> list[tuple[int, int]]:
-        """The word ranges behind marker and label."""
+        """Return the ranges of words behind marker and label."""
         return [(max(start, self.body), end) for start, end in self.pieces if end > self.body]
 
-    def take(self, start: int, end: int) -> None:
-        """Adds a line's words."""
+    def add_words(self, start: int, end: int) -> None:
+        """Append a range of words."""
         self.pieces.append((start, end))
         self.length += end - start
 
+    def split(self, text: str, at: int) -> Block:
+        """Cut the block at an offset of the text; return the second half, which belongs to a response."""
+        pieces = [(max(start, at), end) for start, end in self.pieces if end > at]
+        line = self.line + text.count("\n", self.begin, at)
+        rest = Block(line, self.last_line, at, self.stop, at, role="response_more", pieces=pieces)
+        self.pieces = [(start, min(end, at)) for start, end in self.pieces if start < at]
+        self.stop, self.last_line = at, line
+        return rest
 
-def read_blocks(text: str, lines: list[Line]) -> list[Block]:
-    """The blocks of the text in order, together covering every character once."""
+
+def read_blocks(text: str, lines: list[SourceLine]) -> list[Block]:
+    """Return the blocks of the text in order; together they cover every character once."""
     wrap = find_wrap(text, lines)
     blocks: list[Block] = []
     previous: Block | None = None
     for line in lines:
         if not line.segments:
-            blocks.append(Block(line.number, line.number, line.begin, line.next, line.begin, "blank"))
+            blocks.append(Block(line.number, line.number, line.begin, line.next, line.begin, role="blank"))
             continue
-        if previous is not None and _reads_on(text, previous, line, wrap) and continues(text, previous, line):
-            while blocks[-1] is not previous:
-                blocks.pop()
-            previous.take(line.start, line.segments[0].end)
-            previous.last_line = line.number
-            previous.stop = line.next if len(line.segments) == 1 else line.segments[1].start
-            rest = line.segments[1:]
-        else:
-            rest = line.segments
-        for index, segment in enumerate(rest):
-            begin = line.begin if segment is line.segments[0] else segment.start
-            stop = rest[index + 1].start if index + 1 < len(rest) else line.next
-            marks = segment.marker, segment.problem, segment.label
-            words = [(segment.start, segment.end)]
-            length = segment.end - segment.start
-            previous = Block(line.number, line.number, begin, stop, segment.body, "", *marks, words, length)
-            blocks.append(previous)
+        # Page noise is looked for last, because that takes longest.
+        joins = (
+            previous is not None and _is_cut(text, previous, line, wrap) and not _is_noise_between(text, previous, line)
+        )
+        for index, segment in enumerate(line.segments):
+            begin = segment.start if index else line.begin
+            stop = line.segments[index + 1].start if index + 1 < len(line.segments) else line.next
+            if previous is not None and joins and not index:
+                while blocks[-1] is not previous:
+                    blocks.pop()
+                previous.last_line, previous.stop = line.number, stop
+            else:
+                previous = Block(
+                    line.number, line.number, begin, stop, segment.body, segment.marker, segment.problem, segment.label
+                )
+                blocks.append(previous)
+            previous.add_words(segment.start, segment.end)
     return blocks
 
 
-def continues(text: str, previous: Block, line: Line) -> bool:
-    """Whether a line that reads on does go on with the sentence that the block before it left open: page noise never does."""
+def _is_noise_between(text: str, previous: Block, line: SourceLine) -> bool:
+    """Return whether the line or the block before it is page noise, which no sentence goes on from or into."""
     start, end = previous.pieces[0]
     opening = text[start:end]
     alone = previous.line == previous.last_line
-    return not (
+    return (
         is_noise_anywhere(text[line.start : line.end])
         or is_noise_anywhere(opening)
         or (alone and is_furniture(opening))
     )
 
 
-def _reads_on(text: str, previous: Block, line: Line, wrap: Wrap | None) -> bool:
-    """Whether the line goes on with the block before it, if neither were page noise, which is asked last because it costs most."""
+def _is_cut(text: str, previous: Block, line: SourceLine, wrap: Wrap | None) -> bool:
+    """Return whether a sentence was cut between the block and the line after it, if neither is page noise."""
     if text[line.start] in NEVER_FIRST or text[previous.pieces[-1][1] - 1] in OPENERS:
         return True
     if wrap is not None and wrap.indented:
         if _fills(text, previous, line, wrap):
             return True
-        wrap = None  # between paragraphs that are set in, the widths of lines tell nothing
-    return _left_open(text, previous, line, wrap)
+        wrap = None  # between paragraphs that are indented, the widths of lines tell nothing
+    return _ends_open(text, previous, line, wrap)
 
 
-def _fills(text: str, previous: Block, line: Line, wrap: Wrap) -> bool:
-    """Whether a line that is not set in follows a full one, where paragraphs are."""
+def _fills(text: str, previous: Block, line: SourceLine, wrap: Wrap) -> bool:
+    """Return whether the line is not indented and follows a full one, in a text with indented paragraphs."""
     start, end = previous.pieces[-1]
     first_start, first_end = previous.pieces[0]
     return (
@@ -128,8 +140,8 @@ def _fills(text: str, previous: Block, line: Line, wrap: Wrap) -> bool:
     )
 
 
-def _left_open(text: str, previous: Block, line: Line, wrap: Wrap | None) -> bool:
-    """Whether the end of one line, the beginning of the next and their lengths say that a sentence was cut."""
+def _ends_open(text: str, previous: Block, line: SourceLine, wrap: Wrap | None) -> bool:
+    """Return whether the end of the block, the start of the line and their lengths say that a sentence was cut."""
     segment = line.segments[0]
     if segment.problem is not None or segment.label is not None:
         return False

@@ -1,4 +1,4 @@
-"""The edges of a notice: noise, letterhead and title before the text; contact, sign-off and noise after it."""
+"""The blocks before the text (noise, letterhead, title) and after it (contact, sign-off, noise) get their roles."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ from generator.syntax.furniture import (
     opens_field,
 )
 
-# The lead opens like this; the title never does.
+# The beginning of the first paragraph; a title never begins like this.
 LEAD = re.compile(
     r"(?:根据|按照|依据|经.{1,12}批准|为.{2,20}[，,]|自?\d{4}\s*年|自?\d{1,2}\s*月\d{1,2}\s*日|近期|近日|近年来|日前|[^，。]{2,20}(?:党组|党委|委员会|党工委|党总支)(?:高度重视|坚持|认真|坚决|切实|把|始终|召开|以|自|收到)|.{0,20}现将)"
 )
@@ -46,14 +46,14 @@ TITLE_LINES = 6
 
 
 def mark_head(text: str, blocks: list[Block]) -> int:
-    """Gives the blocks before the text their roles; returns the index of the first block of the text itself."""
+    """Set the roles of the blocks before the text and return the index of the first block of the text itself."""
     index, complete, field = 0, False, False
     title: list[int] = []
     while index < len(blocks):
         block = blocks[index]
         if not block.role:
             words = block.words(text)
-            # A joined title line may have swallowed its neighbours; what matters is only what the whole looks like.
+            # The block may hold several lines joined by mistake; only what the whole looks like counts.
             if (
                 is_head_furniture(words)
                 or is_noise_anywhere(words)
@@ -67,7 +67,7 @@ def mark_head(text: str, blocks: list[Block]) -> int:
                 block.role = "dateline"
             elif title and OCCASION.match(words):
                 block.role = "paragraph"
-            elif is_body(words, block):
+            elif _is_text(words, block):
                 break
             elif (
                 (TITLE_END if complete else TITLE_WORDS).search(words)
@@ -85,7 +85,7 @@ def mark_head(text: str, blocks: list[Block]) -> int:
             field = is_field_alone(words)
         index += 1
     if title and not any(TITLE_WORDS.search(blocks[i].words(text)) for i in title):
-        index = min(index, title[0])  # a lone name with nothing like a title: leave it to the text
+        index = min(index, title[0])  # a name alone is no title: it belongs to the text
         for block in blocks[index:]:
             if block.role in ("title", "furniture", "dateline", "letterhead"):
                 block.role = ""
@@ -93,7 +93,10 @@ def mark_head(text: str, blocks: list[Block]) -> int:
 
 
 def _is_value(text: str, blocks: list[Block], index: int) -> bool:
-    """Whether the line below the name of a field is its value: a number or date, or a short one with the next field below it."""
+    """Return whether a line below the name of a field is its value.
+
+    A value is a number or a date, or a short line with the next field below it.
+    """
     words = blocks[index].words(text)
     if VALUE.fullmatch(words):
         return True
@@ -103,8 +106,8 @@ def _is_value(text: str, blocks: list[Block], index: int) -> bool:
     return opens_field(below)
 
 
-def is_body(words: str, block: Block) -> bool:
-    """Whether a line at the top belongs to the text rather than to the title."""
+def _is_text(words: str, block: Block) -> bool:
+    """Return whether a line at the top belongs to the text rather than to the title."""
     if block.label is not None or block.problem is not None:
         return True
     if block.marker is not None and block.marker.kind != "is":
@@ -115,7 +118,7 @@ def is_body(words: str, block: Block) -> bool:
 
 
 def _title_follows(text: str, blocks: list[Block], index: int) -> bool:
-    """Whether a title word stands within the next few lines, before anything that is plainly text."""
+    """Return whether a title word stands within the next few lines, before any line of the text."""
     if len(blocks[index].words(text)) > 40:
         return False
     seen = 0
@@ -125,7 +128,7 @@ def _title_follows(text: str, blocks: list[Block], index: int) -> bool:
         words = block.words(text)
         if is_head_furniture(words):
             continue
-        if is_body(words, block) or seen >= 4:
+        if _is_text(words, block) or seen >= 4:
             return False
         if TITLE_WORDS.search(words):
             return True
@@ -134,7 +137,7 @@ def _title_follows(text: str, blocks: list[Block], index: int) -> bool:
 
 
 def mark_tail(text: str, blocks: list[Block], first: int) -> int:
-    """Gives the blocks after the text their roles; returns the index behind the last block of the text itself."""
+    """Set the roles of the blocks after the text and return the index behind the last block of the text itself."""
     index, signed = len(blocks), 0
     while index > first:
         block = blocks[index - 1]

@@ -1,6 +1,6 @@
-"""Lines that are not the notice: page noise, letterhead, contact lines, sign-offs and dates.
+"""Patterns and tests for lines that are not the notice itself: page noise, letterhead, contacts, sign-offs, dates.
 
-Each pattern says what the line looks like in life. The page shows everything but furniture; the source view shows all.
+The comment above a pattern shows real lines. A page shows everything but page noise; the source view shows all.
 """
 
 from __future__ import annotations
@@ -46,7 +46,7 @@ NOISE = re.compile(
 )
 NOISE_OPENING = frozenset("发信责浏当您【—–-－―第")
 VISITS = "浏览次数"
-"""What a line holds that the pattern knows by nothing it begins with."""
+"""The words by which `NOISE` knows a line that begins with something else."""
 
 # 中共东山县卫生健康局党组文件
 LETTERHEAD = re.compile(r"\S{4,40}文件")
@@ -67,22 +67,22 @@ CLOSING_WORDS = re.compile(r"特此(?:报告|通报|公告|公示|公布|说明|
 
 
 def is_field_alone(words: str) -> bool:
-    """Whether a line is the name of a field whose value stands on the next one: • 成文日期："""
+    """Return whether a line only names a field, with its value on the next line: • 成文日期："""
     return words[-1] in ":：" and opens_field(words)
 
 
 def opens_field(words: str) -> bool:
-    """Whether a line above the text names a field; 标题：, 名称： only where nothing follows, for what follows would be the title."""
+    """Return whether a line above the text begins with the name of a field; 标题： and 名称： must have nothing behind them."""
     return HEAD_FIELD.match(words) is not None or NAME_ALONE.fullmatch(words) is not None
 
 
 def is_head_furniture(words: str) -> bool:
-    """The same as `is_furniture` for a line above the text."""
+    """Return whether a line above the text is page noise."""
     return is_furniture(words) or (len(words) <= 160 and opens_field(words))
 
 
 def is_furniture(words: str) -> bool:
-    """Whether a line at the edge of a notice is page noise. `words` is the line without edge white space."""
+    """Return whether a line at the edge of a notice is page noise. `words` is the line without edge white space."""
     if len(words) > 160:
         return False
     if FIELD_LINE.match(words) or BRACKET_LINE.match(words) or BARE_LINE.fullmatch(words) or GLUED_LINE.match(words):
@@ -92,22 +92,22 @@ def is_furniture(words: str) -> bool:
 
 
 def is_noise_anywhere(words: str) -> bool:
-    """Whether a line is page noise wherever it stands: portals put these between paragraphs too."""
+    """Return whether a line is page noise that portals also put between paragraphs."""
     return len(words) <= 120 and (words[:1] in NOISE_OPENING or VISITS in words) and NOISE.match(words) is not None
 
 
 def is_date(words: str) -> bool:
-    """Whether the line is a date and nothing else."""
+    """Return whether a line is a date and nothing else."""
     return len(words) <= 32 and DATE_LINE.fullmatch(words) is not None
 
 
 def is_contact(words: str) -> bool:
-    """Whether the line offers a way to reach the unit."""
+    """Return whether a line offers a way to reach the unit."""
     if CONTACT_OPENING.match(words) is not None:
         return True
     return "监督" in words and CONTACT.search(words) is not None and REACHABLE.search(words) is not None
 
 
 def is_signoff(words: str) -> bool:
-    """Whether the line is the name of the body that signs, or the date under it."""
+    """Return whether a line is the name of the body that signs, or the date under it."""
     return is_date(words) or SIGNOFF.fullmatch(words) is not None

@@ -1,4 +1,4 @@
-"""Where a heading ends and the statement begins, on the line they share."""
+"""The place where a heading ends and the statement begins, on the line they share."""
 
 from __future__ import annotations
 
@@ -16,9 +16,9 @@ _STOP = re.compile(
 
 
 def heading_end(words: str) -> int:
-    """The length of the first sentence with its full stop; the whole length where there is none inside.
+    """Return the length of the first sentence with its full stop, or the whole length if no full stop ends one.
 
-    A full stop within quotation marks or brackets does not end it (“过紧日子。”思想树得不牢).
+    A full stop within quotation marks or brackets does not end a sentence (“过紧日子。”思想树得不牢).
     """
     for found in _STOP.finditer(words):
         end = found.end()
@@ -34,7 +34,7 @@ def heading_end(words: str) -> int:
 
 
 def _unclosed(words: str) -> bool:
-    """Whether a quotation mark or bracket opened within the last 60 characters is still open."""
+    """Return whether a quotation mark or bracket opened within the last 60 characters is still open."""
     near = words[-60:]
     return OPENED.search(near) is not None and any(
         near.rfind(opening) > near.rfind(closing) for opening, closing in zip(OPENING, CLOSING, strict=True)

@@ -1,6 +1,7 @@
-"""What the outline must know in advance: where the next label and the next numbered line stand, from every block.
+"""For every block: where the next label and the next numbered line below it stand, for the outline to look ahead.
 
-One pass from the right, so that asking costs nothing and the whole stays linear.
+All places are computed in one pass from the end of the text, so that the whole stays linear. Labels that a notice uses
+in an unusual way (as a heading, as an outcome line) are corrected first.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ UNIT_NAME = 40
 FACT_LISTS = ("arabic_paren", "arabic_half", "circled")
 ASPECT = re.compile(r"[^，。；：]{2,36}(?:方面|方面的问题|方面存在的?问题|领域)[：:。]?")
 LOOSE = "。；; \u3000"
-"""What stands round the words of an outcome."""
+"""Characters that stand around the words of an outcome."""
 PHRASE_OPENING = frozenset(LOOSE) | {words[0] for words in STATUS_OF_WORDS}
-LONGEST_WORD = 8  # characters of an outcome that is not in the vocabulary
+LONGEST_OUTCOME = 8  # characters of an outcome that is not in the vocabulary
 ALWAYS_STATEMENT = {"具体问题", "存在问题", "主要问题", "存在的问题", "发现问题"}
 # Response labels that some notices use for the outcome line.
 STATES_OUTCOME = {
@@ -38,13 +39,13 @@ STATES_OUTCOME = {
 
 
 class Lookahead:
-    """Places are positions in `order`, the blocks between head and tail that carry words.
+    """What stands below each block. A place is a position in `order`, the blocks of the text that carry words.
 
-    `marks[p]` is the number by which a block may be a heading, as `candidate` reads it; `next_label[p]` and
-    `next_marker[p]` are the first place at or after p with a label, or with a number that may head something; `opens[p]`
-    says that the block stands right above a list that starts anew. `leaders` are the labels that open the fields of a
-    finding; `units` and `aspects` are the places of unnumbered names of units and of groups; `labelled` is False for a
-    notice without any response label.
+    `marks[p]` is the marker by which the block may be a heading (`heading_mark`); `next_label[p]` and `next_marker[p]` are
+    the first place at or after p with a label, or with a marker that may open a heading; `opens_group[p]` says that the
+    block stands right above a list that starts anew. `leaders` are the labels that open the fields of a finding; `units`
+    and `aspects` are the places of unnumbered names of units and of groups; `labelled` is False for a notice without any
+    response label.
     """
 
     def __init__(self, text: str, blocks: list[Block], first: int, last: int) -> None:
@@ -75,10 +76,10 @@ class Lookahead:
                 self._outcome_or_response(block)
             elif block.label is not None and block.label.role in ("response", "deadline"):
                 self._states_outcome(block)
-        self.marks = [candidate(self.blocks[index]) for index in self.order]
+        self.marks = [heading_mark(self.blocks[index]) for index in self.order]
         self.next_label = [count] * (count + 1)
         self.next_marker = [count] * (count + 1)
-        self.opens = [False] * (count + 1)
+        self.opens_group = [False] * (count + 1)
         self.run_label = [count] * (count + 1)
         for place in range(count - 1, -1, -1):
             block = self.blocks[self.order[place]]
@@ -87,7 +88,7 @@ class Lookahead:
             heading = self.marks[place] is not None and not labelled
             self.next_marker[place] = place if heading else self.next_marker[place + 1]
             self.run_label[place] = self._run_label(place)
-            self.opens[place] = self._opens_group(place)
+            self.opens_group[place] = self._stands_above_list(place)
         self.units = self._unit_names()
         self.aspects = self._aspects()
         self.leaders: set[str] = set()
@@ -99,12 +100,12 @@ class Lookahead:
                 self.labelled = label.role == "response"
 
     def _statement_labels(self) -> None:
-        """问题： under a numbered heading says what the problem is, unless the notice numbers its problems (问题①)."""
+        """Make 问题： below a numbered heading the label of a statement, unless the notice numbers its problems (问题①)."""
         problems = [mark for i in self.order if (mark := self.blocks[i].problem) is not None]
         numbered = any(mark.number is not None for mark in problems) or self._several_under_one()
         for above, index, below in zip(self.order, self.order[1:], self.order[2:], strict=False):
             block, heading = self.blocks[index], self.blocks[above]
-            if candidate(self.blocks[below]) is not None and self.blocks[below].label is None:
+            if heading_mark(self.blocks[below]) is not None and self.blocks[below].label is None:
                 continue
             mark = block.problem
             if mark is None or mark.number is not None or block.marker is not None or not block.content():
@@ -118,7 +119,7 @@ class Lookahead:
                 block.label, block.problem = Label("statement", words, mark.start, mark.end, False), None
 
     def _several_under_one(self) -> bool:
-        """Whether unnumbered 问题： stand below one another: then not all of them follow the same kind of heading."""
+        """Return whether unnumbered 问题： follow one another: then not all of them follow the same kind of heading."""
         above: set[str] = set()
         for before, index in zip(self.order, self.order[1:], strict=False):
             mark, heading = self.blocks[index].problem, self.blocks[before]
@@ -127,19 +128,20 @@ class Lookahead:
         return len(above) > 1
 
     def _drop_label(self, block: Block) -> None:
+        """Make the words of the label a part of the block's content."""
         assert block.label is not None
         block.body = block.label.start
         block.label = None
 
     def _outcome_or_response(self, block: Block) -> None:
-        """整改结果：一是… is a response under the other label; a short word that nobody knows is still an outcome."""
+        """Make an outcome label with a long text (整改结果：一是…) a response; a short unknown word is still an outcome."""
         content = "".join(self.text[a:b] for a, b in block.content()).strip(LOOSE)
-        short = len(content) <= LONGEST_WORD and not any(mark in "，。；,;" or mark.isdigit() for mark in content)
+        short = len(content) <= LONGEST_OUTCOME and not any(mark in "，。；,;" or mark.isdigit() for mark in content)
         if block.label is not None and not short and classify_status(content) is None:
             block.label = msgspec.structs.replace(block.label, role="response")
 
     def _states_outcome(self, block: Block) -> None:
-        """完成情况：已完成 and 完成时限：已完成 are outcomes under another label; 整改时限：长期坚持 is a time limit."""
+        """Make 完成情况：已完成 and 完成时限：已完成 outcomes; 整改时限：长期坚持 stays a time limit."""
         label = block.label
         assert label is not None
         if block.body < block.pieces[0][1] and self.text[block.body] not in PHRASE_OPENING:
@@ -151,7 +153,7 @@ class Lookahead:
             block.label = msgspec.structs.replace(label, role="outcome")
 
     def _aspects(self) -> set[int]:
-        """Places of unnumbered lines that name a group (党的建设方面) right above a numbered one."""
+        """Return the places of unnumbered lines that name a group (党的建设方面) right above a numbered line."""
         return {
             place
             for place, above in enumerate(self.order[:-1])
@@ -165,7 +167,7 @@ class Lookahead:
         }
 
     def _unit_names(self) -> set[int]:
-        """Places of lines that name a unit above a 一、 that starts anew: one notice about several units."""
+        """Return the places of lines that name a unit above a 一、 that starts anew, in a notice about several units."""
         found = set()
         for place, above in enumerate(self.order[:-1]):
             block = self.blocks[above]
@@ -176,7 +178,7 @@ class Lookahead:
         return found if len(found) > 1 else set()
 
     def _run_label(self, place: int) -> int:
-        """The place of the label that ends a list of facts beginning or going on here: (1) (2) (3), then 整改情况：."""
+        """Return the place of the label behind a list of facts that holds this place: (1) (2) (3), then 整改情况：."""
         mark = self.marks[place]
         if mark is None or mark[0] not in FACT_LISTS or mark[1] is None:
             return len(self.order)
@@ -188,7 +190,7 @@ class Lookahead:
         return len(self.order)
 
     def label_for(self, place: int) -> int:
-        """The place of the first label below a heading, past plain paragraphs and at most one list of facts."""
+        """Return the place of the first label below a heading, past plain paragraphs and at most one list of facts."""
         label, marker = self.next_label[place + 1], self.next_marker[place + 1]
         if label < marker or marker >= len(self.order):
             return label
@@ -196,8 +198,8 @@ class Lookahead:
         several = own is not None and mark is not None and mark[0] != own[0] and mark[1] == 1
         return self.run_label[marker] if several and marker + 1 < len(self.order) else len(self.order)
 
-    def _opens_group(self, place: int) -> bool:
-        """Whether a short block stands right above a list of findings that starts anew."""
+    def _stands_above_list(self, place: int) -> bool:
+        """Return whether a short block stands right above a list of findings that starts anew."""
         block = self.blocks[self.order[place]]
         if block.label is not None or block.length > SHORT_HEADING + 40 or place + 1 >= len(self.order):
             return False
@@ -207,11 +209,11 @@ class Lookahead:
         words = block.words(self.text)
         if "一是" in words or ("。" in words[:-1] and own is None):
             return False
-        return self.next_label[place + 2] < self.next_marker[place + 2] or self.opens[place + 1]
+        return self.next_label[place + 2] < self.next_marker[place + 2] or self.opens_group[place + 1]
 
 
-def candidate(block: Block) -> tuple[str, int | None] | None:
-    """The marker by which a block may be a heading: kind and number; None when it has none (一是 is never one)."""
+def heading_mark(block: Block) -> tuple[str, int | None] | None:
+    """Return kind and number of the marker by which a block may be a heading, or None (一是 never opens a heading)."""
     if block.marker is not None and block.marker.kind not in ("is", "first"):
         return block.marker.kind, block.marker.number
     if block.problem is not None:

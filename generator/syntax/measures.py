@@ -1,7 +1,7 @@
-"""Measures: where the items of a response begin.
+"""The places where the measures of a response begin.
 
-A response is one list at most: 一是…；二是… on a line, ① ② ③ in paragraphs, （1）…, 1.…, 首先…其次…. Lists inside an item
-are not taken apart: the outer list is the one whose first marker comes first.
+A response has one list of measures at most: 一是…；二是… on a line, ① ② ③ in paragraphs, （1）…, 1.…, 首先…其次…. Lists
+inside a measure are not taken apart: the outer list is the one whose first marker comes first.
 """
 
 from __future__ import annotations
@@ -16,17 +16,15 @@ from generator.syntax.passage import Passage
 _HAN = "[一二两三四五六七八九十]{1,3}"
 _CIRCLED = "①-⑳㉑-㉟"
 _BEFORE = r"。；;，,：:！？!?、”’）)》\]】\s①-⑳."
-# As \d, but for the characters beyond U+FFFF, which all are let in: one set of characters is asked, not two.
-_DIGITS = "".join(filter(str.isdecimal, map(chr, range(0x10000)))) + "\U00010000-\U0010ffff"
-# Where an item may begin: at the start of a paragraph or behind punctuation; circled numbers need neither. Looking for
-# one only there is many times as fast as trying its forms at every character.
+# Where a measure may begin: at the start of a paragraph or behind punctuation; circled numbers need neither. Looking for
+# this first is many times as fast as trying all forms at every character.
 START = re.compile(
-    rf"[{_CIRCLED}⑴-⒇⒈-⒛（({_DIGITS}一二两三四五六七八九十第首其再最](?:(?<=[{_CIRCLED}])|(?<=^.)|(?<=[{_BEFORE}].))"
+    rf"[{_CIRCLED}⑴-⒇⒈-⒛（(\d一二两三四五六七八九十第首其再最](?:(?<=[{_CIRCLED}])|(?<=^.)|(?<=[{_BEFORE}].))"
 )
-ITEM = re.compile(
+MEASURE = re.compile(
     rf"""
     (?:^|(?<=[{_BEFORE}]))
-    (?: [①-⑳]?(?P<is>{_HAN})(?P<word>是|要)[，,：:]?
+    (?: [①-⑳]?(?:(?P<is>{_HAN})是|(?P<is_to>{_HAN})要)[，,：:]?
       | [（(]\s*(?P<arabic_paren>\d{{1,2}})\s*[)）][、．.]?
       | [（(]\s*(?P<han_paren>{_HAN})\s*[)）][、．.]?
       | (?P<arabic_sign>[⑴-⒇⒈-⒛])
@@ -40,72 +38,69 @@ ITEM = re.compile(
     """,
     re.VERBOSE,
 )
-IS = {word: "is" + word for word in "是要"}
+IS_FAMILIES = {"is", "is_to"}
 AT_LINE_START_ONLY = {"arabic", "arabic_half", "han", "han_paren"}
 
 
-class Item(NamedTuple):
-    """A measure marker: its paragraph, and its offsets in that paragraph's words."""
+class MeasureMarker(NamedTuple):
+    """A marker that may open a measure, with its offsets in the words of its paragraph."""
 
     paragraph: int
+    """Index of the paragraph in the response."""
     start: int
     end: int
     family: str
+    """The form of the marker, a group of `MEASURE`."""
     number: int
 
 
-def find_items(paragraphs: list[Passage]) -> list[Item]:
-    """The markers that open the measures of a response, in order; empty when it has no list."""
-    candidates: list[Item] = []
+def find_measures(paragraphs: list[Passage]) -> list[MeasureMarker]:
+    """Return the markers that open the measures of a response, in order; empty if it has no list."""
+    candidates: list[MeasureMarker] = []
     for index, paragraph in enumerate(paragraphs):
-        for found in _items(paragraph.text):
-            family = group = found.lastgroup or ""
-            if group == "word":
-                group, family = "is", IS[found[group]]
-            words = found[group]
-            number = FIRST_WORDS.get(words) if group == "first" else number_of(words)
+        for found in _find_markers(paragraph.text):
+            family = found.lastgroup or ""
+            number = FIRST_WORDS[found["first"]] if family == "first" else number_of(found[family])
             if number is not None:
-                candidates.append(Item(index, *found.span(), family, number))
-    tried: set[str] = set()
-    for item in candidates:
-        if item.family in tried:
-            continue
-        tried.add(item.family)
-        chosen = _sequence([other for other in candidates if other.family == item.family])
+                candidates.append(MeasureMarker(index, *found.span(), family, number))
+    for family in dict.fromkeys(marker.family for marker in candidates):
+        chosen = _counting_on([marker for marker in candidates if marker.family == family])
         if chosen and _is_list(chosen, candidates):
             return chosen
     return []
 
 
-def _items(words: str) -> Iterator[re.Match[str]]:
+def _find_markers(words: str) -> Iterator[re.Match[str]]:
+    """Yield the matches of `MEASURE`, left to right."""
     done = 0
     for start in START.finditer(words):
         at = start.start()
-        if at >= done and (found := ITEM.match(words, at)) is not None:
+        if at >= done and (found := MEASURE.match(words, at)) is not None:
             done = found.end()
             yield found
 
 
-def _sequence(items: list[Item]) -> list[Item]:
-    """The items that count on: 1, 2, 3 …; one number may be missing or stand twice, and a new 1 starts again."""
-    chosen: list[Item] = []
-    for item in items:
+def _counting_on(markers: list[MeasureMarker]) -> list[MeasureMarker]:
+    """Return the markers that count on (1, 2, 3 …); one number may be missing or repeated, and a new 1 starts again."""
+    chosen: list[MeasureMarker] = []
+    for marker in markers:
         if not chosen:
-            if item.number == 1 or (item.number == 2 and item.start == 0 and item.paragraph == 0):
-                chosen.append(item)
-        elif item.number - chosen[-1].number in (0, 1, 2) or (
-            item.number == 1 and chosen[-1].number > 1 and item.family.startswith("is")
-        ):
-            chosen.append(item)
+            if marker.number == 1 or (marker.number == 2 and marker.start == 0 and marker.paragraph == 0):
+                chosen.append(marker)
+            continue
+        step = marker.number - chosen[-1].number
+        if step in (0, 1, 2) or (marker.number == 1 and step < 0 and marker.family in IS_FAMILIES):
+            chosen.append(marker)
     return chosen
 
 
-def _is_list(chosen: list[Item], candidates: list[Item]) -> bool:
+def _is_list(chosen: list[MeasureMarker], candidates: list[MeasureMarker]) -> bool:
+    """Return whether the chosen markers are those of a list of measures."""
     first = chosen[0]
-    if first.family.startswith("is") and first.family.endswith("是"):
+    if first.family == "is":
         return True
     if first.family == "first":
         return len(chosen) > 1
     if first.family in AT_LINE_START_ONLY and len(chosen) == 1:
         return first.start == 0 and first.paragraph > 0
-    return len(chosen) > 1 or (first.start == 0 and not any(other.family.startswith("is") for other in candidates))
+    return len(chosen) > 1 or (first.start == 0 and not any(other.family in IS_FAMILIES for other in candidates))

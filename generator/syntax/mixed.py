@@ -1,4 +1,4 @@
-"""Notices with labels that leave them out in some sections: 三、需长期坚持的整改事项 is often told more briefly."""
+"""Sections without labels in a notice that has labels: 三、需长期坚持的整改事项 is often told more briefly."""
 
 from __future__ import annotations
 
@@ -14,11 +14,11 @@ CLUES = re.compile(r"线索|信访|移交|举报")
 
 
 def read_unlabelled_sections(outline: Outline) -> None:
-    """Reads the sections of problems without labels as if they were all of a notice."""
+    """Read each section of problems without labels as if it were a whole notice without labels."""
     tops = [i for i in outline.order if outline.blocks[i].role == "heading" and outline.blocks[i].level == 1]
     found = sorted(outline.findings)
     parts: list[tuple[int, int, Outline]] = []
-    # From the last on: an answer that is cut off its heading moves what follows.
+    # The last section first: cutting a response off its heading moves all blocks behind it.
     for top, bound in reversed(list(zip(tops, [*tops, outline.last][1:], strict=True))):
         block = outline.blocks[top]
         words = block.words(outline.text)
@@ -39,7 +39,7 @@ def read_unlabelled_sections(outline: Outline) -> None:
         part = Outline(outline.text, outline.blocks, top, bound)
         if problem_kind(part) is not None:
             read_plain(part)
-        # A list of problems to which nothing is said is what another section answers.
+        # A list of problems without responses is answered in another section.
         if sum(is_answered(part, index) for index in part.findings) * 2 <= len(part.findings):
             for index, role, level in known:
                 outline.blocks[index].role, outline.blocks[index].level = role, level
@@ -47,12 +47,15 @@ def read_unlabelled_sections(outline: Outline) -> None:
         split_answers(part)
         parts.append((top, bound, part))
     if parts:
-        _take(outline, parts[::-1])
+        _merge(outline, parts[::-1])
 
 
-def _take(outline: Outline, parts: list[tuple[int, int, Outline]]) -> None:
-    """Make what was read of some sections part of the whole. Each has its first block, where it ended before answers were cut off,
-    and where everything is now but for what was cut off before it."""
+def _merge(outline: Outline, parts: list[tuple[int, int, Outline]]) -> None:
+    """Put what was read of some sections into the outline of the notice.
+
+    Each part has its first block, its end before responses were cut off, and an outline whose indexes do not yet count
+    the blocks that were added in earlier sections.
+    """
     tops, bounds = [top for top, _, _ in parts], [bound for _, bound, _ in parts]
     moved = list(accumulate((part.last - bound for _, bound, part in parts), initial=0))
 

@@ -1,7 +1,7 @@
-"""Markers: the numbers that open a line or an item, in every form the notices use.
+"""Markers: the numbers that open a line or an item, in every form that notices use.
 
 Seen: 一、 （一） (一) 1. 1． 1、 （1） (1) ⑴ 1） ① 第一， 一是 首先 问题①： 问题一： 问题1： 问题： 反馈问题一:
-A kind says the form, never the depth: 1. is a group in one notice, a finding in the next, a measure in a third.
+A marker's kind says its form, never its depth: 1. is a group in one notice, a finding in the next, a measure in a third.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 from typing import Literal
+from unicodedata import numeric
 
 import msgspec
 
@@ -26,7 +27,7 @@ MarkerKind = Literal[
     "problem",  # 问题①：
 ]
 
-# The usual nesting, outermost first; used only until a notice has shown its own.
+# The usual nesting, outermost first; it counts only until a notice has shown its own.
 RANK: dict[str, int] = {
     "unit": 0,
     "part": 0,
@@ -44,7 +45,7 @@ RANK: dict[str, int] = {
 }
 
 HAN_DIGITS = {char: value for value, char in enumerate("零一二三四五六七八九")} | {"〇": 0, "两": 2}
-FIRST_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "然后": 3, "第三": 3, "最后": 4}
+FIRST_WORDS = {"首先": 1, "其次": 2, "再次": 3, "再者": 3, "最后": 4}
 
 _HAN = "[零〇一二两三四五六七八九十百]{1,4}"
 _CIRCLED = "[①-⑳㉑-㉟㊱-㊿❶-❿⓵-⓾]"
@@ -77,7 +78,7 @@ PROBLEM = re.compile(
 
 
 class Marker(msgspec.Struct, frozen=True, gc=False):
-    """A marker at offsets of its text; `number` is None where it carries none (问题：)."""
+    """A marker and its place in the text; `number` is None where it has none (问题：)."""
 
     kind: MarkerKind
     number: int | None
@@ -86,7 +87,7 @@ class Marker(msgspec.Struct, frozen=True, gc=False):
 
 
 def han_number(text: str) -> int | None:
-    """The value of a Chinese numeral up to 999 (二十三 -> 23), or None when it is not one (二二)."""
+    """Return the value of a Chinese numeral up to 999 (二十三 -> 23), or None if it is not one (二二)."""
     total, digit = 0, None
     for char in text:
         if char in "零〇" and total:
@@ -101,31 +102,20 @@ def han_number(text: str) -> int | None:
     return total + (digit or 0)
 
 
-SIGN_NUMBERS = {
-    chr(code): code - first + base
-    for first, last, base in (
-        (0x2460, 0x2473, 1),
-        (0x3251, 0x325F, 21),
-        (0x32B1, 0x32BF, 36),
-        (0x2474, 0x2487, 1),
-        (0x2488, 0x249B, 1),
-        (0x2776, 0x277F, 1),
-        (0x24F5, 0x24FE, 1),
-    )
-    for code in range(first, last + 1)
-}
-"""The values of ①, ⑴, ⒈ and their like."""
+_SIGNS = (0x2460, 0x249B), (0x24F5, 0x24FE), (0x2776, 0x277F), (0x3251, 0x325F), (0x32B1, 0x32BF)
+SIGN_NUMBERS = {chr(code): int(numeric(chr(code))) for first, last in _SIGNS for code in range(first, last + 1)}
+"""The values of ①, ⑴, ⒈ and other numbers that are one character."""
 
 
 @lru_cache(maxsize=1024)
 def number_of(words: str) -> int | None:
-    """The value of a number in any form: 12, １２, 十二, ⑫; None when it is none."""
+    """Return the value of a number in any form (12, １２, 十二, ⑫), or None if it is not one."""
     if words.isdecimal():
         return int(words)
     return SIGN_NUMBERS.get(words) or han_number(words)
 
 
-# What a marker begins with, digits aside: most lines begin with none of these, and need no closer look.
+# The first characters of markers, digits aside: most lines begin with none of them, so the pattern is not tried.
 MARKER_OPENING = frozenset("零〇一二两三四五六七八九十百（(第首其再最") | frozenset(SIGN_NUMBERS)
 PROBLEM_OPENING = frozenset("巡审督组反指发查的具主存问")
 
@@ -133,7 +123,7 @@ _KIND: dict[str, MarkerKind] = {"arabic_sign": "arabic_paren", "arabic_dot": "ar
 
 
 def match_marker(text: str, at: int, end: int) -> Marker | None:
-    """The numbering marker that opens `text[at:end]`, if any; 一是 and 首先 included, 问题① not."""
+    """Return the numbering marker that opens `text[at:end]`, if any; 一是 and 首先 included, 问题① not."""
     first = text[at : at + 1]
     if first not in MARKER_OPENING and not first.isdecimal():
         return None
@@ -150,7 +140,7 @@ def match_marker(text: str, at: int, end: int) -> Marker | None:
 
 
 def match_problem(text: str, at: int, end: int) -> Marker | None:
-    """The marker 问题①： (numbered or not) that opens `text[at:end]`, if any."""
+    """Return the marker 问题①： (numbered or not) that opens `text[at:end]`, if any."""
     found = PROBLEM.match(text, at, end) if text[at : at + 1] in PROBLEM_OPENING else None
     if found is None:
         return None

@@ -1,16 +1,16 @@
-"""Source -> lossless tree. Never fails: what is not recognised stays, as a paragraph.
+"""Text -> lossless tree, stage by stage. Never fails: what is not recognised stays, as a paragraph.
 
-The order of work: lines (lexer), blocks (joined across page cuts), edges (head and tail), outline (headings, findings,
-responses), sections; then the builder makes the tree in one pass, in which every character of the text has its leaf.
+The stages: lines, blocks (lines joined across page cuts), roles of the blocks before and after the text, headings with
+findings and responses, sections; then the tree, in which every character of the text has its leaf.
 """
 
 from __future__ import annotations
 
 from generator.syntax.blocks import read_blocks
-from generator.syntax.builder import Builder
+from generator.syntax.builder import TreeBuilder
 from generator.syntax.edges import mark_head, mark_tail
 from generator.syntax.furniture import is_noise_anywhere
-from generator.syntax.lexer import lex
+from generator.syntax.lexer import read_lines
 from generator.syntax.mixed import read_unlabelled_sections
 from generator.syntax.outline import Outline
 from generator.syntax.plain import read_plain, split_answers
@@ -18,9 +18,9 @@ from generator.syntax.sections import add_unanswered, mark_sections, unmake_long
 from generator.syntax.tree import Node
 
 
-def parse(text: str) -> Node:
-    """The document tree of a notice's text. Linear in its length; raises nothing."""
-    blocks = read_blocks(text, lex(text))
+def parse_text(text: str) -> Node:
+    """Return the document tree of a notice's text. Takes time linear in its length; never raises."""
+    blocks = read_blocks(text, read_lines(text))
     first = mark_head(text, blocks)
     last = mark_tail(text, blocks, first)
     for block in blocks[first:last]:
@@ -36,4 +36,4 @@ def parse(text: str) -> Node:
         split_answers(outline)
     mark_sections(outline)
     unmake_long_headings(outline)
-    return Builder(text, outline).build()
+    return TreeBuilder(text, outline).build()

@@ -1,8 +1,8 @@
-"""A passage: words as a reader reads them, with the way back to the source.
+"""A passage: joined words, with the places in the source that they come from.
 
-A paragraph cut by a page break stands in the source as two lines with blank ones between. Facts are read from the
-joined words (`Passage.text`); `Passage.span` turns offsets in those words back into a range of the source, so that
-every fact still points at the original.
+A paragraph cut by a page break stands in the source as two lines with blank lines between. Facts are read from the
+joined words (`Passage.text`); `Passage.span` converts offsets in those words to a range of the source, so that every
+fact still points at the original.
 """
 
 from __future__ import annotations
@@ -10,99 +10,84 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterable
-from itertools import accumulate
 
 from generator.source import Span
-from generator.syntax.tree import Leaf
-
-UNREAD = frozenset(("eol", "space"))
-"""Kinds of leaves that carry no words."""
+from generator.syntax.tree import UNREAD, Leaf
 
 
 class Passage:
-    """Joined words of some leaves. Line ends and edge white space are left out; nothing else is changed.
-
-    It is made from ranges of the source, in order, none of them empty.
-    """
-
-    __slots__ = ("_joined", "_source", "text")
+    """The joined words of some ranges of the source, which are in order and not empty."""
 
     def __init__(self, source: str, ranges: list[tuple[int, int]]) -> None:
-        self._source = ranges
-        if len(ranges) == 1:
-            self._joined = [0]
-            start, end = ranges[0]
-            self.text = source[start:end]
-            return
-        self._joined = list(accumulate([end - start for start, end in ranges], initial=0))
-        self._joined.pop()
+        self._ranges = ranges
+        self._starts: list[int] = []
+        length = 0
+        for start, end in ranges:
+            self._starts.append(length)
+            length += end - start
         self.text = "".join([source[start:end] for start, end in ranges])
 
     @classmethod
     def of(cls, source: str, leaves: Iterable[Leaf]) -> Passage:
-        """The words of the leaves that carry words. Those that touch, as a marker and its text do, are one range."""
+        """Return the words of some leaves; line ends and edge white space are left out, nothing else is changed."""
         ranges: list[tuple[int, int]] = []
         start = end = -1
         for leaf in leaves:
-            kind = leaf.kind
-            if kind == "eol" or kind == "space":
+            if leaf.kind in UNREAD:
                 continue
-            if leaf.start == end:
-                end = leaf.end
-                continue
-            if end >= 0:
-                ranges.append((start, end))
-            start, end = leaf.start, leaf.end
-        if end >= 0:
-            ranges.append((start, end))
-        return cls(source, ranges)
+            if leaf.start != end:
+                if start < end:
+                    ranges.append((start, end))
+                start = leaf.start
+            end = leaf.end
+        return cls(source, [*ranges, (start, end)] if start < end else ranges)
 
     @classmethod
     def chain(cls, parts: Iterable[Passage]) -> Passage:
-        """Several passages read as one, in the order given: the lines of a title, the halves of a cut sentence."""
+        """Return several passages as one, in the order given: the lines of a title, the halves of a cut sentence."""
         whole = cls("", [])
         length = 0
         texts: list[str] = []
         for part in parts:
-            whole._joined += [length + offset for offset in part._joined]
-            whole._source += part._source
+            whole._starts += [length + start for start in part._starts]
+            whole._ranges += part._ranges
             texts.append(part.text)
             length += len(part.text)
         whole.text = "".join(texts)
         return whole
 
     def at(self, offset: int) -> int:
-        """The source offset of the character at an offset of `text`."""
-        if len(self._joined) < 2:
-            return self._source[0][0] + offset if self._joined else 0
-        piece = bisect_right(self._joined, offset) - 1
-        return self._source[piece][0] + offset - self._joined[piece]
+        """Return the source offset of the character at an offset of `text`."""
+        if len(self._starts) < 2:
+            return self._ranges[0][0] + offset if self._starts else 0
+        piece = bisect_right(self._starts, offset) - 1
+        return self._ranges[piece][0] + offset - self._starts[piece]
 
     def span(self, start: int, end: int) -> Span:
-        """The source range of `text[start:end]`; across a page cut it includes the line ends between."""
+        """Return the source range of `text[start:end]`; across a page cut it includes the line ends between."""
         if start >= end:
             return Span(self.at(start), self.at(start))
         return Span(self.at(start), self.at(end - 1) + 1)
 
     def whole(self) -> Span:
-        """The source range of all words."""
-        return Span(self._source[0][0], self._source[-1][1]) if self._source else Span(0, 0)
+        """Return the source range of all words."""
+        return Span(self._ranges[0][0], self._ranges[-1][1]) if self._ranges else Span(0, 0)
 
     def match_span(self, match: re.Match[str], group: int | str = 0) -> Span:
-        """The source range of a match (or of one group of it) in `text`."""
+        """Return the source range of a match in `text`, or of one of its groups."""
         return self.span(*match.span(group))
 
     def slice(self, start: int, end: int) -> Passage:
-        """A part of the passage, still tied to the source."""
+        """Return a part of the passage as a passage."""
         part = object.__new__(Passage)
         part.text = self.text[start:end]
-        part._joined, part._source = [], []
-        for base, (source_start, source_end) in zip(self._joined, self._source, strict=True):
+        part._starts, part._ranges = [], []
+        for base, (source_start, source_end) in zip(self._starts, self._ranges, strict=True):
             length = source_end - source_start
             low, high = max(start, base), min(end, base + length)
             if low < high:
-                part._joined.append(low - start)
-                part._source.append((source_start + low - base, source_start + high - base))
+                part._starts.append(low - start)
+                part._ranges.append((source_start + low - base, source_start + high - base))
         return part
 
     def __bool__(self) -> bool:

@@ -1,10 +1,10 @@
-"""Notices without response labels: headings that name problems, and under each the answer without a word before it.
+"""Notices without response labels: headings that name problems, and below each the response without a label.
 
     （一）理论学习不够深入。该问题已整改。一是…      the answer follows in the line
     1.关于制度执行不严的问题 / 一是…               the answer is the next paragraph
     （二）…的问题 / 1.修订… / 2.开展…             its items are numbered
 
-Which level names problems is told by the words: problems say 不够, 缺失, 薄弱; measures say 加强, 制定, 开展.
+The words tell which level names problems: problems say 不够, 缺失, 薄弱; measures say 加强, 制定, 开展.
 """
 
 from __future__ import annotations
@@ -13,9 +13,9 @@ import re
 
 from generator.syntax.blocks import Block
 from generator.syntax.headings import heading_end
-from generator.syntax.lookahead import candidate
+from generator.syntax.lookahead import heading_mark
 from generator.syntax.numbering import RANK
-from generator.syntax.outline import NEXT_STEPS, ORGANISATION, SECTION_LIKE, Open, Outline
+from generator.syntax.outline import NEXT_STEPS, ORGANISATION, SECTION_LIKE, OpenHeading, Outline
 from generator.syntax.passage import Passage
 from generator.syntax.vocabulary import STATUS_SENTENCE, status_bracket
 
@@ -38,27 +38,25 @@ NOT_FINDINGS = re.compile(
 
 
 def read_plain(outline: Outline) -> None:
-    """Gives the blocks of an unlabelled notice their roles and levels."""
+    """Set the roles and levels of the blocks of a notice without labels."""
     blocks, order, text = outline.blocks, outline.order, outline.text
     leaf = problem_kind(outline)
     skip, before = False, _first_problem(outline, leaf)
     above: list[int] = []
     for place, index in enumerate(order):
         block = blocks[index]
-        mark = candidate(block)
+        mark = heading_mark(block)
         if place in outline.ahead.aspects or place in outline.ahead.units:
-            outline._open(index, "aspect" if place in outline.ahead.aspects else "unit", None)
+            outline.open_heading(index, "aspect" if place in outline.ahead.aspects else "unit", None)
         elif mark is not None and block.label is None:
             kind, number = mark
-            if RANK.get(kind, 9) <= (RANK.get(leaf, 0) if leaf else 2) and not _in_list(outline, mark, leaf):
-                outline._open(index, kind, number)
+            if RANK.get(kind, 9) <= (RANK.get(leaf, 0) if leaf else 2) and not _is_list_item(outline, mark, leaf):
+                outline.open_heading(index, kind, number)
                 words = block.words(text)
                 if RANK.get(kind, 9) < (RANK.get(leaf, 9) if leaf else 9) or len(outline.stack) == 1:
                     skip = not_findings(words) or (index < before and _organises(words))
                 if kind == leaf and not skip:
-                    outline.findings.add(index)
-                    outline.leaf_kinds.add(kind)
-                    outline.in_response = True
+                    outline.start_answer(index, kind)
                 elif (
                     kind != "han"
                     and not skip
@@ -69,11 +67,14 @@ def read_plain(outline: Outline) -> None:
                 continue
         block.role = "response_more" if outline.in_response else "paragraph"
     for place in above:
-        _answer_without_parts(outline, place)
+        _add_undivided_finding(outline, place)
 
 
-def _answer_without_parts(outline: Outline, place: int) -> None:
-    """Problems stand at two depths: 1.…问题 with （1）…问题 below it, 2.…问题 with its answer below it."""
+def _add_undivided_finding(outline: Outline, place: int) -> None:
+    """Make a group heading that names a problem a finding, if no heading but its response stands below it.
+
+    Problems may stand at two depths: 1.…问题 with （1）…问题 below it, 2.…问题 with its response below it.
+    """
     heading = outline.blocks[outline.order[place]]
     end = next(
         (at for at in range(place + 1, len(outline.order)) if outline.blocks[outline.order[at]].role == "heading"),
@@ -88,15 +89,15 @@ def _answer_without_parts(outline: Outline, place: int) -> None:
 
 
 def not_findings(words: str) -> bool:
-    """Whether a section heading says that no problems stand below it."""
+    """Return whether a section heading says that no problems stand below it."""
     return NOT_FINDINGS.search(words[:40]) is not None or NEXT_STEPS.search(words[:40]) is not None
 
 
-def _in_list(outline: Outline, mark: tuple[str, int | None], leaf: str | None) -> bool:
-    """Whether a marker that could be a problem only counts on inside the answer of one."""
+def _is_list_item(outline: Outline, mark: tuple[str, int | None], leaf: str | None) -> bool:
+    """Return whether a marker that could open a problem is only a list item inside a response."""
     if leaf is None or mark[0] != leaf or not outline.in_response:
         return False
-    entry: Open | None = next((item for item in outline.stack if item.kind == leaf), None)
+    entry: OpenHeading | None = next((item for item in outline.stack if item.kind == leaf), None)
     return (
         entry is not None
         and entry.number is not None
@@ -107,12 +108,12 @@ def _in_list(outline: Outline, mark: tuple[str, int | None], leaf: str | None) -
 
 
 def problem_kind(outline: Outline) -> str | None:
-    """The marker kind whose headings name problems: the deepest one of which most lines do."""
+    """Return the kind of marker whose headings name problems: the deepest one of which most lines do."""
     by_kind: dict[str, list[bool]] = {}
     skip = False
     for index in outline.order:
         block = outline.blocks[index]
-        mark = candidate(block)
+        mark = heading_mark(block)
         if mark is None or block.label is not None:
             continue
         words = _first_sentence(outline.text, block)
@@ -133,18 +134,20 @@ def problem_kind(outline: Outline) -> str | None:
 
 
 def _organises(words: str) -> bool:
-    """Whether the heading of a section speaks of responsibility as a thing done, not as a field of problems (在落实主体责任方面)."""
+    """Return whether a section heading tells how the work was organised; 在落实主体责任方面 names a field of problems."""
     return ORGANISATION.search(words) is not None and FIELD.search(words) is None
 
 
 def _first_problem(outline: Outline, leaf: str | None) -> int:
-    """The first section that names a problem or says that it will. Before it 一、提高政治站位，扛牢整改责任 tells how the work was
-    organised, whatever stands below."""
+    """Return the index of the first section that names problems.
+
+    Before it 一、提高政治站位，扛牢整改责任 tells how the work was organised, whatever stands below.
+    """
     section = None
     if leaf == "han":
         return 0
     for index in outline.order:
-        mark = candidate(outline.blocks[index])
+        mark = heading_mark(outline.blocks[index])
         if mark is None or outline.blocks[index].label is not None:
             continue
         words = _first_sentence(outline.text, outline.blocks[index])
@@ -158,6 +161,7 @@ def _first_problem(outline: Outline, leaf: str | None) -> int:
 
 
 def _is_problem(words: str) -> bool:
+    """Return whether the words name a problem, not something done."""
     return PROBLEM_END.search(words.rstrip("。；;：: ")) is not None or (
         PROBLEM_WORDS.search(words) is not None and ACTION_WORDS.match(words) is None
     )
@@ -169,7 +173,7 @@ def _first_sentence(text: str, block: Block) -> str:
 
 
 def split_answers(outline: Outline) -> None:
-    """Cuts a heading block where its answer begins in the same line (…的问题。一是…)."""
+    """Cut the heading blocks of findings where the response begins in the same line (…的问题。一是…)."""
     cuts: dict[int, int] = {}
     for index in outline.findings:
         block = outline.blocks[index]
@@ -186,29 +190,31 @@ def split_answers(outline: Outline) -> None:
         opening = ANSWER_OPENING.search(rest)
         if found is not None:
             cut = end
-        elif opening is not None and (alone or (opening.start() == 0 and (words[end - 1] in "。；" or _does(rest)))):
+        elif opening is not None and (
+            alone or (opening.start() == 0 and (words[end - 1] in "。；" or _tells_action(rest)))
+        ):
             cut = end + _sentence_start(rest, opening.start())
         elif alone:
             cut = end
         if cut is not None:
             cuts[index] = passage.at(cut)
     if cuts:
-        _split(outline, cuts)
+        outline.cut_blocks(cuts)
 
 
-def _does(words: str) -> bool:
-    """Whether 一是… says what was done: behind …的问题， it may as well say what the problem is."""
+def _tells_action(words: str) -> bool:
+    """Return whether 一是… says what was done; behind …的问题， it may also say what the problem is."""
     clause = re.split("[，。；,;]", re.sub(r"^(?:一是|首先)[，,]?", "", words), maxsplit=1)[0]
     return ACTION_WORDS.match(clause) is not None and PROBLEM_WORDS.search(clause) is None
 
 
 def _sentence_start(words: str, at: int) -> int:
-    """The start of the sentence around an offset: what leads up to 一是 belongs to the answer."""
+    """Return the start of the sentence around an offset: what leads up to 一是 belongs to the response."""
     return max(words.rfind("。", 0, at), words.rfind("；", 0, at)) + 1
 
 
 def is_answered(outline: Outline, index: int) -> bool:
-    """Whether something is said to a problem, in its line or below."""
+    """Return whether a problem has a response, in its line or below it."""
     words = "".join(outline.text[a:b] for a, b in outline.blocks[index].content())
     return heading_end(words) < len(words) or _answered_below(outline, index)
 
@@ -216,31 +222,3 @@ def is_answered(outline: Outline, index: int) -> bool:
 def _answered_below(outline: Outline, index: int) -> bool:
     below = next((outline.blocks[i] for i in range(index + 1, outline.last) if outline.blocks[i].role != "blank"), None)
     return below is not None and below.role == "response_more"
-
-
-def _split(outline: Outline, cuts: dict[int, int]) -> None:
-    """Cuts blocks in two at places of the text, all in one pass."""
-    blocks: list[Block] = []
-    moved: dict[int, int] = {}
-    for index in range(outline.first, outline.last):
-        moved[index] = outline.first + len(blocks)
-        blocks.append(outline.blocks[index])
-        if index in cuts:
-            blocks.append(_rest(outline.text, outline.blocks[index], cuts[index]))
-    outline.blocks[outline.first : outline.last] = blocks
-    outline.last = outline.first + len(blocks)
-    outline.findings = {moved[index] for index in outline.findings}
-    outline.order = [
-        at for index in outline.order for at in ((moved[index], moved[index] + 1) if index in cuts else (moved[index],))
-    ]
-
-
-def _rest(text: str, block: Block, at: int) -> Block:
-    """What a block holds from a place on, cut off it."""
-    rest = Block(block.line, block.line, at, block.stop, at, "response_more")
-    rest.pieces = [(max(start, at), end) for start, end in block.pieces if end > at]
-    block.pieces = [(start, min(end, at)) for start, end in block.pieces if start < at]
-    block.stop = at
-    rest.line += text.count("\n", block.begin, at)
-    rest.last_line, block.last_line = block.last_line, rest.line
-    return rest

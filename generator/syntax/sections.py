@@ -1,4 +1,4 @@
-"""Top-level parts: organisation, findings, next steps; with or without headings of their own.
+"""The top-level sections (organisation, findings, next steps), with or without headings of their own.
 
 Some notices have 一、组织整改落实情况 / 二、… / 三、下一步…; in others the first 一、 is already a group of problems, and the
 section of findings has no heading at all. Levels are set so that findings always stand below a section.
@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from bisect import bisect_left
 
-from generator.syntax.lookahead import candidate
+from generator.syntax.lookahead import heading_mark
 from generator.syntax.outline import NEXT_STEPS, ORGANISATION, SECTION_LIKE, Outline
 
 LONG_HEADING = 60
@@ -16,7 +16,7 @@ TOP_KINDS = ("han", "part")
 
 
 def mark_sections(outline: Outline) -> None:
-    """Gives level-1 headings their section role, and moves groups below an implied section where there is none."""
+    """Set the section roles of level-1 headings; where the section of findings has no heading, lower the groups."""
     headings = [index for index in outline.order if outline.blocks[index].role == "heading"]
     tops = [index for index in headings if outline.blocks[index].level == 1]
     if not tops:
@@ -65,7 +65,7 @@ def mark_sections(outline: Outline) -> None:
 
 
 def unmake_long_headings(outline: Outline) -> None:
-    """Outside the findings a numbered line that says its whole matter at once is a paragraph, not a heading over one."""
+    """Make long numbered lines outside the findings paragraphs, unless a deeper heading stands below them."""
     headings = [index for index in outline.order if outline.blocks[index].role == "heading"]
     for place, index in enumerate(headings):
         block = outline.blocks[index]
@@ -76,16 +76,12 @@ def unmake_long_headings(outline: Outline) -> None:
 
 
 def _same_kind(outline: Outline, one: int, other: int) -> bool:
-    return (
-        candidate(outline.blocks[one]) is not None
-        and candidate(outline.blocks[other]) is not None
-        and (
-            candidate(outline.blocks[one])[0] == candidate(outline.blocks[other])[0]  # type: ignore[index]
-        )
-    )
+    first, second = heading_mark(outline.blocks[one]), heading_mark(outline.blocks[other])
+    return first is not None and second is not None and first[0] == second[0]
 
 
 def _lower(outline: Outline, headings: list[int], start: int, end: int) -> None:
+    """Move the headings in a range of blocks one level down."""
     for index in headings[bisect_left(headings, start) : bisect_left(headings, end)]:
         outline.blocks[index].level += 1
 
@@ -98,14 +94,14 @@ def _role_by_words(outline: Outline, top: int, otherwise: str) -> str:
 
 
 def add_unanswered(outline: Outline) -> None:
-    """Counts as findings the headings without an answer that stand among findings of their kind."""
+    """Make headings without a response findings, where they stand among findings of their kind."""
     headings = [index for index in outline.order if outline.blocks[index].role == "heading"]
     answered = [index for index in headings if index in outline.findings]
     if not answered:
         return
     for place, index in enumerate(headings):
         block = outline.blocks[index]
-        mark = candidate(block)
+        mark = heading_mark(block)
         if index in outline.findings or mark is None or mark[0] not in outline.leaf_kinds:
             continue
         below = headings[place + 1] if place + 1 < len(headings) else None
@@ -121,8 +117,8 @@ def add_unanswered(outline: Outline) -> None:
 
 
 def _counts_on(outline: Outline, one: int, other: int) -> bool:
-    """Whether the second heading carries the number after the first, at the same level."""
-    first, second = candidate(outline.blocks[one]), candidate(outline.blocks[other])
+    """Return whether the second heading has the number after the first, at the same level."""
+    first, second = heading_mark(outline.blocks[one]), heading_mark(outline.blocks[other])
     if first is None or second is None or first[1] is None or outline.blocks[one].level != outline.blocks[other].level:
         return False
     return second == (first[0], first[1] + 1)

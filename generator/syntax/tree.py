@@ -1,8 +1,7 @@
 """The lossless tree: every character of the source belongs to exactly one leaf, and the leaves in order are the source.
 
 A leaf is a kind and a range; a node is a kind and children. What the parser does not recognise is a `paragraph`: there
-are no error nodes, because no text is an error. The page renderer walks this tree for the official text; the facts are
-read from it too.
+are no error nodes, because no text is an error. Pages take the official text from this tree; the facts are read from it.
 """
 
 from __future__ import annotations
@@ -44,9 +43,12 @@ NodeKind = Literal[
 ]
 
 
-# Both are structs of one MessagePack union, so that a tree goes to another process in a tenth of the time that pickling
-# takes. `gc=False`: the cycle collector need not look at trees, which have no cycles. They are final, and told apart by
-# `type(…) is`, because `isinstance` asks their metaclass, which takes three times as long.
+UNREAD = frozenset(("eol", "space"))
+"""Kinds of leaves that carry no words."""
+
+
+# Leaf and Node are msgspec structs of one tagged union, so that a tree can be stored and sent to another process as
+# MessagePack in a tenth of the time of pickling. `type(…) is Leaf` tells them apart: isinstance() takes three times as long.
 
 
 @final
@@ -60,24 +62,18 @@ class Leaf(msgspec.Struct, frozen=True, array_like=True, tag=0, gc=False):
 
 @final
 class Node(msgspec.Struct, array_like=True, tag=1, gc=False, eq=False):
-    """A part of the document and its parts, in the order of the source.
-
-    `level` is the depth of a heading below the title (section 1, group 2 …; 0 where it means nothing); `role` names a
-    section (`organisation`, `findings`, `next_steps`, `closing`) a field (`unit`, `person`, `deadline` …) or the date under a title (`dateline`).
-    """
+    """A part of the document and its parts, in the order of the source."""
 
     kind: NodeKind
     children: list[Node | Leaf] = []
     level: int = 0
+    """Depth of a heading below the title: 1 for a section, 2 … for groups and findings, 0 for everything else."""
     role: str = ""
+    """Role of a section (`organisation`, `findings`, `next_steps`, `closing`) or field (`unit`, `person`, `deadline` …);
+    `dateline` for the date under a title."""
 
     def leaves(self) -> list[Leaf]:
-        """All leaves below, in source order."""
-        for child in self.children:
-            if type(child) is Node:
-                break
-        else:
-            return self.children.copy()  # type: ignore[return-value]
+        """Return all leaves below this node, in the order of the source."""
         found: list[Leaf] = []
         for child in self.children:
             if type(child) is Leaf:
@@ -87,54 +83,45 @@ class Node(msgspec.Struct, array_like=True, tag=1, gc=False, eq=False):
         return found
 
     def walk(self) -> list[Node]:
-        """This node and every node below it, parents first."""
+        """Return this node and every node below it, each before its children."""
         found = [self]
-        _walk(self, found)
+        for child in self.children:
+            if type(child) is Node:
+                found += child.walk()
         return found
 
     @property
     def span(self) -> Span:
-        """From the first to the last character below; (0, 0) for an empty node."""
+        """The range from the first to the last character below; (0, 0) for an empty node."""
         leaves = self.leaves()
         return Span(leaves[0].start, leaves[-1].end) if leaves else Span(0, 0)
 
     def words(self, text: str) -> str:
-        """What a reader reads in this node: its leaves without line ends and edge white space, page cuts joined."""
-        return "".join(text[leaf.start : leaf.end] for leaf in self.leaves() if leaf.kind not in ("eol", "space"))
+        """Return what a reader reads in this node: its leaves without line ends and edge white space, page cuts joined."""
+        return "".join([text[leaf.start : leaf.end] for leaf in self.leaves() if leaf.kind not in UNREAD])
 
 
-def _walk(node: Node, found: list[Node]) -> None:
-    for child in node.children:
-        if type(child) is Node:
-            found.append(child)
-            _walk(child, found)
-
-
-def dump(node: Node, text: str, depth: int = 0) -> Iterator[str]:
-    """Lines of an indented outline of the tree, for people and golden files."""
+def dump_tree(node: Node, text: str, depth: int = 0) -> Iterator[str]:
+    """Yield the lines of an indented outline of the tree, for people and golden files."""
     name = node.kind + (f" {node.role}" if node.role else "") + (f" level={node.level}" if node.level else "")
     yield "  " * depth + name
     for child in node.children:
         if type(child) is Leaf:
             yield "  " * (depth + 1) + f"{child.kind} {text[child.start : child.end]!r}"
         else:
-            yield from dump(child, text, depth + 1)
+            yield from dump_tree(child, text, depth + 1)
 
 
 def heights(tree: Node) -> dict[int, int]:
-    """By identity of each node that findings stand in, itself included: how many of them stand one in another at most."""
-    found: dict[int, int] = {}
+    """Return how many findings stand one inside another at most, by `id()` of each node that is a finding or holds one."""
+    depths: dict[int, int] = {}
 
-    def height(node: Node) -> int:
-        below = 0
-        for child in node.children:
-            if type(child) is Node and (inner := height(child)) > below:
-                below = inner
-        if node.kind == "finding":
-            below += 1
+    def depth(node: Node) -> int:
+        below = max((depth(child) for child in node.children if type(child) is Node), default=0)
+        below += node.kind == "finding"
         if below:
-            found[id(node)] = below
+            depths[id(node)] = below
         return below
 
-    height(tree)
-    return found
+    depth(tree)
+    return depths

@@ -1,6 +1,6 @@
-"""The words the parser knows, loaded from `data/*.yml`: labels of lines and words of outcomes.
+"""The words that the parser knows (labels of lines, words of outcomes) and the patterns made of them.
 
-The lists are data and carry their own tested examples; this module turns each into one compiled pattern.
+The lists are data (`data/*.yml`) and carry their own tested examples; this module compiles each list into one pattern.
 """
 
 from __future__ import annotations
@@ -18,35 +18,35 @@ from generator.source import WHITE_SPACE
 DATA = Path(__file__).parent / "data"
 
 
-def load(name: str) -> Any:
-    """The parsed data file `data/<name>.yml`."""
+def _load_words(name: str) -> Any:
+    """Return the content of `data/<name>.yml`."""
     return yaml.load((DATA / f"{name}.yml").read_bytes(), yaml.CSafeLoader)
 
 
 def any_of(words: Iterable[str]) -> str:
-    """A pattern for one of some words, the longest that fits; by their first characters, so that most are never tried."""
+    """Return a pattern for the longest of some words; words that share their first character share one alternative."""
     tails: dict[str, list[str]] = {}
     for word in sorted(words, key=len, reverse=True):
         tails.setdefault(word[0], []).append(re.escape(word[1:]))
     return "|".join(f"{re.escape(first)}(?:{'|'.join(rest)})" for first, rest in tails.items())
 
 
-LABELS = load("labels")
-STATUSES = load("statuses")
+LABELS = _load_words("labels")
+STATUSES = _load_words("statuses")
 
 ROLE_OF_LABEL: dict[str, str] = {word: role for role, entry in LABELS["roles"].items() for word in entry["words"]}
 _WORDS = any_of(ROLE_OF_LABEL)
 _PREFIX = any_of(LABELS["prefixes"])
 _BRACKETS = "【〔[（("
 
-# What a label looks like: 整改情况：, 【整改情况】, （整改情况）：, **整改情况** is not (that would be Markdown).
+# A label: 整改情况：, 【整改情况】, （整改情况）：; not **整改情况** (that would be Markdown).
 LABEL = re.compile(
     rf"(?P<open>[{re.escape(_BRACKETS)}])?(?:{_PREFIX})?(?P<word>{_WORDS})(?:[（(][一二三四五六七八九十\d]{{1,2}}[)）])?"
     rf"(?(open)[】〕\]）)]\s*[:：]?|(?:如下)?\s*(?:[:：]|$|——?|(?P<gap>[ \t\u3000\u00a0]+)))"
 )
-# The same words after a full stop in running text, which starts the field in the middle of a line. Short ones (成效：) do not.
+# Labels that start a field in the middle of a line, behind a full stop. Short ones (成效：) do not.
 _INLINE = any_of(word for word, role in ROLE_OF_LABEL.items() if role != "statement" and len(word) > 3)
-# It begins with the character before the label: the places behind punctuation are found at once, the others never tried.
+# The pattern begins with the character before the label, so that it is tried only behind punctuation.
 _BEFORE_INLINE = re.escape("。；;！？!?”）)】" + WHITE_SPACE.replace("\n", "").replace("\r", ""))
 INLINE_LABEL = re.compile(rf"[{_BEFORE_INLINE}](?:{_PREFIX})?(?:{_INLINE})[:：]")
 LABEL_OPENING = frozenset(_BRACKETS) | {word[0] for word in (*ROLE_OF_LABEL, *LABELS["prefixes"])}
@@ -68,7 +68,7 @@ _EDGES = re.compile(rf"^{_SUBJECT}?(?:目前|现|均)?|[。；;，,、.!！\s]+$
 
 
 def status_bracket(words: str) -> re.Match[str] | None:
-    """The outcome in brackets or behind a dash that ends some words, if any: the group `words` or `dash`."""
+    """Return the match of an outcome in brackets (group `words`) or behind a dash (group `dash`) that ends the words."""
     last = words.rstrip(_BEHIND_BRACKET)[-1:]
     if last in ")）】]〕" or "—" in words or "--" in words:
         return STATUS_BRACKET.search(words)
@@ -77,9 +77,9 @@ def status_bracket(words: str) -> re.Match[str] | None:
 
 @cache
 def classify_status(words: str) -> str | None:
-    """The status class of outcome words as written (阶段性完成 -> partial), or None when they say nothing of it.
+    """Return the status class of outcome words as written (阶段性完成 -> partial), or None if they state none.
 
-    Listed words first, then the signs of the data file; words of more than 30 characters are prose, not an outcome.
+    Listed words come first, then the signs of the data file. Words of more than 30 characters are prose, not an outcome.
     """
     bare = "".join(words.split())
     if bare in STATUS_OF_WORDS:

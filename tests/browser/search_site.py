@@ -14,9 +14,9 @@ from jinja2 import Environment, FileSystemLoader
 
 from generator.facts.model import Sidecar
 from generator.facts.read import read_notice
-from generator.search.index import build
-from generator.search.records import SearchRecord, from_finding
+from generator.search.records import SearchRecord, search_records
 from generator.source import Source
+from tests.search_files import TOPICS, index_files
 
 ROOT = Path(__file__).parents[2]
 CHROMIUM = {"executable_path": "/usr/bin/chromium", "args": ["--no-sandbox", "--disable-background-networking"]}
@@ -35,29 +35,16 @@ HEADER = """<form class="q" role="search" action="{up}search/" data-search-form>
 
 def seed_records() -> list[SearchRecord]:
     """The findings of the notices in this repository."""
-    return [
-        from_finding(notice, finding)
-        for path in sorted((ROOT / "notices").rglob("*.txt"))
-        for notice in [read_notice(Source(path.name, path.read_bytes()), path.stem, Sidecar())]
-        for finding in notice.findings
-    ]
+    paths = sorted((ROOT / "notices").rglob("*.txt"))
+    return search_records(read_notice(Source(p.name, p.read_bytes()), p.stem, Sidecar()) for p in paths)
 
 
-def write_site(
-    folder: Path, records: Sequence[SearchRecord], topic_names: Mapping[str, str] | None = None
-) -> dict[str, bytes]:
-    """Writes the site below the folder; returns the index's files."""
-    files = build(records, topic_names)
-    write_files(folder, files)
+def write_site(folder: Path, records: Sequence[SearchRecord], topic_names: Mapping[str, str] = TOPICS) -> None:
+    """Writes the site below the folder: the index of the records, and what searches it."""
     for notice in {record.notice_id for record in records}:
         (folder / "notices" / notice).mkdir(parents=True, exist_ok=True)
         (folder / "notices" / notice / "index.html").write_text("<!doctype html><title>通报</title>", encoding="utf-8")
-    return files
-
-
-def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
-    """Writes an index below the folder, and what searches it."""
-    for path, data in files.items():
+    for path, data in index_files(records, topic_names).items():
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         (folder / path).write_bytes(data)
     shutil.copytree(ROOT / "templates/theme/assets", folder / "assets", dirs_exist_ok=True)

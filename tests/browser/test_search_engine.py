@@ -68,16 +68,21 @@ def searched(page: Page, queries: Sequence[str], base: str = "/") -> list[list[t
     ]
 
 
+def texts_of(record: SearchRecord) -> tuple[str, ...]:
+    """The texts of a finding in which a term may stand."""
+    return (record.heading, *record.body)
+
+
 def truth(records: Sequence[SearchRecord], query: str) -> Found:
     terms = [fold(term) for term in query.split()]
-    texts = {(r.notice_id, r.anchor): [fold(text) for text in index.texts_of(r)] for r in records}
+    texts = {(r.notice_id, r.anchor): [fold(text) for text in texts_of(r)] for r in records}
     return {key for key, fields in texts.items() if all(any(term in field for field in fields) for term in terms)}
 
 
 def random_queries(records: Sequence[SearchRecord], seed: int, number: int) -> list[str]:
     """Queries cut from the folded texts: 1 to 8 characters wherever they fall, a fifth with a second term."""
     rng = random.Random(seed)
-    texts = [folded for record in records for text in index.texts_of(record) if len(folded := fold(text)) > 12]
+    texts = [folded for record in records for text in texts_of(record) if len(folded := fold(text)) > 12]
     queries = []
     for _ in range(number):
         text, length = rng.choice(texts), rng.choice([1, 2, 2, 3, 4, 4, 5, 6, 7, 8])
@@ -110,9 +115,7 @@ def test_a_political_term_finds_all_its_findings(page: Page, site: str, records:
     page.goto(site + "units/")
     (hits,) = searched(page, ["全面从严治党"])
     expected = {
-        (r.notice_id, r.anchor)
-        for r in records
-        if any("全面从严治党" in "".join(text.split()) for text in index.texts_of(r))
+        (r.notice_id, r.anchor) for r in records if any("全面从严治党" in "".join(text.split()) for text in texts_of(r))
     }
     assert len(expected) >= 5
     assert set(hits) == expected
@@ -157,7 +160,7 @@ NASTY += [
 ]
 
 
-def test_strange_characters_long_lists_and_many_shards_change_nothing(
+def test_strange_characters_long_lists_and_many_segments_change_nothing(
     page: Page, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Small corpora over an alphabet of trouble, cut into far more files than their size asks for."""
@@ -184,22 +187,19 @@ def test_strange_characters_long_lists_and_many_shards_change_nothing(
             )
             for n in range(rng.choice([1, 30, 50]))
         ]
-        monkeypatch.setattr(layout, "RANGE_BYTES", rng.choice([4, 60, 24_000]))
-        monkeypatch.setattr(layout, "GRAM_BYTES", rng.choice([4, 24_000]))
+        monkeypatch.setattr(layout, "FILE_BYTES", rng.choice([4, 60, 24_000]))
         monkeypatch.setattr(layout, "COMMON", rng.choice([3, 30, 4_096]))
-        monkeypatch.setattr(layout, "SAMPLE", rng.choice([1, 3, 48]))
-        monkeypatch.setattr(plan, "SEGMENT_LEAST", rng.choice([60, 400, 4_000_000]))
-        monkeypatch.setattr(plan, "SHARD_LEAST", rng.choice([60, 400, 4_000_000]))
+        monkeypatch.setattr(plan, "SAMPLE", rng.choice([1, 3, 48]))
+        monkeypatch.setattr(plan, "SEGMENT_LEAST", rng.choice([20, 130, 1_300_000]))
         monkeypatch.setattr(plan, "SEGMENT_ODDS", rng.choice([1, 3]))
-        monkeypatch.setattr(plan, "SHARD_ODDS", 1)
-        monkeypatch.setattr(index, "BLOCKS", rng.choice([(1, 1), (5, 5), (32, 48)]))
+        monkeypatch.setattr(index, "BLOCK", rng.choice([1, 5, 48]))
         write_site(tmp_path / str(number), corpus)
         corpora.append(corpus)
     write_site(tmp_path, [sample])
     with served(tmp_path) as address:
         page.goto(address + "units/")
         for number, corpus in enumerate(corpora):
-            fields = [folded for r in corpus for t in index.texts_of(r) if (folded := fold(t))]
+            fields = [folded for r in corpus for t in texts_of(r) if (folded := fold(t))]
             queries = []
             for _ in range(40):
                 field = rng.choice(fields)
@@ -256,7 +256,7 @@ def test_hits_in_headings_come_first_then_the_newest(page: Page, site: str, reco
 
 
 def values_of(record: SearchRecord) -> set[str]:
-    code = record.region_code or ""
+    code = record.region[0] if record.region else ""
     regions = {code[:length] for length in (2, 4, 6) if code and code[length - 2 : length] != "00"}
     found = {f"status={record.status}", f"unit={record.unit_id}", f"year={record.year}", f"kind={record.kind}"}
     return found | {f"topic={topic}" for topic in record.topics} | {f"region={prefix}" for prefix in regions}

@@ -31,7 +31,7 @@ def records() -> list[SearchRecord]:
         outcome=HOSTILE,
         label=HOSTILE,
         unit_name=HOSTILE,
-        path=(HOSTILE,),
+        above=HOSTILE,
         topics=(HOSTILE,),
         kind=HOSTILE,
         unit_id="hostile",
@@ -262,9 +262,10 @@ def test_a_page_left_open_while_the_site_is_published_anew_searches_the_new_one(
         assert total(page) == 6
         shutil.rmtree(tmp_path / "search/index")
         write_site(
-            tmp_path, [*records[:-1], msgspec.structs.replace(records[0], anchor="f-1", response="节约督导经费")]
+            tmp_path, [*records[:-1], msgspec.structs.replace(records[0], anchor="f-1", response="节约丁类经费")]
         )
-        page.locator("input[name=q]").fill("督导经费")
+        # 丁类 stands in a file of pairs that the first search did not read.
+        page.locator("input[name=q]").fill("丁类经费")
         expect(page.locator("[data-search-total]")).to_have_text("1")
 
 
@@ -305,17 +306,3 @@ def test_the_form_leads_to_the_search_page_without_scripts(browser: Browser, sit
     page.keyboard.press("Enter")
     expect(page).to_have_url(f"{site}search/?q=" + quote("经费"))
     context.close()
-
-
-def test_a_server_that_unpacks_gzip_on_the_way_changes_nothing(page: Page, site: str) -> None:
-    import gzip
-
-    def unpack(route: object) -> None:
-        response = route.fetch()  # type: ignore[attr-defined]
-        body = response.body()
-        packed = body.startswith(b"\x1f\x8b")  # no server takes a bare deflate stream for anything
-        route.fulfill(status=200, body=gzip.decompress(body) if packed else body)  # type: ignore[attr-defined]
-
-    page.route("**/search/index/**", unpack)
-    search(page, site, "q=" + quote("工会经费"))
-    assert total(page) == 3

@@ -7,7 +7,7 @@ from types import ModuleType
 
 import pytest
 
-from generator.build.build import build
+from generator.build.recipe import build
 from generator.pages import listing, overview, rows, topics, unit
 from tests.corpus.make import make
 

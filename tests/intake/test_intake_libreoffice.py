@@ -11,7 +11,7 @@ from docx.shared import Pt
 from intake_samples import SEEDS
 from test_intake_roundtrips import facts, table
 
-from generator.build.load import load_notice
+from generator.build.single import load_notice
 from generator.intake.add import Added, add_files
 from generator.intake.options import AddOptions
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 import csv
 import functools
 import io
+import sqlite3
+from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
-from tempfile import TemporaryDirectory
 
 from checking import read
 
-from generator.build.build import audit
-from generator.build.exporting import export
-from generator.build.folder import Folder
-from generator.build.memo import Store, key_of
-from generator.build.originals import collect
-from generator.exports.model import Site, site
-from generator.facts.model import Revision, Sidecar
+from generator.checks import check_library, check_notice
+from generator.diagnostics import sort_diagnostics
+from generator.exports.files import data_files
+from generator.exports.model import Published, Site, site
+from generator.facts.model import Notice, Revision, Sidecar
 from generator.library import Library
+from generator.sidecar import read_sidecar
+from generator.source import Source
 
 ROOT = Path(__file__).parents[2]
 SITE = site("巡察整改公开", None)
@@ -38,19 +39,29 @@ HOSTILE = f"""中共{HOSTILE_WORDS}局党组关于巡察整改进展情况的通
 @functools.cache
 def seeds() -> Library:
     """The five real notices with what is noticed about them."""
-    notices = collect(ROOT / "notices").notices
-    return Library(notices, audit(notices))
+    paths = sorted((ROOT / "notices").glob("*.txt"))
+    sidecars = [read_sidecar(Source(path.name, path.with_suffix(".yml").read_bytes())).sidecar for path in paths]
+    return library_of(read(path.read_bytes(), path.stem, known) for path, known in zip(paths, sidecars, strict=True))
 
 
 @functools.cache
 def hostile() -> Library:
     """Notices whose words are markup, formulas and control characters; one is corrected twice, one withdrawn, one empty."""
-    notices = (
-        read(HOSTILE, "hostile", Sidecar(region="430626", revisions=(Revision(date(2025, 7, 1), HOSTILE_WORDS),) * 2)),
-        read(HOSTILE, "withdrawn", Sidecar(withdrawn=HOSTILE_WORDS)),
-        read("没有日期也没有单位。", "bare"),
+    corrected = Sidecar(region="430626", revisions=(Revision(date(2025, 7, 1), HOSTILE_WORDS),) * 2)
+    return library_of(
+        (
+            read(HOSTILE, "hostile", corrected),
+            read(HOSTILE, "withdrawn", Sidecar(withdrawn=HOSTILE_WORDS)),
+            read("没有日期也没有单位。", "bare"),
+        )
     )
-    return Library(notices, audit(notices))
+
+
+def library_of(notices: Iterable[Notice]) -> Library:
+    """Notices with what is noticed about each, and about them together."""
+    found = list(notices)
+    across = check_library(found)
+    return Library(found, {n.id: tuple(sort_diagnostics([*check_notice(n), *across.get(n.id, ())])) for n in found})
 
 
 @functools.cache
@@ -59,27 +70,18 @@ def exported(name: str = "seeds", placed: bool = False) -> dict[str, bytes]:
     return files_of({"seeds": seeds, "hostile": hostile}[name](), PLACED if placed else SITE)
 
 
-def files_of(library: Library, site: Site, cache: Path | None = None) -> dict[str, bytes]:
-    """Every file that is exported, by its path; with a cache, what that knows is not made again."""
-    with TemporaryDirectory() as folder:
-        store, target = Store(cache or Path(folder, "cache")), Path(folder, "site")
-        export(library, keys_of(library), site, None, store, Folder(target))
-        store.sweep()
-        return {
-            path.relative_to(target).as_posix(): path.read_bytes()
-            for path in sorted(target.rglob("*"))
-            if path.is_file()
-        }
+def files_of(library: Library, site: Site) -> dict[str, bytes]:
+    """Every file that is exported, by its path, in the order in which they are made."""
+    files = list(data_files(Published(library, site, None)))
+    assert len({file.path for file in files}) == len(files)
+    return {file.path: file.data for file in files}
 
 
-def keys_of(library: Library) -> dict[str, str]:
-    """What the exporter asks for, from all that a notice is."""
-    return {
-        notice.id: key_of(
-            notice.source.data, repr((notice.sidecar, notice.replaced, library.diagnostics.get(notice.id))).encode()
-        )
-        for notice in library.notices
-    }
+def open_database(data: bytes) -> sqlite3.Connection:
+    """The database in a file's bytes."""
+    connection = sqlite3.connect(":memory:")
+    connection.deserialize(data)
+    return connection
 
 
 def sheet(data: bytes) -> list[dict[str, str]]:

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 import yaml
 
-from generator.build.build import BuildError, build
+from generator.build.recipe import BuildError, build
 from generator.build.official import IdentityError, check, problems
 from generator.exports import discovery
 from generator.facts.model import Notice, Sidecar

@@ -9,8 +9,8 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from generator.build.build import BuildError, BuildReport, build
-from generator.build.check import check_paths
+from generator.build.recipe import BuildError, BuildReport, build
+from generator.report.check import check_paths
 from generator.facts.aliases import lost, propose
 from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice

@@ -6,21 +6,18 @@ import json
 import re
 import xml.etree.ElementTree as ET
 from datetime import UTC, date, datetime
-from pathlib import Path
 from urllib.parse import urljoin, urlsplit
 
 import feedparser
 import icalendar
 import pytest
-from exporting import HOSTILE_WORDS, PLACED, ROOT, SITE, exported, hostile, seeds
+from exporting import HOSTILE_WORDS, PLACED, SITE, exported, files_of, hostile, seeds
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build.build import build
-from generator.exports.calendar import FOLD, escaped, folded
-from generator.exports.discovery import MOST_ADDRESSES, last_changes, opensearch, sitemaps
+from generator.exports.calendar import FOLD, folded_line, ical_text
+from generator.exports.discovery import MOST_ADDRESSES, last_changes, robots_txt, sitemaps
 from generator.exports.model import site
-from generator.exports.xml import add, document
 from generator.library import Library
 
 BOTH = pytest.mark.parametrize("placed", [False, True], ids=["without an address", "with one"])
@@ -186,8 +183,8 @@ def test_calendar_lines_end_in_crlf_and_hold_at_most_75_octets(name: str) -> Non
 
 @given(st.text(st.sampled_from("甲🀄a;,\\:\n\r\t\x00\u2028 "), max_size=120))
 def test_any_text_folds_and_unfolds_to_itself(text: str) -> None:
-    line = "SUMMARY:" + escaped(text)
-    written = folded(line)
+    line = "SUMMARY:" + ical_text(text)
+    written = folded_line(line)
     assert written.replace("\r\n ", "").removesuffix("\r\n") == line
     event = icalendar.Event.from_ical(f"BEGIN:VEVENT\r\n{written}END:VEVENT\r\n")
     plain = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
@@ -195,16 +192,14 @@ def test_any_text_folds_and_unfolds_to_itself(text: str) -> None:
 
 
 def test_the_search_description_needs_an_address_and_a_search() -> None:
-    assert opensearch(SITE) is None
-    assert opensearch(site("甲", "https://a.example", search=False)) is None
     assert "opensearch.xml" not in exported()
+    assert "opensearch.xml" not in files_of(seeds(), site("甲", "https://a.example", search=False))
     root = ET.fromstring(exported(placed=True)["opensearch.xml"])
     url = root.find("{*}Url")
     assert url is not None
     assert url.get("template") == "https://www.example.gov.cn/xc/search/?q={searchTerms}"
-    long = opensearch(site("一二三四五六七八九十一二三四五六七八", "https://a.example/"))
-    assert long
-    assert len(ET.fromstring(long.data).findtext("{*}ShortName") or "") == 16
+    long = files_of(seeds(), site("一二三四五六七八九十一二三四五六七八", "https://a.example/"))["opensearch.xml"]
+    assert len(ET.fromstring(long).findtext("{*}ShortName") or "") == 16
 
 
 def test_the_sitemap_has_absolute_addresses_days_of_notices_and_an_index_when_it_is_long() -> None:
@@ -227,28 +222,6 @@ def test_the_sitemap_has_absolute_addresses_days_of_notices_and_an_index_when_it
     ]
 
 
-def test_a_site_that_knows_its_address_publishes_sitemap_and_search_description(tmp_path: Path) -> None:
-    configuration = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    configuration = configuration.replace("custom_dir: templates", f"custom_dir: {ROOT / 'templates'}")
-    (tmp_path / "mkdocs.yml").write_text(
-        configuration + "\nsite_url: https://www.example.gov.cn/xc\n", encoding="utf-8"
-    )
-    build(tmp_path, ROOT / "notices", tmp_path / "site", say=lambda _: None)
-    places = [e.findtext("{*}loc") or "" for e in ET.fromstring((tmp_path / "site/sitemap.xml").read_bytes())]
-    pages = {path.relative_to(tmp_path / "site").as_posix() for path in (tmp_path / "site").rglob("index.html")}
-    assert {place.removeprefix("https://www.example.gov.cn/xc/") + "index.html" for place in places} == pages
-    home = (tmp_path / "site/index.html").read_text(encoding="utf-8")
-    assert 'type="application/opensearchdescription+xml"' in home
-    assert (tmp_path / "site/opensearch.xml").is_file()
-    assert not (tmp_path / "site/sitemap.xml.gz").exists()
-
-
-@given(st.lists(st.tuples(st.text(), st.text()), max_size=3), st.text(alphabet="<>&\"' \r\n\t人\ud800"))
-def test_a_document_has_the_bytes_that_the_standard_library_writes(items: list[tuple[str, str]], value: str) -> None:
-    root = ET.Element("feed", {"xml:lang": "zh-CN", "term": value})
-    for name, text in items:
-        add(ET.SubElement(root, "entry", {"a": name, "b": value}), "title", text)
-    ET.SubElement(root, "link", {"href": "./"})
-    ours = document(root)
-    ET.indent(root)
-    assert ours == ET.tostring(root, encoding="utf-8", xml_declaration=True) + b"\n"
+def test_robots_may_read_everything_and_are_told_where_the_sitemap_is() -> None:
+    assert robots_txt(SITE) == b"User-agent: *\nDisallow:\n"
+    assert robots_txt(PLACED).endswith(b"\nSitemap: https://www.example.gov.cn/xc/sitemap.xml\n")

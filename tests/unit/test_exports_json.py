@@ -8,23 +8,13 @@ import json
 import os
 import subprocess
 import sys
-from datetime import date
 from pathlib import Path
 from typing import Any
 
 import jsonschema
 import pytest
-from exporting import PLACED, ROOT, SITE, exported, files_of, hostile, keys_of, seeds
+from exporting import PLACED, ROOT, exported, files_of, seeds
 
-import generator.exports
-from generator.build import offer
-from generator.build.build import as_of_date, build
-from generator.build.exporting import export
-from generator.build.folder import Folder
-from generator.build.memo import Store
-from generator.exports.discovery import dataset, in_script, organisation, report
-from generator.exports.manifest import Entry
-from generator.exports.model import Published
 from generator.filing import in_time
 from generator.library import Library
 
@@ -98,15 +88,6 @@ def test_checksums_and_index_tell_the_truth() -> None:
     assert rows["data/notices.json"] == 5
 
 
-def test_files_too_large_for_a_host_are_published_packed(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(generator.exports, "LARGEST", 100_000)
-    files = files_of(seeds(), SITE)
-    assert "data/findings.csv" not in files
-    assert gzip.decompress(files["data/findings.csv.gz"]) == exported()["data/findings.csv"]
-    assert "data/findings.csv.gz" in {entry["path"] for entry in json.loads(files["data/index.json"])["files"]}
-    assert files["data/notices.csv"] == exported()["data/notices.csv"]
-
-
 def test_a_site_without_notices_offers_no_data() -> None:
     assert files_of(Library([]), PLACED) == {}
 
@@ -136,82 +117,3 @@ def test_no_clock_hash_order_time_zone_or_locale_is_in_any_file() -> None:
     ]
     assert answers[0] == answers[1]
     assert answers[0].count(b"\n") > 100
-
-
-def test_linked_data_cannot_leave_its_script_element() -> None:
-    published = Published(hostile(), PLACED, None)
-    values = [report(PLACED, notice) for notice in hostile().notices]
-    values += [organisation(PLACED, unit) for unit in hostile().units]
-    values.append(dataset(published, [Entry("data/x.csv", 3, "ab", 1, "</script><!--")]))
-    for value in values:
-        text = in_script(value)
-        assert not set(text) & set("<>&\u2028\u2029")
-        assert json.loads(text) == value
-    assert any("</script>" in str(value) for value in values)
-
-
-def test_linked_data_says_only_what_the_notice_says() -> None:
-    by_id = seeds().by_id
-    known = report(PLACED, by_id["zhuzhou-weijian-2026"])
-    assert known["@type"] == "Report"
-    assert known["datePublished"] == "2026-02-26"
-    assert known["url"] == "https://www.example.gov.cn/xc/notices/zhuzhou-weijian-2026/"
-    undated = report(SITE, by_id["pingjiang-weijian-2025"])
-    assert "datePublished" not in undated
-    assert "url" not in undated
-    assert "distribution" not in dataset(Published(seeds(), SITE, None), [Entry("data/x.csv", 3, "ab", 1, "表")])
-
-
-def test_pages_carry_their_linked_data(seed_site: Path) -> None:
-    for path, kind in (
-        ("notices/pingjiang-weijian-2025/", "Report"),
-        ("units/430626-weishengjiankangju/", "GovernmentOrganization"),
-        ("data/", "Dataset"),
-    ):
-        page = (seed_site / path / "index.html").read_text(encoding="utf-8")
-        block = page.split('<script type="application/ld+json">')[1].split("</script>")[0]
-        assert json.loads(block)["@type"] == kind
-
-
-def test_the_site_holds_the_exports_and_its_data_page_lists_them_with_their_size(
-    seed_site: Path, tmp_path: Path
-) -> None:
-    page = (seed_site / "data/index.html").read_text(encoding="utf-8")
-    day = as_of_date(os.environ.get("SOURCE_DATE_EPOCH"), seeds())
-    export(
-        seeds(),
-        keys_of(seeds()),
-        offer.identity(tmp_path, tmp_path / "docs", search=True),
-        date.fromisoformat(day or ""),
-        Store(tmp_path / "cache"),
-        Folder(tmp_path / "site"),
-    )
-    files = {
-        path.relative_to(tmp_path / "site").as_posix(): path.read_bytes()
-        for path in (tmp_path / "site").rglob("*")
-        if path.is_file()
-    }
-    assert len(files) > 40
-    for name, data in files.items():
-        assert (seed_site / name).read_bytes() == data
-        if name.startswith("data/"):
-            assert f'href="{name.removeprefix("data/")}"' in page
-    assert "156 条" in page
-    assert "notice_id" in page
-
-
-def test_the_data_page_says_how_parts_become_a_file(
-    seed_site: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    assert "接成一个文件" not in (seed_site / "data/index.html").read_text("utf-8")
-    monkeypatch.setattr(generator.exports, "LARGEST", 1000)
-    monkeypatch.setattr(generator.exports, "PART", 20_000)
-    build(tmp_path, ROOT / "tests/sites/hostile/notices", tmp_path / "site", say=lambda _: None)
-    page = (tmp_path / "site/data/index.html").read_text("utf-8")
-    assert "接成一个文件" in page
-    parts = sorted((tmp_path / "site/data").glob("gongkai.sqlite.gz.*"))
-    assert len(parts) > 1
-    for path in parts:
-        assert f'href="{path.name}"' in page
-    whole = gzip.decompress(b"".join(path.read_bytes() for path in parts))
-    assert whole.startswith(b"SQLite format 3\0")

@@ -17,7 +17,7 @@ from click.testing import CliRunner, Result
 from conftest import quiet
 
 from generator import __version__
-from generator.build.build import build
+from generator.build.recipe import build
 from generator.build.frame import FrameError, configuration, load
 from generator.build.verify import dead_links, look
 from generator.cli import main

@@ -12,8 +12,8 @@ from typing import NamedTuple
 import pytest
 from conftest import quiet
 
-from generator.build.build import build
-from generator.build.csp import META, POLICY
+from generator.build.recipe import build
+from generator.build.verify import META, POLICY
 from tests import nginx
 
 ROOT = Path(__file__).parents[2]

@@ -6,7 +6,7 @@ import unicodedata
 
 import pytest
 
-from generator.search.fold import fold, unknown
+from generator.search.fold import SEPARATOR, fold, fold_sections, unknown
 
 EVERY = [chr(point) for point in range(sys.maxunicode + 1) if not 0xD800 <= point < 0xE000]
 
@@ -23,7 +23,6 @@ EVERY = [chr(point) for point in range(sys.maxunicode + 1) if not 0xD800 <= poin
         ("İ", "i̇"),
         ("\u3000\x1c\x85", ""),
         ("a\ufeffb", "a\ufeffb"),
-        ("一\ud800二", "一\ufffd二"),
         ("\uf900", "豈"),
     ],
 )
@@ -45,3 +44,12 @@ def test_a_folded_character_folds_to_itself_so_that_what_was_found_can_be_search
 def test_characters_that_this_unicode_version_lacks_are_named_in_order() -> None:
     missing = [c for c in EVERY if unicodedata.category(c) == "Cn"][:2]
     assert unknown({"整", missing[1], "a", missing[0]}) == "".join(missing)
+
+
+def test_sections_are_utf_16_units_with_a_separator_after_each_field() -> None:
+    texts = fold_sections([["Ａ b", "\U00020000"], [], ["\U0003fffe ㎡"]])
+    end = chr(SEPARATOR)
+    expected = f"ab{end}\U00020000{end}\U0003fffem2{end}"
+    assert texts.units.tobytes() == expected.encode("utf-16-le", "surrogatepass")
+    assert texts.lengths.tolist() == [6, 0, 5]
+    assert texts.unknown == "\U0003fffe"

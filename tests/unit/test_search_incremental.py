@@ -1,25 +1,24 @@
-"""An index that was kept and added to is the one made from nothing, byte for byte, and little of it is made anew."""
+"""Remembered segments: an index that is made of some has the bytes of one made from nothing, in whatever process."""
 
+import multiprocessing
 import random
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from concurrent.futures import ProcessPoolExecutor
 from datetime import date
-from pathlib import Path
 
 import msgspec
 import pytest
 
-from generator.build import indexing
-from generator.build.folder import Folder
-from generator.build.memo import Store
-from generator.build.pool import Spread
 from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
-from generator.search import index, layout, plan
-from generator.search.index import BuiltSegment, Task
+from generator.search import plan
+from generator.search.index import assemble_index, index_segment
+from generator.search.plan import SegmentTask, plan_index
+from generator.search.records import search_records
 from generator.source import Source
 from tests.corpus.make import Made, make
+from tests.search_files import TOPICS, index_files
 
-TOPICS = {"finance": "财经纪律"}
 COUNT = 150
 
 
@@ -38,37 +37,32 @@ def notices() -> list[Notice]:
 
 
 @pytest.fixture(autouse=True)
-def indexed(monkeypatch: pytest.MonkeyPatch) -> list[int]:
-    """Segments of a few notices, shards of a few segments; how many findings were indexed is counted."""
-    monkeypatch.setattr(plan, "SEGMENT_LEAST", 20_000)
-    monkeypatch.setattr(plan, "SEGMENT_MOST", 60_000)
+def small(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Segments of a few notices."""
+    monkeypatch.setattr(plan, "SEGMENT_LEAST", 7_000)
+    monkeypatch.setattr(plan, "SEGMENT_MOST", 20_000)
     monkeypatch.setattr(plan, "SEGMENT_ODDS", 4)
-    monkeypatch.setattr(plan, "SHARD_LEAST", 100_000)
-    monkeypatch.setattr(plan, "SHARD_MOST", 300_000)
-    monkeypatch.setattr(layout, "SAMPLE", 2)
-    counted: list[int] = []
-    build = index.built
-
-    def counting(task: Task) -> BuiltSegment:
-        counted.append(len(task[0]))
-        return build(task)
-
-    monkeypatch.setattr(index, "built", counting)
-    return counted
+    monkeypatch.setattr(plan, "SAMPLE", 2)
 
 
-def keys_of(notices: Sequence[Notice]) -> dict[str, str]:
-    """What a build says of each notice: a hash of its text and sidecar."""
-    return {n.id: f"{n.source.sha256}{n.sidecar.published}{n.sidecar.withdrawn}" for n in notices}
+class Remembering:
+    """What a build does: a segment is indexed unless the same task was before."""
 
+    def __init__(self) -> None:
+        self.built: dict[bytes, bytes] = {}
+        self.indexed = 0
 
-def published(notices: Sequence[Notice], cache: Path, site: Path) -> dict[str, bytes]:
-    """The files of the index, by path."""
-    store = Store(cache)
-    files = indexing.search_index(notices, keys_of(notices), TOPICS, store, Spread(None))
-    indexing.place(files(), store, Folder(site))
-    store.sweep()
-    return {path.relative_to(site).as_posix(): path.read_bytes() for path in sorted(site.rglob("*.bin"))}
+    def files(self, notices: Iterable[Notice]) -> dict[str, bytes]:
+        """The files of the index."""
+        tasks = plan_index(search_records(notices))
+        return dict(assemble_index(tasks, list(map(self._segment, tasks)), TOPICS))
+
+    def _segment(self, task: SegmentTask) -> bytes:
+        key = msgspec.msgpack.encode(task)
+        if key not in self.built:
+            self.built[key] = index_segment(task)
+            self.indexed += len(task.records)
+        return self.built[key]
 
 
 def changed(notices: Sequence[Notice], which: int, how: str) -> list[Notice]:
@@ -86,50 +80,35 @@ def changed(notices: Sequence[Notice], which: int, how: str) -> list[Notice]:
 
 
 @pytest.mark.parametrize("how", ["removed", "withdrawn", "changed", "moved"])
-def test_what_was_kept_and_what_is_made_from_nothing_have_the_same_bytes(
-    notices: list[Notice], tmp_path: Path, how: str
-) -> None:
-    cache = tmp_path / "cache"
-    before = published(notices, cache, tmp_path / "before")
+def test_what_was_kept_and_what_is_made_from_nothing_have_the_same_bytes(notices: list[Notice], how: str) -> None:
+    memo = Remembering()
+    before = memo.files(notices)
     now = notices
-    for number, which in enumerate((3, 77, 140)):
+    for which in (3, 77, 140):
         now = changed(now, which, how)
-        kept = published(now, cache, tmp_path / f"kept{number}")
-        assert kept == published(now, tmp_path / f"none{number}", tmp_path / f"new{number}")
+        kept = memo.files(now)
+        assert kept == index_files(search_records(now))
         assert kept != before
-    back = published(notices, cache, tmp_path / "back")
-    assert back == before
+    assert memo.files(notices) == before
     assert len({path.split("/")[2] for path in before}) > 12
 
 
-def test_a_notice_that_is_added_costs_its_segment_and_a_build_of_the_same_nothing(
-    notices: list[Notice], tmp_path: Path, indexed: list[int]
-) -> None:
-    published(notices, tmp_path / "cache", tmp_path / "site")
-    every = sum(indexed)
+def test_a_notice_that_is_added_costs_its_segment_and_a_build_of_the_same_nothing(notices: list[Notice]) -> None:
     costs = []
     for which in range(5, COUNT, 24):
-        others = [n for n in notices if n is not notices[which]]
-        published(others, tmp_path / f"cache{which}", tmp_path / f"a{which}")
-        indexed.clear()
-        published(notices, tmp_path / f"cache{which}", tmp_path / f"b{which}")
-        costs.append(sum(indexed))
-        indexed.clear()
-        published(notices, tmp_path / f"cache{which}", tmp_path / f"c{which}")
-        assert indexed == []
+        memo = Remembering()
+        memo.files(notices[:which] + notices[which + 1 :])
+        memo.indexed = 0
+        memo.files(notices)
+        costs.append(memo.indexed)
+        memo.files(notices)
+        assert memo.indexed == costs[-1]
+    every = len(search_records(notices))
     assert sorted(costs)[len(costs) // 2] < every / 8
-    assert max(costs) < every / 2
+    assert max(costs) <= every / 2
 
 
-def test_a_damaged_file_of_the_cache_is_made_again(notices: list[Notice], tmp_path: Path) -> None:
-    cache = tmp_path / "cache"
-    before = published(notices, cache, tmp_path / "before")
-    entries = sorted(cache.iterdir())
-    for number, path in enumerate(entries):
-        if number % 3 == 0:
-            path.unlink()
-        elif number % 3 == 1:
-            # Another file of that name: what was published under it before stays as it was.
-            path.unlink()
-            path.write_bytes(b"x")
-    assert published(notices, cache, tmp_path / "after") == before
+def test_a_segment_made_in_another_process_has_the_same_bytes(notices: list[Notice]) -> None:
+    tasks = plan_index(search_records(notices[:30]))
+    with ProcessPoolExecutor(1, multiprocessing.get_context("spawn")) as pool:
+        assert list(pool.map(index_segment, tasks)) == list(map(index_segment, tasks))

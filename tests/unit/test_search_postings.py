@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.search import layout, postings, wire
-from generator.search.fold import fold
-from generator.search.units import SEPARATOR, folded
+from generator.search.fold import SEPARATOR, fold, fold_sections
+from generator.search.layout import make_layout
 
 
 def integers(data: bytes) -> list[int]:
@@ -28,12 +28,12 @@ def integers(data: bytes) -> list[int]:
 
 def unpacked(chunk: postings.Chunk) -> list[int]:
     """The integers of a chunk, read as a file that holds nothing else."""
-    data = zlib.decompress(wire.joined(b"", [chunk.data]), -15)
+    data = zlib.decompress(wire.joined_stream(b"", [chunk.data]), -15)
     assert len(data) == chunk.size
     return integers(data)
 
 
-def places_of(parts: postings.Parts, starts: list[int]) -> dict[int, list[tuple[int, int]]]:
+def places_of(parts: postings.Postings, starts: list[int]) -> dict[int, list[tuple[int, int]]]:
     """Pair -> (section, position) of all its postings, read as postings.py describes the chunks."""
     found: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for (low, high), chunks in zip(pairwise([*starts, 1 << 32]), parts.ranges, strict=True):
@@ -65,14 +65,10 @@ def test_integers_of_any_size_come_back(values: list[int]) -> None:
     assert integers(wire.varints(np.array(values, dtype=np.int64))) == values
 
 
-def test_a_packed_file_names_no_time_and_no_system() -> None:
-    assert wire.packed(b"x")[:10] == bytes.fromhex("1f8b08000000000000ff")
-
-
 @given(st.binary(max_size=20), st.lists(st.binary(max_size=300), max_size=6))
 def test_deflated_pieces_can_be_joined_in_any_order(head: bytes, pieces: list[bytes]) -> None:
-    made = list(wire.deflated(pieces))
-    assert zlib.decompress(wire.joined(head, made[::-1]), -15) == head + b"".join(pieces[::-1])
+    made = list(wire.deflated_pieces(pieces))
+    assert zlib.decompress(wire.joined_stream(head, made[::-1]), -15) == head + b"".join(pieces[::-1])
 
 
 LETTERS = st.text(alphabet="的整改2a\x00\U00020000\uffff。Ａ㎡ﾊﾞ\u3000", max_size=12)
@@ -86,11 +82,10 @@ def test_every_pair_is_listed_where_it_stands_and_common_ones_by_section(
     sections: list[list[str]], sample: list[list[str]], size: int, common: int
 ) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(layout, "RANGE_BYTES", size)
-        patch.setattr(layout, "GRAM_BYTES", size)
+        patch.setattr(layout, "FILE_BYTES", size)
         patch.setattr(layout, "COMMON", common)
-        chosen = layout.made(sample, 1.5)
-        parts = postings.build(folded(sections), chosen)
+        chosen = make_layout(sample, 1.5)
+        parts = postings.index_texts(fold_sections(sections), chosen)
     expected: dict[int, list[tuple[int, int]]] = defaultdict(list)
     for number, section in enumerate(sections):
         position = 0
@@ -100,41 +95,28 @@ def test_every_pair_is_listed_where_it_stands_and_common_ones_by_section(
                 expected[first << 16 | second].append((number, position))
                 position += 1
             position += 1
-    lists: dict[int, list[int]] = {}
-    for chunk, names in zip(parts.grams, chosen.grams, strict=True):
-        values = unpacked(chunk)
-        for name in names:
-            length = values.pop(0)
-            lists[name] = list(accumulate(values[:length]))
-            del values[:length]
-        assert not values
-    common_units = {name - layout.SINGLE for name in lists if name >= layout.SINGLE}
-    ends = {pair for pair in expected if pair & 0xFFFF == SEPARATOR and pair >> 16 in common_units}
-    assert places_of(parts, chosen.starts) == {pair: places for pair, places in expected.items() if pair not in ends}
+    lists = {}
+    for chunk, name in zip(parts.grams, chosen.grams, strict=True):
+        length, *distances = unpacked(chunk)
+        assert length == len(distances)
+        lists[name] = list(accumulate(distances))
+    assert places_of(parts, chosen.starts) == expected
     for name, found in lists.items():
         belongs = [pair for pair in expected if (pair >> 16) + layout.SINGLE == name or pair == name]
         assert found == sorted({section for pair in belongs for section, _ in expected[pair]})
 
 
-def test_a_range_that_is_far_larger_than_foreseen_is_cut_into_chunks() -> None:
-    chosen = layout.made([["龘"]], 1)
-    parts = postings.build(folded([["整改" * 20]] * 3000), chosen)
-    assert len(chosen.starts) == 1
-    assert max(chunk.size for chunks in parts.ranges for chunk in chunks) < 1.1 * layout.RANGE_BYTES
-    assert len(parts.ranges[0]) > 5
+def test_the_list_of_a_pair_that_has_a_range_for_itself_is_cut_into_chunks() -> None:
+    chosen = make_layout([["整改" * 20]], 3000)
+    parts = postings.index_texts(fold_sections([["整改" * 20]] * 3000), chosen)
+    assert max(chunk.size for chunks in parts.ranges for chunk in chunks) < 1.1 * layout.FILE_BYTES
+    assert max(map(len, parts.ranges)) >= 5
 
 
 def test_the_starts_of_ranges_ascend_from_zero_and_a_heavy_pair_has_its_own() -> None:
-    chosen = layout.made([["整改落实到位" * 50], ["全面从严治党"]], 400)
+    chosen = make_layout([["整改落实到位" * 50], ["全面从严治党"]], 400)
     assert chosen.starts[0] == 0
     assert chosen.starts == sorted(set(chosen.starts))
     heavy = ord("整") << 16 | ord("改")
     assert {heavy, heavy + 1} <= set(chosen.starts)
-    assert {heavy, layout.SINGLE + ord("整")} <= {name for names in chosen.grams for name in names}
-
-
-def test_a_scale_moves_in_steps() -> None:
-    scales = {layout.scale_of(whole, 1000) for whole in range(20_000, 30_000)}
-    assert len(scales) in {3, 4}
-    assert all(scale <= 30 for scale in scales)
-    assert layout.scale_of(5, 0) == 1
+    assert {heavy, layout.SINGLE + ord("整")} <= set(chosen.grams)

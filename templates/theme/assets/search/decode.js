@@ -1,5 +1,5 @@
-// Reading the files of the index: compressed JSON, and chunks of variable-length integers (generator/search/wire.py,
-// postings.py).
+// Reading the files of the index, which are deflate streams: JSON, and chunks of variable-length integers
+// (generator/search/wire.py, postings.py).
 
 /** Positions are added to a section number times this, so that one number names a place. */
 export const SECTION = 2 ** 24;
@@ -18,8 +18,8 @@ export async function fetchBytes(url, response = fetch(url)) {
   }
 }
 
-async function unpacked(data, format) {
-  const stream = new DecompressionStream(format);
+async function unpacked(data) {
+  const stream = new DecompressionStream("deflate-raw");
   const writer = stream.writable.getWriter();
   // What is wrong with the data is told to the reader.
   writer.write(data).catch(() => {});
@@ -41,15 +41,14 @@ async function unpacked(data, format) {
   return whole;
 }
 
-/** The JSON value in a gzip file. Some servers unpack it on the way; then the bytes are taken as they are. */
+/** The JSON value in a file. */
 export async function jsonIn(data) {
-  const gzip = data[0] === 0x1f && data[1] === 0x8b;
-  return JSON.parse(new TextDecoder().decode(gzip ? await unpacked(data, "gzip") : data));
+  return JSON.parse(new TextDecoder().decode(await unpacked(data)));
 }
 
 /** The chunks of a file: the bytes of each and the number of its segment. */
 export async function chunksIn(data) {
-  const reader = new Reader(await unpacked(data, "deflate-raw"), 0);
+  const reader = new Reader(await unpacked(data), 0);
   const sizes = Array.from({ length: reader.next() }, () => [reader.next(), reader.next()]);
   let at = reader.at;
   return sizes.map(([segment, size]) => ({ segment, data: reader.data.subarray(at, (at += size)) }));
@@ -158,10 +157,9 @@ export function placesIn(data, low, high, base, shift) {
 
 const NONE = new Float64Array(0);
 
-/** The sections of one gram list of a chunk, ascending; `base` is added to each. */
-export function gramIn(data, place, base) {
+/** The sections of the gram list in a chunk, ascending; `base` is added to each. */
+export function gramIn(data, base) {
   const reader = new Reader(data, 0);
-  for (let i = 0; i < place; i++) reader.skip(reader.next());
   const sections = new Float64Array(reader.next());
   let section = base;
   for (let i = 0; i < sections.length; i++) sections[i] = section += reader.next();

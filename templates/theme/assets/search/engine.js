@@ -1,15 +1,15 @@
 // The search: query and filters in, ranked documents out. Knows nothing of the page.
 
-import { IndexError, fetchBytes, joined, jsonIn } from "./decode.js";
+import { IndexError, fetchBytes, jsonIn } from "./decode.js";
 import { Columns, columnsOf } from "./facets.js";
 import { folder, termsOf } from "./fold.js";
-import { Shard } from "./shard.js";
+import { Index } from "./index.js";
 
-const FORMAT = 2;
+const FORMAT = 3;
 const DAYS = 2 ** 20;
 const DOCUMENTS = 2 ** 24;
 const FEW = 10; // hits whose texts are loaded anyway
-// As generator/search/index.py `shown` lists them.
+// The fields of a record, in the order of generator/search/records.py.
 const HIT = ["notice", "anchor", "label", "heading", "statement", "outcome", "response", "status", "unit", "path", "published"];
 HIT.push("unitId", "region", "year", "kind", "topics");
 
@@ -58,23 +58,18 @@ async function open(base, response) {
 
 class Engine {
   constructor(base, manifest) {
-    const { documents } = manifest;
     this.fold = folder(manifest.unknown);
     this.topicNames = manifest.topics;
-    this.shards = manifest.shards.map((entry) => new Shard(base, entry));
-    this.first = [];
-    this.shards.reduce((sum, shard, i) => ((this.first[i] = sum), sum + shard.documents), 0);
+    this.index = new Index(base, manifest);
     // Of each document the number of its notice, and of each notice the day it was published.
-    this.noticeOf = new Uint32Array(documents);
+    this.noticeOf = new Uint32Array(this.index.documents);
     this.days = [];
     let document = 0;
-    for (const { segments } of manifest.shards) {
-      for (const { notices, days } of segments) {
-        let day = 0;
-        for (let i = 0; i < notices.length; i++) {
-          this.noticeOf.fill(this.days.length, document, (document += notices[i]));
-          this.days.push((day += days[i]));
-        }
+    for (const { notices, days } of manifest.segments) {
+      let day = 0;
+      for (let i = 0; i < notices.length; i++) {
+        this.noticeOf.fill(this.days.length, document, (document += notices[i]));
+        this.days.push((day += days[i]));
       }
     }
   }
@@ -88,9 +83,7 @@ class Engine {
 
   /** The columns of all documents, for filters. */
   columns() {
-    this.loadedColumns ??= Promise.all(this.shards.map((shard) => shard.columns())).then(
-      (parts) => new Columns(parts, this.noticeOf, this.topicNames),
-    );
+    this.loadedColumns ??= this.index.columns().then((data) => new Columns(data, this.noticeOf, this.topicNames));
     this.loadedColumns.catch(() => (this.loadedColumns = undefined));
     return this.loadedColumns;
   }
@@ -114,14 +107,12 @@ class Engine {
   async find(query, filters, sort) {
     const terms = termsOf(query, this.fold);
     const columns = [...filters.values()].some((chosen) => chosen.size) ? this.columns() : null;
-    const parts = await Promise.all(this.shards.map((shard, i) => matches(shard, terms, this.first[i])));
-    const found = parts.length === 1 ? parts[0].documents : joined(parts.map((part) => part.documents));
+    const { documents: found, headings } = await matches(this.index, terms);
     const kept = columns ? (await columns).filtered(found, filters) : found;
     const ranks = new Float64Array(kept.length);
-    for (let i = 0, shard = 0; i < kept.length; i++) {
+    for (let i = 0; i < kept.length; i++) {
       const document = kept[i];
-      while (document >= this.first[shard] + this.shards[shard].documents) shard++;
-      const missing = sort === "date" ? 0 : terms.length - parts[shard].headings[document - this.first[shard]];
+      const missing = sort === "date" ? 0 : terms.length - headings[document];
       ranks[i] = (missing * DAYS + (DAYS - 1 - this.days[this.noticeOf[document]])) * DOCUMENTS + document;
     }
     ranks.sort();
@@ -144,22 +135,17 @@ class Engine {
 
   /** The texts of a document, and what it is filtered by, as an object. */
   async hit(document) {
-    let i = this.first.length - 1;
-    while (this.first[i] > document) i--;
-    const text = await this.shards[i].text(document - this.first[i]);
+    const text = await this.index.text(document);
     return Object.fromEntries(HIT.map((name, place) => [name, text[place]]));
   }
 }
 
-/**
- * The documents of a shard in which every term stands, numbered from `first` on, and in how many terms' case it is the
- * heading.
- */
-async function matches(shard, terms, first) {
-  const lists = await Promise.all(terms.map((term) => shard.sections(term)));
-  const headings = new Uint8Array(shard.documents);
-  const matched = new Uint8Array(shard.documents); // the first so many terms stand in it
-  let documents = new Uint32Array(terms.length ? 0 : shard.documents).map((_, document) => first + document);
+/** The documents in which every term stands, and for each document in how many terms' case it is the heading. */
+async function matches(index, terms) {
+  const lists = await Promise.all(terms.map((term) => index.sections(term)));
+  const headings = new Uint8Array(index.documents);
+  const matched = new Uint8Array(index.documents); // the first so many terms stand in it
+  let documents = new Uint32Array(terms.length ? 0 : index.documents).map((_, document) => document);
   lists.forEach((sections, number) => {
     documents = new Uint32Array(sections.length);
     let count = 0;
@@ -169,17 +155,17 @@ async function matches(shard, terms, first) {
     for (let i = 0; i < sections.length; i++) {
       const section = sections[i];
       while (section >= end) {
-        base = shard.baseOf(segment);
-        ({ first: offset } = shard.segments[segment]);
-        bodies = base + shard.segments[segment].documents;
-        end = shard.baseOf(++segment);
+        base = index.baseOf(segment);
+        ({ first: offset } = index.segments[segment]);
+        bodies = base + index.segments[segment].documents;
+        end = index.baseOf(++segment);
       }
       const heading = section < bodies;
       const document = offset + section - (heading ? base : bodies);
       if (heading) headings[document]++;
       if (matched[document] === number) {
         matched[document]++;
-        documents[count++] = first + document;
+        documents[count++] = document;
       }
     }
     documents = documents.subarray(0, count);

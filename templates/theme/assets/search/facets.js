@@ -53,51 +53,48 @@ const NONE = [];
 const OF_NOTICES = ["region", "unit", "year", "kind"];
 
 export class Columns {
-  /** `parts` are the columns of the shards; `noticeOf` says for each document the number of its notice. */
-  constructor(parts, noticeOf, topicNames) {
+  /** `data` is what generator/search/columns.py made; `noticeOf` says for each document the number of its notice. */
+  constructor(data, noticeOf, topicNames) {
     this.noticeOf = noticeOf;
-    // Of each shard's documents a status and a set of topics, as characters; read only of documents that are asked for.
-    this.parts = [];
-    this.topicSets = [];
+    // Of each document a status and a set of topics, as characters; read only of documents that are asked for.
+    this.status = data.status;
+    this.topics = data.topics;
     this.columns = new Map(FACETS.map(([name]) => [name, new Column()]));
     const column = (name) => this.columns.get(name);
     STATUSES.forEach((id, i) => column("status").number(id, STATUS_WORDS[i], { glyph: STATUS_GLYPHS[i] }));
-    let document = 0;
-    for (const part of parts) {
-      const names = part.topic_names.map((id) => column("topic").number(id, topicNames[id] ?? id));
-      const sets = this.topicSets.length;
-      for (const set of part.topic_sets) this.topicSets.push(Array.from(set, (c) => names[c.charCodeAt(0) - ZERO]));
-      const lists = {
-        unit: part.units.map(([id, name]) => column("unit").list(id, name)),
-        kind: part.kinds.map((name) => column("kind").list(name, name)),
-        region: part.regions.map(([code, names]) =>
-          levels(code, names).map(({ prefix, name, depth }) => column("region").number(prefix, name, { depth })),
-        ),
-      };
-      for (const [name, values] of Object.entries(lists)) {
-        const { of } = column(name);
-        for (const number of part.notices[name]) of.push(values[number] ?? NONE);
-      }
-      const years = new Map([[null, NONE]]);
-      for (const year of part.notices.year) {
-        if (!years.has(year)) years.set(year, column("year").list(String(year), String(year)));
-        column("year").of.push(years.get(year));
-      }
-      const { status, topics } = part;
-      this.parts.push({ first: document, end: (document += status.length), status, topics, sets: sets - ZERO });
+    const names = data.topic_names.map((id) => column("topic").number(id, topicNames[id] ?? id));
+    this.topicSets = data.topic_sets.map((set) => Array.from(set, (c) => names[c.charCodeAt(0) - ZERO]));
+    const lists = {
+      unit: data.units.map(([id, name]) => column("unit").list(id, name)),
+      kind: data.kinds.map((name) => column("kind").list(name, name)),
+      region: data.regions.map(([code, names]) =>
+        levels(code, names).map(({ prefix, name, depth }) => column("region").number(prefix, name, { depth })),
+      ),
+    };
+    for (const [name, values] of Object.entries(lists)) {
+      column(name).of = data.notices[name].map((number) => values[number] ?? NONE);
+    }
+    const years = new Map([[null, NONE]]);
+    for (const year of data.notices.year) {
+      if (!years.has(year)) years.set(year, column("year").list(String(year), String(year)));
+      column("year").of.push(years.get(year));
     }
   }
 
-  /** The part that holds a document. */
-  partOf(document) {
-    return this.parts.find(({ end }) => document < end);
+  /** The number of a document's status. */
+  statusOf(document) {
+    return this.status.charCodeAt(document) - ZERO;
+  }
+
+  /** The number of a document's set of topics. */
+  topicSetOf(document) {
+    return this.topics.charCodeAt(document) - ZERO;
   }
 
   /** The numbers of the values a document has. */
   valuesOf(name, document) {
-    const { first, status, topics, sets } = this.partOf(document);
-    if (name === "status") return [status.charCodeAt(document - first) - ZERO];
-    if (name === "topic") return this.topicSets[sets + topics.charCodeAt(document - first)];
+    if (name === "status") return [this.statusOf(document)];
+    if (name === "topic") return this.topicSets[this.topicSetOf(document)];
     return this.columns.get(name).of[this.noticeOf[document]];
   }
 
@@ -142,7 +139,6 @@ export class Columns {
     });
     const passing = tally();
     const more = new Map(tests.map(([name]) => [name, tally()]));
-    let part = this.parts[0];
     for (let i = 0; i < found.length; i++) {
       const document = found[i];
       let of = passing;
@@ -155,10 +151,9 @@ export class Columns {
         }
         if (failures > 1) continue;
       }
-      if (document < part.first || document >= part.end) part = this.partOf(document);
       of.notice[this.noticeOf[document]]++;
-      of.status[part.status.charCodeAt(document - part.first) - ZERO]++;
-      of.topic[part.sets + part.topics.charCodeAt(document - part.first)]++;
+      of.status[this.statusOf(document)]++;
+      of.topic[this.topicSetOf(document)]++;
     }
     passing.status.forEach((count, i) => (counts.get("status")[i] = count + (more.get("status")?.status[i] ?? 0)));
     passing.topic.forEach((count, set) => {
@@ -194,7 +189,7 @@ export class Columns {
 export function columnsOf(hits, topicNames) {
   const each = hits.map((_, i) => i);
   const topics = [...new Set(hits.flatMap((hit) => hit.topics))];
-  const part = {
+  const data = {
     units: hits.map(({ unitId, unit }) => [unitId, unit]),
     regions: hits.map(({ region }) => region ?? ["", []]),
     kinds: hits.map(({ kind }) => kind),
@@ -204,7 +199,7 @@ export function columnsOf(hits, topicNames) {
     status: hits.map(({ status }) => character(STATUSES.indexOf(status))).join(""),
     topics: each.map(character).join(""),
   };
-  return new Columns([part], Uint32Array.from(each), topicNames);
+  return new Columns(data, Uint32Array.from(each), topicNames);
 }
 
 const isChosen = (name, chosen, id) =>

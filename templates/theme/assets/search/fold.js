@@ -1,5 +1,6 @@
 // Folding: the form in which queries and texts are compared. The same, character for character, as
-// generator/search/fold.py, which gives the reasons.
+// generator/search/fold.py, which gives the reasons. What is typed, unlike a notice, may hold half of a surrogate pair: that
+// becomes U+FFFD, or it could be taken for the separator of the index.
 
 const SPACE = "\\t-\\r\\x1c-\\x20\\x85\\xa0\\u1680\\u2000-\\u200a\\u2028\\u2029\\u202f\\u205f\\u3000";
 const SPACES = new RegExp(`[${SPACE}]+`, "gu");

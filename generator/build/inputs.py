@@ -1,0 +1,179 @@
+"""The notices folder: originals and sidecars found and read, and what is wrong with them.
+
+Files are taken in the order of their paths, so that nothing depends on how a disk lists a folder. Symbolic links are not
+followed: what is published must lie in the folder that was reviewed.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+from generator.build.corrections import Corrected, with_replaced
+from generator.build.reading import NoticeFile, Reading
+from generator.diagnostics import Diagnostic
+from generator.facts.model import Notice
+from generator.rules import WHOLE_FILE, diagnose
+from generator.sidecar import ID, KEPT_NAME
+from generator.source import Source
+
+MAX_BYTES = 32 * 1024 * 1024
+
+
+class Problem(NamedTuple):
+    """Something wrong with one file. `source.name` is its path as a person would look for it."""
+
+    source: Source
+    diagnostic: Diagnostic
+
+
+class Found(NamedTuple):
+    """What a notices folder holds."""
+
+    files: tuple[NoticeFile, ...]
+    replaced: tuple[str, ...]
+    """Names of files that are replaced originals by their name."""
+    problems: tuple[Problem, ...]
+    """Files that are not read, and sidecars without a notice."""
+
+
+class Collected(NamedTuple):
+    """All notices of a folder, checked against each other."""
+
+    notices: tuple[Notice, ...]
+    files: dict[str, NoticeFile]
+    """Notice id -> its file."""
+    diagnostics: dict[str, tuple[Diagnostic, ...]]
+    """Notice id -> what was noticed about it by itself."""
+    digests: dict[str, tuple[bytes, bytes]]
+    """Notice id -> hashes of its official text and its original, as `Reading` has them."""
+    problems: tuple[Problem, ...]
+    """Why nothing can be published."""
+    hints: tuple[Problem, ...]
+    """What a person should look at and no build stops for: links that a correction lost."""
+    replaced: dict[str, tuple[Source, ...]]
+    """Notice id -> its replaced originals; ids without any are left out."""
+
+
+def find_files(folder: Path) -> Found:
+    """Return everything under the folder. Messages name files as the folder was named."""
+    prefix = folder.as_posix().rstrip("/") + "/"
+    paths = _paths(folder)
+    files: list[NoticeFile] = []
+    replaced: list[str] = []
+    problems: list[Problem] = []
+    for name, path in paths.items():
+        if name.endswith(".yml"):
+            if name.removesuffix(".yml") + ".txt" not in paths:
+                stem = name.rpartition("/")[2].removesuffix(".yml")
+                alone = Source(prefix + name, path.read_bytes() if is_plain(path) else b"")
+                problems.append(Problem(alone, diagnose("GK028", WHOLE_FILE, f"没有同名的 {stem}.txt。")))
+        elif KEPT_NAME.search(name.rpartition("/")[2]):
+            replaced.append(prefix + name)
+        elif (refused := refusal(path)) is not None:
+            problems.append(Problem(Source(prefix + name, b""), refused))
+        else:
+            beside = paths.get(name.removesuffix(".txt") + ".yml")
+            sidecar = beside.read_bytes() if beside is not None and is_plain(beside) else None
+            files.append(NoticeFile(prefix + name, path.read_bytes(), sidecar))
+    return Found(tuple(files), tuple(replaced), tuple(problems))
+
+
+def refusal(path: Path) -> Diagnostic | None:
+    """Return why a file is not read: because it is a link, a folder, or too large."""
+    state = path.lstat()
+    if not stat.S_ISREG(state.st_mode):
+        return diagnose("GK013", WHOLE_FILE, "不是普通文件（链接或文件夹），不予读取。")
+    if state.st_size > MAX_BYTES:
+        shown = f"文件有 {state.st_size // (1024 * 1024)} MB，超过 {MAX_BYTES // (1024 * 1024)} MB。"
+        return diagnose("GK014", WHOLE_FILE, shown)
+    return None
+
+
+def is_plain(path: Path) -> bool:
+    """Whether it is a file, and no link to one."""
+    return stat.S_ISREG(path.lstat().st_mode)
+
+
+def collect_notices(found: Found, readings: Sequence[Reading]) -> Collected:
+    """Return the notices that were read, with the originals that corrections replaced, and what is wrong between them."""
+    problems = list(found.problems)
+    hints: list[Problem] = []
+    files: dict[str, NoticeFile] = {}
+    notices: dict[str, Notice] = {}
+    diagnostics: dict[str, tuple[Diagnostic, ...]] = {}
+    digests: dict[str, tuple[bytes, bytes]] = {}
+    replaced: dict[str, tuple[Source, ...]] = {}
+    for file, reading in zip(found.files, readings, strict=True):
+        source = Source(file.name, file.data)
+        about = Source(file.sidecar_name, file.sidecar or b"")
+        problems += [Problem(about, wrong) for wrong in reading.sidecar_problems]
+        problems += [Problem(source, wrong) for wrong in reading.problems]
+        if reading.notice is None:
+            continue
+        wrong_id = _wrong_id(reading.notice.id, files)
+        if wrong_id is not None:
+            problems.append(Problem(source, wrong_id))
+            continue
+        notice_id = reading.notice.id
+        corrected = (
+            Corrected(reading.notice, (), ())
+            if file.sidecar is None
+            else with_replaced(reading.notice, Path(file.name), about)
+        )
+        for found_in, noticed in corrected.diagnostics:
+            (problems if noticed.severity == "error" else hints).append(Problem(found_in, noticed))
+        files[notice_id], notices[notice_id] = file, corrected.notice
+        diagnostics[notice_id], digests[notice_id] = reading.diagnostics, reading.digests
+        if corrected.kept:
+            replaced[notice_id] = corrected.kept
+    problems += _broken_references(notices, files)
+    problems += _unnamed(found.replaced, replaced)
+    return Collected(tuple(notices.values()), files, diagnostics, digests, tuple(problems), tuple(hints), replaced)
+
+
+def _wrong_id(notice_id: str, files: dict[str, NoticeFile]) -> Diagnostic | None:
+    if not ID.fullmatch(notice_id):
+        return diagnose("GK010", WHOLE_FILE, f"标识“{notice_id}”不合规定：只能用小写字母、数字和连字符。")
+    if notice_id in files:
+        return diagnose("GK011", WHOLE_FILE, f"标识“{notice_id}”与 {files[notice_id].name} 相同。")
+    return None
+
+
+def _broken_references(notices: dict[str, Notice], files: dict[str, NoticeFile]) -> list[Problem]:
+    """Return every `previous` that names no notice, or the notice itself."""
+    problems = []
+    for notice_id, notice in notices.items():
+        previous = notice.sidecar.previous
+        if previous is not None and (previous == notice_id or previous not in notices):
+            source = Source(files[notice_id].sidecar_name, files[notice_id].sidecar or b"")
+            at = max(source.text.find("previous"), 0)
+            message = f"previous 所指的“{previous}”" + ("就是这份通报自己。" if previous == notice_id else "不在本站。")
+            problems.append(Problem(source, diagnose("GK029", WHOLE_FILE._replace(start=at, end=at + 8), message)))
+    return problems
+
+
+def _unnamed(names: Sequence[str], replaced: dict[str, tuple[Source, ...]]) -> list[Problem]:
+    """Return the files that are replaced originals by their name and belong to no correction."""
+    named = {source.name for sources in replaced.values() for source in sources}
+    return [
+        Problem(Source(name, b""), diagnose("GK063", WHOLE_FILE, f"没有更正说明指明 {name.rpartition('/')[2]}。"))
+        for name in names
+        if name not in named
+    ]
+
+
+def _paths(folder: Path) -> dict[str, Path]:
+    """Return all notices and sidecars by their paths below the folder, in their order. What begins with a dot, such as a notice that is
+    just being added, is not seen; a folder or a link named like a notice is, so that a message says that it is none."""
+    found: dict[str, Path] = {}
+    for base, folders, names in os.walk(folder):
+        folders[:] = [name for name in folders if not name.startswith(".")]
+        for name in (*names, *folders):
+            if name.endswith((".txt", ".yml")) and not name.startswith("."):
+                path = Path(base, name)
+                found[path.relative_to(folder).as_posix()] = path
+    return dict(sorted(found.items()))
