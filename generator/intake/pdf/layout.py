@@ -63,6 +63,7 @@ class _Piece(TextRow):
     glyphs: list[Glyph] = field(default_factory=list)
 
     def append(self, glyph: Glyph) -> None:
+        """Add a character at the end."""
         self.glyphs.append(glyph)
         self.words += glyph.char
         self.left, self.right = min(self.left, glyph.left), max(self.right, glyph.right)

@@ -64,6 +64,7 @@ class _Reader:
         """Footnotes and endnotes in the order the text refers to them: kind and id."""
 
     def read(self) -> Extracted:
+        """Return the text of the document."""
         document = self.package.document()
         lines: list[str] = []
         body = document.find(f"{W}body")
