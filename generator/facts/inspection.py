@@ -10,8 +10,8 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from generator.facts.dates import GAP, Written, calendar_day, find_dates
-from generator.facts.evidence import as_written, fact
+from generator.facts.dates import GAP, WrittenDate, calendar_day, find_dates
+from generator.facts.evidence import make_fact, text_fact
 from generator.facts.model import Fact, Inspection
 from generator.facts.regions import divisions
 from generator.syntax.passage import Passage
@@ -63,8 +63,8 @@ SENTENCE = re.compile(r"[^。！!？?]+[。！!？?]?")
 class Period(NamedTuple):
     """Two dates with 至 between, by their places in the text, and what they mean as days."""
 
-    first: Written
-    last: Written
+    first: WrittenDate
+    last: WrittenDate
     start: date | None
     end: date | None
 
@@ -81,7 +81,7 @@ def read_inspection(lead: list[Passage], title: Passage) -> Inspection:
     audit = team is None and _is_audit(lead, title)
     auditor_passage, auditor = _first(AUDITOR, lead) if audit else (None, None)
     if auditor_passage is not None and auditor is not None:
-        main, authority = auditor_passage, as_written(auditor_passage, *auditor.span("authority"))
+        main, authority = auditor_passage, text_fact(auditor_passage, *auditor.span("authority"))
     period_passage, period = _period_in([*([main] if main else []), *lead], team or auditor)
     feedback = _feedback([part for part in lead if "反馈" in part.text or "审计" in part.text], period_passage, period)
     return Inspection(
@@ -105,8 +105,8 @@ def _first(pattern: re.Pattern[str], passages: list[Passage]) -> tuple[Passage, 
     return bare or (None, None)
 
 
-def _day(passage: Passage, place: Written, day: date | None) -> Fact[date] | None:
-    return None if day is None else fact(passage, place.start, place.end, day)
+def _day(passage: Passage, place: WrittenDate, day: date | None) -> Fact[date] | None:
+    return None if day is None else make_fact(passage, place.start, place.end, day)
 
 
 def _authority(
@@ -114,13 +114,13 @@ def _authority(
 ) -> Fact[str] | None:
     if passage is not None and team is not None and team["authority"]:
         start, end = team.span("authority")
-        return as_written(passage, _with_place(passage.text, start), end)
+        return text_fact(passage, _with_place(passage.text, start), end)
     for pattern in (BASIS, MENTION):
         for part in (*lead, title):
             found = pattern.search(part.text)
             if found:
                 start, end = found.span("authority")
-                return as_written(part, _with_place(part.text, start), end)
+                return text_fact(part, _with_place(part.text, start), end)
     return None
 
 
@@ -137,7 +137,7 @@ def _team(passage: Passage | None, team: re.Match[str] | None) -> Fact[str] | No
     if passage is None or team is None or team["team"] is None:
         return None
     start = team.start("authority") if team["authority"] else team.start("team")
-    return as_written(passage, _with_place(passage.text, start) if team["authority"] else start, team.end("team"))
+    return text_fact(passage, _with_place(passage.text, start) if team["authority"] else start, team.end("team"))
 
 
 def _is_audit(lead: list[Passage], title: Passage) -> bool:
@@ -153,27 +153,27 @@ def _kind(
     for part in (*lead, title):
         found = LOOK_BACK.search(part.text)
         if found:
-            return fact(part, *found.span(), "回头看")
+            return make_fact(part, *found.span(), "回头看")
     if audit:
         for part in (title, *lead):
             found = AUDIT_KIND.search(part.text)
             if found:
-                return fact(part, *found.span(), "审计")
+                return make_fact(part, *found.span(), "审计")
     for part in lead:
         for act in ACT.finditer(part.text):
             found = KIND.search(part.text, *act.span("object"))
             if found:
-                return as_written(part, *found.span())
+                return text_fact(part, *found.span())
     if (
         team_passage is not None
         and team is not None
         and (found := TEAM_FORM.search(team_passage.text, team.start("team"), team.end()))
     ):
-        return as_written(team_passage, *found.span())
+        return text_fact(team_passage, *found.span())
     for part in (title, *lead):
         found = KIND.search(part.text)
         if found and not found[0].startswith(("巡回", "直接", "联动", "延伸", "交叉")):
-            return as_written(part, *found.span())
+            return text_fact(part, *found.span())
     return None
 
 
@@ -200,32 +200,32 @@ def _periods(text: str) -> list[Period]:
         if last is None:
             continue
         year = first.year if first.year is not None else _year_near(dates, index, first)
-        start = first.on(year)
-        end = last.on(start.year if start else None)
+        start = first.to_date(year)
+        end = last.to_date(start.year if start else None)
         if start and end and last.year is None and end < start:
             end = calendar_day(start.year + 1, last.month, last.day)
         found.append(Period(first, last, start, end))
     return found
 
 
-def _range_end(text: str, at: int, first: Written, following: Written | None) -> Written | None:
+def _range_end(text: str, at: int, first: WrittenDate, following: WrittenDate | None) -> WrittenDate | None:
     if following is not None and following.start == at:
         return following if following.day is not None else None
     day = BARE_DAY.match(text, at)
     if day:
-        return Written(day.start(), day.end(), first.year, first.month, int(day["day"]))
+        return WrittenDate(day.start(), day.end(), first.year, first.month, int(day["day"]))
     return None
 
 
-def _year_near(dates: list[Written], index: int, first: Written) -> int | None:
+def _year_near(dates: list[WrittenDate], index: int, first: WrittenDate) -> int | None:
     """The year for a date without one: the last written before it; else that of a later date it cannot lie after."""
     for other in reversed(dates[:index]):
         if other.year is not None:
             return other.year
     for other in dates[index + 1 :]:
-        day = other.on()
+        day = other.to_date()
         if day is not None:
-            own = first.on(day.year)
+            own = first.to_date(day.year)
             return day.year if own is None or own <= day else day.year - 1
     return None
 
@@ -240,13 +240,13 @@ def _feedback(lead: list[Passage], period_passage: Passage | None, period: Perio
                 found = _day_before(passage.text, dates, taken, sentence.start(), verb, period)
                 if found is not None:
                     place, day = found
-                    return fact(passage, place.start, place.end, day)
+                    return make_fact(passage, place.start, place.end, day)
     return None
 
 
 def _day_before(
-    text: str, dates: list[Written], taken: set[int], start: int, verb: re.Match[str], period: Period | None
-) -> tuple[Written, date] | None:
+    text: str, dates: list[WrittenDate], taken: set[int], start: int, verb: re.Match[str], period: Period | None
+) -> tuple[WrittenDate, date] | None:
     before = [each for each in dates if start <= each.start and each.end <= verb.start()]
     if not before or before[-1].start in taken or before[-1].day is None:
         return None
@@ -256,14 +256,16 @@ def _day_before(
     if NOT_FEEDBACK.search(clause):
         return None
     if place.year is not None:
-        day = place.on()
+        day = place.to_date()
     else:
         earlier = [each for each in dates if each.start < place.start]
         reference = (
-            period.end if period and period.end else next((d for each in reversed(earlier) if (d := each.on())), None)
+            period.end
+            if period and period.end
+            else next((d for each in reversed(earlier) if (d := each.to_date())), None)
         )
         year = reference.year if reference else next((each.year for each in reversed(earlier) if each.year), None)
-        day = place.on(year)
+        day = place.to_date(year)
         if day and reference and day < reference:
-            day = place.on(reference.year + 1)
+            day = place.to_date(reference.year + 1)
     return (place, day) if day else None

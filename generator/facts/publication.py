@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from generator.facts.dates import DATE, find_dates, written
-from generator.facts.evidence import as_written, fact
+from generator.facts.dates import DATE, find_dates, read_date
+from generator.facts.evidence import make_fact, text_fact
 from generator.facts.model import Fact
 from generator.syntax.passage import Passage
 
@@ -83,7 +83,7 @@ def _first_group(pattern: re.Pattern[str], lines: list[Passage]) -> Fact[date] |
 
 def _last_bare(lines: list[Passage]) -> Fact[date] | None:
     for line in reversed(lines):
-        days = [place for place in find_dates(line.text) if place.on() is not None]
+        days = [place for place in find_dates(line.text) if place.to_date() is not None]
         if days:
             return _dated(line, days[-1].start, days[-1].end)
     return None
@@ -91,8 +91,8 @@ def _last_bare(lines: list[Passage]) -> Fact[date] | None:
 
 def _dated(line: Passage, start: int, end: int) -> Fact[date] | None:
     match = DATE.match(line.text, start, end)
-    day = written(match).on() if match else None
-    return fact(line, start, end, day) if day else None
+    day = read_date(match).to_date() if match else None
+    return make_fact(line, start, end, day) if day else None
 
 
 def read_source_name(furniture: list[Passage]) -> Fact[str] | None:
@@ -103,4 +103,4 @@ def read_source_name(furniture: list[Passage]) -> Fact[str] | None:
             rank = SOURCE_LABELS.index(match["label"])
             if match["name"] not in EMPTY_NAMES and (best is None or rank < best[0]):
                 best = (rank, line, match)
-    return as_written(best[1], *best[2].span("name")) if best else None
+    return text_fact(best[1], *best[2].span("name")) if best else None

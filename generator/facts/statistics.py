@@ -11,7 +11,7 @@ from bisect import bisect_right
 from datetime import date
 from typing import get_args
 
-from generator.facts.as_of import AsOf, as_of_dates
+from generator.facts.as_of import AsOf, find_as_of_dates
 from generator.facts.counts import ALL, CUE, RATE, Count, read_counts, status_of
 from generator.facts.model import Declared, Fact, Merged, Status, Subject
 from generator.syntax.passage import Passage
@@ -67,7 +67,7 @@ def read_declared(passages: list[Passage], published: date | None) -> tuple[Decl
     """
     claims: list[Claim] = []
     marks: dict[int, list[AsOf]] = {}
-    for passage, own in zip(passages, as_of_dates(passages, published), strict=True):
+    for passage, own in zip(passages, find_as_of_dates(passages, published), strict=True):
         marks[id(passage)] = own
         for sentence in SENTENCE.finditer(passage.text):
             claims += _claims(passage, *sentence.span(), claims[-1] if claims else None)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.facts.dates import DATE
-from generator.facts.evidence import as_written, squeezed
+from generator.facts.evidence import text_fact, without_loose_space
 from generator.facts.model import Fact
 from generator.source import WHITE_SPACE
 from generator.syntax.passage import Passage
@@ -27,7 +27,7 @@ MOST_LINES = 12
 def title_passage(lines: list[Passage]) -> Passage:
     """The words of the title, once, without letterhead, document number, date in brackets and loose white space."""
     kept = [line for line in lines if not LETTERHEAD.match(line.text) and not DOCUMENT_NUMBER_LINE.match(line.text)]
-    pieces = [squeezed([_without_date(line)]) for line in (kept or lines)[:MOST_LINES]]
+    pieces = [without_loose_space([_without_date(line)]) for line in (kept or lines)[:MOST_LINES]]
     pieces = [piece for piece in pieces if piece]
     for cut in range(1, len(pieces)):
         first, second = (_without_bullet(Passage.chain(part)) for part in (pieces[:cut], pieces[cut:]))
@@ -59,4 +59,4 @@ def read_title(lines: list[Passage]) -> Fact[str] | None:
     A title printed twice counts once. Where one line of the text repeats only the end of the other, the fuller one is the title.
     """
     words = title_passage(lines)
-    return as_written(words, 0, len(words.text)) if words else None
+    return text_fact(words, 0, len(words.text)) if words else None

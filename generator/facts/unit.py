@@ -11,7 +11,7 @@ import re
 from hashlib import sha256
 
 from generator.facts.dates import DATE
-from generator.facts.evidence import as_written, squeezed
+from generator.facts.evidence import text_fact, without_loose_space
 from generator.facts.model import Fact, Region, Sidecar, Unit
 from generator.facts.regions import by_code, place_at_start, place_inside, resolve
 from generator.facts.title import title_passage
@@ -87,23 +87,23 @@ def _before_topic(title: Passage) -> Fact[str] | None:
         while found is not None and not BODY.match(text[: found.start()]):
             found = topic.search(text, found.end()) if found.start() and found[0] != "关于" else None
         if found is not None:
-            return as_written(title, 0, found.start())
+            return text_fact(title, 0, found.start())
     return None
 
 
 def _signed(signoff: list[Passage]) -> Fact[str] | None:
     for line in signoff:
-        words = squeezed([line])
+        words = without_loose_space([line])
         day = DATE.search(words.text)
         end = day.start() if day else len(words.text)
         if BODY.match(words.text[:end]):
-            return as_written(words, 0, end)
+            return text_fact(words, 0, end)
     return None
 
 
 def _named_in(words: Passage, pattern: re.Pattern[str]) -> Fact[str] | None:
     found = pattern.search(words.text)
-    return as_written(words, *found.span("body")) if found else None
+    return text_fact(words, *found.span("body")) if found else None
 
 
 def _inspected(lead: list[Passage]) -> Fact[str] | None:
