@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic
 from generator.facts.model import Declared
-from generator.facts.reconcile import STATUS_NAMES, SUBJECT_NAMES, SUBJECTS, declared_total, parted, principal, together
+from generator.facts.reconcile import STATUS_NAMES, SUBJECT_NAMES, declared_total, merged_name, principal, status_sum
 from generator.rules import diagnose
 
 FURTHER = re.compile(
@@ -32,8 +32,8 @@ def sums(examined: Examined) -> Iterator[Diagnostic]:
     for said in examined.notice.declared:
         if said.total is None or not (said.by_status or said.merged):
             continue
-        parts = parted(said)
-        named = [f"{together(each)}{each.number}" for each in said.merged]
+        parts = status_sum(said)
+        named = [f"{merged_name(each)}{each.number}" for each in said.merged]
         words = "＋".join([*named, *(f"{STATUS_NAMES[status]}{number}" for status, number in said.by_status.items())])
         beyond = _beyond(examined.text, said) if parts <= said.total else None
         if beyond is not None:
@@ -56,13 +56,13 @@ def _beyond(text: str, said: Declared) -> re.Match[str] | None:
     Not behind 其中, where a part of a part is counted.
     """
     found = FURTHER.match(text, said.span.end, said.span.end + 60)
-    room = (said.total or 0) - parted(said)
+    room = (said.total or 0) - status_sum(said)
     return found if found is not None and int(found["number"]) > room else None
 
 
 def said_twice(examined: Examined) -> Iterator[Diagnostic]:
     """GK205: a later statement whose total is not that of the first one about the same subject."""
-    for subject in SUBJECTS:
+    for subject in SUBJECT_NAMES:
         first: Declared | None = None
         for said in examined.notice.declared:
             if said.subject != subject or (said.total is None and not (said.by_status or said.merged)):

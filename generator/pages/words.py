@@ -8,7 +8,7 @@ from __future__ import annotations
 from typing import Literal
 
 from generator.facts.model import Merged, Status, Subject
-from generator.facts.reconcile import together
+from generator.facts.reconcile import merged_name
 
 Result = Literal["match", "differs", "cannot_check", "not_declared"]
 
@@ -67,4 +67,4 @@ def status_word(status: Status, subject: Subject) -> str:
 
 def merged_words(merged: Merged, subject: Subject) -> str:
     """已完成和基本完成合计: the name of classes that share a declared number."""
-    return together(merged, lambda status: status_word(status, subject))
+    return merged_name(merged, lambda status: status_word(status, subject))
