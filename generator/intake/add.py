@@ -13,7 +13,7 @@ import yaml
 
 from generator.facts.model import Notice, Revision, Sidecar
 from generator.facts.read import read_notice
-from generator.facts.regions import by_code, find
+from generator.facts.regions import find_regions, region_of_code
 from generator.intake.amend import with_revision
 from generator.intake.kinds import Kind, find_kind
 from generator.intake.limits import MAX_TEXT, extract_apart
@@ -227,10 +227,10 @@ def wishes_of(files: int, **wanted: Any) -> Wishes:
 def region_code(words: str) -> str:
     """The division code of six figures, or of a place name that means one place. Raises ValueError with a sentence."""
     if words.isascii() and words.isdigit() and len(words) == 6:
-        if by_code(words) is None:
+        if region_of_code(words) is None:
             raise ValueError(f"行政区划代码表里没有 {words}。")
         return words
-    found = find(words)
+    found = find_regions(words)
     if len(found) == 1:
         return found[0].code
     if not found:
