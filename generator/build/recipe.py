@@ -132,6 +132,7 @@ def build(
 def write_pages(root: Path, notices_dir: Path) -> int:
     """Write all pages as Markdown into build/docs, for `mkdocs build` and other generators; return how many. Raises BuildError."""
     root = root.absolute()
+    check_folders(root, notices_dir, root / "site")
     with one_build_at_a_time(root / "build"), failures_told(), opened_pool(1) as pool:
         memo = Memo(root / "build/cache")
         context = context_of(read_site(root, notices_dir, True, memo, pool, to_person), True, memo, tuple)
