@@ -98,12 +98,10 @@ def region_row(library: Library, place: Place) -> Facts:
     )
 
 
-def finding_row(notice: Notice, finding: Finding) -> Facts:
-    """Return a finding in a list, without its notice's title: `{notice, id, status, outcome, heading}`."""
+def finding_row(finding: Finding) -> Facts:
+    """Return a finding in a list: `{label: 问题①, heading, status: partial, outcome: 阶段性完成}`."""
     return lean(
         {
-            "notice": notice.id,
-            "id": finding.anchor,
             "label": finding.label,
             "heading": finding.heading,
             "status": status_of(finding),

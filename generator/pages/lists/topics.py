@@ -168,7 +168,12 @@ def _finding(notice: Notice, placed: TopicFinding) -> Facts:
     finding, keyword = placed
     published = notice.published.value.isoformat() if notice.published else None
     statement = shortened("".join((finding.statement or "").split()))
-    return finding_row(notice, finding) | lean({"statement": statement, "keyword": keyword, "published": published})
+    return {
+        "notice": notice.id,
+        "id": finding.anchor,
+        **finding_row(finding),
+        **lean({"statement": statement, "keyword": keyword, "published": published}),
+    }
 
 
 def shortened(words: str) -> str:
