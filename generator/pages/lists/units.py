@@ -7,12 +7,19 @@ from collections.abc import Iterable
 from generator.facts.model import Notice
 from generator.filing import in_time, newest_date, title_of
 from generator.library import Library, Outcomes, UnitEntry
-from generator.pages.across.status import words_by_status
 from generator.pages.collection import Part, cut_by_number, part_description, part_heading
 from generator.pages.context import Context
 from generator.pages.lists.regions import region_tree
 from generator.pages.lists.repeats import OfNotice, repeated_findings
-from generator.pages.lists.rows import cut_notices, finding_row, inspection_of, notice_row, status_of, unit_row
+from generator.pages.lists.rows import (
+    cut_notices,
+    finding_row,
+    finding_status,
+    inspection_of,
+    notice_row,
+    outcome_facts,
+    unit_row,
+)
 from generator.pages.notice.facts import contact_facts
 from generator.pages.page import Facts, lean
 from generator.pages.words import STATUSES
@@ -119,9 +126,7 @@ def _whole(library: Library, unit: UnitEntry) -> Facts:
         "region": " ".join(unit.region.names) if unit.region else None,
         "region_code": unit.region.code if unit.region else None,
         "total": len(unit.notices),
-        "findings": outcomes.findings,
-        "statuses": outcomes.by_status,
-        "words": words_by_status(outcomes),
+        **outcome_facts(outcomes),
         "rounds": [notice.id for notice in rounds],
         "topics": topics,
         "repeats": repeated,
@@ -174,7 +179,7 @@ def _by_status(unit: UnitEntry, outcomes: Outcomes) -> list[Facts]:
     rows: dict[str, list[OfNotice]] = {status: [] for status in wanted}
     for notice in unit.notices:
         for finding in notice.findings if notice.sidecar.withdrawn is None else ():
-            status = status_of(finding)
+            status = finding_status(finding)
             if len(rows[status]) < wanted[status]:
                 rows[status].append((notice, finding))
     return [{"status": status, "total": totals[status], "findings": _ids(listed)} for status, listed in rows.items()]
