@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlsplit
 
 from icalendar import Calendar, Event
 
@@ -17,7 +18,6 @@ from generator.exports.model import File, PublicFinding, PublicNotice, Published
 from generator.filing import named
 
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-HOST = re.compile(r"//([^/:@]+)")
 NOTE = "期限由本站按通报字面推算；是否按期完成，以该单位后续公开为准。"
 
 
@@ -50,13 +50,12 @@ class CalendarFile(Writer):
 def events_of(published: Published, of: PublicFinding) -> Iterator[tuple[date, bytes]]:
     """Yield each commitment of a finding that has a last day: the day and its event, written."""
     notice, finding, site = of.of.notice, of.item, published.site
-    host = HOST.search(site.url or "")
+    host = urlsplit(site.url or "").hostname or "gongkai.invalid"
     seen: Counter[date] = Counter()
     for text, due in ((each.text, each.due) for each in finding.commitments if each.due):
         seen[due] += 1
         event = Event()
-        stamp = f"{notice.id}.{finding.anchor}.{due:%Y%m%d}.{seen[due]}"
-        event.add("uid", f"{stamp}@{host.group(1) if host else 'gongkai.invalid'}")
+        event.add("uid", f"{notice.id}.{finding.anchor}.{due:%Y%m%d}.{seen[due]}@{host}")
         event.add("dtstamp", datetime.combine(published.as_of or UNDATED, time(tzinfo=UTC)))
         event.add("dtstart", due)
         event.add("dtend", due + timedelta(days=1) if due < date.max else due)  # an event's end is exclusive
