@@ -11,11 +11,10 @@ import re
 from hashlib import sha256
 
 from generator.facts.dates import DATE
-from generator.facts.evidence import text_fact, without_loose_space
+from generator.facts.evidence import pinned_fact, text_fact, without_loose_space
 from generator.facts.model import Fact, Region, Sidecar, Unit
 from generator.facts.regions import place_at_start, place_inside, region_of_code, resolve_region
 from generator.facts.title import title_passage
-from generator.source import Span
 from generator.syntax.passage import Passage
 
 CALLED = re.compile(r"[（(](?:以下)?(?:简称|统称)[^（）()]{1,30}[）)]")
@@ -152,7 +151,7 @@ def read_unit(
     If several places have the place name, the other places in the notice decide, or the region stays None.
     """
     issuer = read_issuer(title, lead, signoff)
-    name = Fact(sidecar.unit, "", Span(0, 0)) if sidecar.unit else _name_of(issuer)
+    name = pinned_fact(sidecar.unit) or _name_of(issuer)
     context = "\n".join([contacts_text, source_name or "", *(part.text for part in (*title, *signoff, *lead))])
     region = region_of_code(sidecar.region) if sidecar.region else None
     if region is None and name is not None:

@@ -87,7 +87,9 @@ def _marks(text: str, block: Block, measures: dict[int, int]) -> list[tuple[int,
 
     `measure` stands for the marker that opens a measure.
     """
-    marks = [(start, "measure", end) for start, end in measures.items()]
+    marks: list[tuple[int, str, int]] = []
+    for start, end in measures.items():
+        marks.append((start, "measure", end))
     marker, problem, label = block.marker, block.problem, block.label
     if marker is not None and marker.start not in measures and block.role in NUMBERED_ROLES:
         marks.append((marker.start, "marker", marker.end))
