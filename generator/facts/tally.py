@@ -1,7 +1,7 @@
-"""What the pages about many notices add up of each notice: small numbers in place of all its findings.
+"""The numbers of one notice that pages about many notices add up, so that they need not load its findings.
 
-A tally is a function of the notice alone, so it can be kept with its facts; a page about five thousand notices then adds
-up five thousand tallies and looks at no finding that it does not print.
+A tally depends on the notice alone, so it is cached with its facts; a page about five thousand notices adds up five
+thousand tallies and loads only the findings that it prints.
 """
 
 from __future__ import annotations
@@ -15,22 +15,22 @@ import msgspec
 from generator.facts.model import Finding, Notice, Status
 
 TERMS = ("工会经费", "医共体", "固定资产", "选人用人", "政府采购", "意识形态", "谈心谈话", "公务接待", "村卫生室")
-"""Searches that the site suggests where they find something."""
+"""Search terms that the site suggests if they find something."""
 
 
 class Outcomes(msgspec.Struct, frozen=True, array_like=True):
-    """Findings by class and by the unit's own word, '' where it states none. `words` is sorted: equal counts, equal bytes."""
+    """The number of findings by status and by the unit's own words, '' where it states none; sorted."""
 
     words: tuple[tuple[Status, str, int], ...] = ()
 
     @property
     def findings(self) -> int:
-        """How many findings there are."""
+        """The number of all findings."""
         return sum(number for _, _, number in self.words)
 
 
 class Promised(msgspec.Struct, frozen=True, array_like=True):
-    """A promise: its finding's anchor, its number there counted from 1, its last day."""
+    """A promise: the anchor of its finding, its number in the finding, from 1, and its last day."""
 
     anchor: str
     number: int
@@ -38,7 +38,7 @@ class Promised(msgspec.Struct, frozen=True, array_like=True):
 
 
 class TopicTally(msgspec.Struct, frozen=True, array_like=True):
-    """The findings of one topic. `rules`: how many each keyword decided, in the order of the text."""
+    """The findings of one topic; `rules` has the number that each keyword assigned, in the order of the text."""
 
     outcomes: Outcomes
     rules: dict[str, int]
@@ -49,27 +49,26 @@ ENCODER = msgspec.msgpack.Encoder()
 
 
 class Tally(msgspec.Struct, frozen=True, array_like=True):
-    """The findings of a notice in numbers, whether it is withdrawn or not."""
+    """The numbers of a notice, whether it is withdrawn or not."""
 
     outcomes: Outcomes = Outcomes()
     topics: dict[str, msgspec.Raw] = {}
-    """Those of each topic, as `topic` unpacks them: five thousand notices have fifty thousand, of which a build that adds one
-    looks at some hundred."""
+    """The `TopicTally` of each topic, packed; `topic` unpacks one. Most are never needed in a build."""
     assigned: int = 0
-    """Findings with a topic."""
+    """The number of findings with a topic."""
     cited: dict[str, int] = {}
-    """Documents, without white space, and how many findings cite each, in the order of the text."""
+    """The number of findings that cite each document (without white space), in the order of the text."""
     promised: tuple[Promised, ...] = ()
     terms: dict[str, int] = {}
-    """Of `TERMS` those that occur, and how many findings hold each within one field."""
+    """The number of findings that have each of `TERMS` in one of their fields, for terms that occur."""
 
     def topic(self, topic: str) -> TopicTally:
-        """The findings of one topic. Raises KeyError when there are none."""
+        """Return the numbers of one topic. Raises KeyError if no finding has it."""
         return TOPIC.decode(self.topics[topic])
 
 
 def tally_of(notice: Notice) -> Tally:
-    """The tally of a notice."""
+    """Return the tally of a notice."""
     topics: dict[str, list[tuple[Finding, str]]] = {}
     cited: Counter[str] = Counter()
     for finding in notice.findings:
@@ -98,7 +97,7 @@ def tally_of(notice: Notice) -> Tally:
 
 
 def outcomes_of(findings: Iterable[Finding]) -> Outcomes:
-    """Findings by class and word."""
+    """Return the number of findings by status and words."""
     numbers: Counter[tuple[Status, str]] = Counter(
         (finding.outcome.status, finding.outcome.raw) if finding.outcome else ("unstated", "") for finding in findings
     )
@@ -106,12 +105,12 @@ def outcomes_of(findings: Iterable[Finding]) -> Outcomes:
 
 
 def ordered(numbers: Mapping[tuple[Status, str], int]) -> Outcomes:
-    """The numbers in their order."""
+    """Return the numbers, sorted."""
     return Outcomes(tuple(sorted((status, raw, number) for (status, raw), number in numbers.items())))
 
 
 def added(parts: Iterable[Outcomes]) -> Outcomes:
-    """The parts together."""
+    """Return the sum of several outcomes."""
     numbers: dict[tuple[Status, str], int] = {}
     for part in parts:
         for status, raw, number in part.words:
@@ -128,5 +127,5 @@ def _terms(notice: Notice) -> dict[str, int]:
 
 
 def squashed(text: str) -> str:
-    """The words without white space, as they read where a line was cut."""
+    """Return the text without white space, so that words cut by a line end compare equal."""
     return "".join(text.split())

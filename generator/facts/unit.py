@@ -151,7 +151,7 @@ def read_unit(
     If several places have the place name, the other places in the notice decide, or the region stays None.
     """
     issuer = read_issuer(title, lead, signoff)
-    name = pinned_fact(sidecar.unit) or _name_of(issuer)
+    name = pinned_fact(sidecar.unit or None) or _name_of(issuer)
     context = "\n".join([contacts_text, source_name or "", *(part.text for part in (*title, *signoff, *lead))])
     region = region_of_code(sidecar.region) if sidecar.region else None
     if region is None and name is not None:
