@@ -64,6 +64,10 @@ class Block(msgspec.Struct, gc=False, eq=False):
         """Return the ranges of words behind marker and label."""
         return [(max(start, self.body), end) for start, end in self.pieces if end > self.body]
 
+    def content_words(self, text: str) -> str:
+        """Return the words behind marker and label."""
+        return "".join([text[start:end] for start, end in self.content()])
+
     def split(self, text: str, at: int) -> Block:
         """Cut the block at an offset of the text; return the second half, which belongs to a response."""
         pieces = [(max(start, at), end) for start, end in self.pieces if end > at]
