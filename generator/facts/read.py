@@ -10,15 +10,15 @@ from datetime import date
 
 from generator.facts.contacts import read_contacts
 from generator.facts.dates import find_dates
-from generator.facts.evidence import pinned_fact
+from generator.facts.evidence import pinned_fact, text_fact
 from generator.facts.findings import read_findings, word_span
 from generator.facts.inspection import read_inspection
 from generator.facts.model import Declared, Fact, Inspection, Notice, Section, Sidecar
 from generator.facts.publication import read_published, read_source_name
 from generator.facts.reconcile import reconcile
 from generator.facts.statistics import read_declared
-from generator.facts.title import read_title, title_passage
-from generator.facts.unit import read_unit
+from generator.facts.title import title_passage
+from generator.facts.unit import read_issuer, read_unit
 from generator.source import Source
 from generator.syntax.parser import parse_text
 from generator.syntax.passage import Passage
@@ -35,7 +35,12 @@ def read_notice(source: Source, notice_id: str, sidecar: Sidecar) -> Notice:
     passages = NoticePassages(text, tree)
     published = pinned_fact(sidecar.published) or read_published(passages.furniture, passages.title, passages.signoff)
     source_name = pinned_fact(sidecar.source_name) or read_source_name(passages.furniture)
-    inspection = read_inspection(passages.lead, title_passage(passages.title))
+    title = title_passage(passages.title)
+    issuer = read_issuer(title, passages.lead, passages.signoff)
+    address = "\n".join(passage.text for passage in passages.contact)
+    context = [*passages.title, *passages.signoff, *passages.lead]
+    places = "\n".join([address, source_name.value if source_name else "", *(passage.text for passage in context)])
+    inspection = read_inspection(passages.lead, title)
     declared = read_declared(passages.outside, published.value if published else None)
     findings = read_findings(source, tree, _reference_date(published, inspection, passages.lead, declared))
     counted, reconciliation = reconcile(declared, findings)
@@ -44,15 +49,8 @@ def read_notice(source: Source, notice_id: str, sidecar: Sidecar) -> Notice:
         source=source,
         tree=tree,
         sidecar=sidecar,
-        title=read_title(passages.title),
-        unit=read_unit(
-            passages.title,
-            passages.lead,
-            passages.signoff,
-            passages.contacts_text,
-            sidecar,
-            source_name.value if source_name else None,
-        ),
+        title=text_fact(title, 0, len(title.text)) if title else None,
+        unit=read_unit(issuer, address, places, sidecar),
         inspection=inspection,
         published=published,
         source_name=source_name,
@@ -80,7 +78,6 @@ class NoticePassages:
             if type(child) is Node:
                 self._take(text, child)
         self.lead = self.lead or [passage.slice(0, LEAD_LENGTH) for passage in self.outside[:LEAD_PARAGRAPHS]]
-        self.contacts_text = "\n".join(passage.text for passage in self.contact)
 
     def _take(self, text: str, node: Node) -> None:
         kind = node.kind

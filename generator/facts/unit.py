@@ -14,7 +14,6 @@ from generator.facts.dates import DATE
 from generator.facts.evidence import pinned_fact, text_fact, without_loose_space
 from generator.facts.model import Fact, Region, Sidecar, Unit
 from generator.facts.regions import place_at_start, place_inside, region_of_code, resolve_region
-from generator.facts.title import title_passage
 from generator.syntax.passage import Passage
 
 CALLED = re.compile(r"[（(](?:以下)?(?:简称|统称)[^（）()]{1,30}[）)]")
@@ -64,17 +63,16 @@ LEVEL = "省市州县区旗"
 MOST_TEXTS = 8
 
 
-def read_issuer(title: list[Passage], lead: list[Passage], signoff: list[Passage]) -> Fact[str] | None:
+def read_issuer(title: Passage, lead: list[Passage], signoff: list[Passage]) -> Fact[str] | None:
     """Return the issuing body as written, or None if no part of the text names one.
 
     It stands before 关于 in the title, else in the sign-off, else where the text names the inspected body.
     """
-    words = title_passage(title)
     return (
-        _body_before_topic(words)
+        _body_before_topic(title)
         or _body_that_signs(signoff)
-        or _named_body(words, OBJECT)
-        or _named_body(words, OBJECT_OFFICE)
+        or _named_body(title, OBJECT)
+        or _named_body(title, OBJECT_OFFICE)
         or _inspected_body(lead)
     )
 
@@ -138,24 +136,16 @@ def unit_name(issuer: str) -> str:
     return without or bare
 
 
-def read_unit(
-    title: list[Passage],
-    lead: list[Passage],
-    signoff: list[Passage],
-    contacts_text: str,
-    sidecar: Sidecar,
-    source_name: str | None,
-) -> Unit:
-    """Return the unit of a notice. Values from the sidecar win; a name from there has no words in the text and an empty span.
+def read_unit(issuer: Fact[str] | None, address: str, context: str, sidecar: Sidecar) -> Unit:
+    """Return the unit behind an issuer. Values from the sidecar win; a name from there has no words in the text.
 
-    If several places have the place name, the other places in the notice decide, or the region stays None.
+    `address` is the text of the contacts. If several places have the place name of the unit, other places in `context`
+    decide, or the region is None.
     """
-    issuer = read_issuer(title, lead, signoff)
     name = pinned_fact(sidecar.unit or None) or _name_of(issuer)
-    context = "\n".join([contacts_text, source_name or "", *(part.text for part in (*title, *signoff, *lead))])
     region = region_of_code(sidecar.region) if sidecar.region else None
     if region is None and name is not None:
-        region = unit_region(name.value, context, contacts_text)
+        region = unit_region(name.value, context, address)
     words = name.value if name else ""
     return Unit(sidecar.unit_id or unit_id(region, words), name, issuer, region)
 
