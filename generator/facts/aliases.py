@@ -1,7 +1,7 @@
 """The anchors that a correction of a text loses, and a proposal for the new anchor of each.
 
-An anchor is made of a finding's words, so a finding with a corrected heading has a new one. The proposal, which a person
-checks, pairs a lost finding with a new one by the words they share, and by their label where few words are shared.
+An anchor is made of a finding's words, so a finding with a corrected heading has a new one. The proposal, which a
+person checks, pairs a lost finding with a new one by their common words, and by their label where these are few.
 """
 
 from __future__ import annotations

@@ -50,8 +50,8 @@ LATE = timedelta(days=120)
 def read_commitments(passage: Passage, hint: date | None) -> tuple[Commitment, ...]:
     """Return the promises of a passage in order. The text of each is its clause as written, without marker.
 
-    `hint` is the notice's best reference date: it completes missing years and separates future from past deadlines. `due`
-    is None if no year is known.
+    `hint` is the notice's best reference date: it completes missing years and separates future from past deadlines.
+    `due` is None if no year is known.
     """
     text = passage.text
     found: list[Commitment] = []

@@ -21,7 +21,7 @@ def make_fact(passage: Passage, start: int, end: int, value: T) -> Fact[T]:
 
 
 def text_fact(passage: Passage, start: int, end: int) -> Fact[str]:
-    """Return a fact whose value is its words, without the white space that page cuts and letter-spacing leave inside."""
+    """Return a fact whose value is its words, without the white space that page cuts and letter-spacing leave."""
     return make_fact(passage, start, end, LOOSE_SPACE.sub("", passage.text[start:end]))
 
 

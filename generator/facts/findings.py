@@ -1,7 +1,7 @@
 """The findings: one problem each, with heading, statement, outcome, response and the facts in the response.
 
-They are read from the `finding` nodes of the tree. `heading` is the heading's words without marker, final full stop or a
-status in brackets; `statement` is what the notice says beyond it before the response; both verbatim otherwise.
+They are read from the `finding` nodes of the tree. `heading` is the heading's words without marker, final full stop or
+a status in brackets; `statement` is what the notice says beyond it before the response; both verbatim otherwise.
 """
 
 from __future__ import annotations
@@ -118,7 +118,7 @@ def _passages(text: str, nodes: Iterable[Node]) -> list[Passage]:
 
 
 def _unlabelled(paragraph: Node) -> list[Leaf]:
-    """Return the leaves behind a paragraph's label, if it has one; a number before the label ((1)整改措施：) goes with it."""
+    """Return the leaves behind a paragraph's label, if it has one; a number before it ((1)整改措施：) is dropped too."""
     leaves = paragraph.leaves()
     for index, leaf in enumerate(leaves):
         if leaf.kind == "label":
@@ -222,7 +222,8 @@ def _measure(text: str, node: Node) -> Measure:
     words: list[Leaf] = []
     for child in node.children:
         if type(child) is Leaf and child.kind not in UNREAD:
-            (markers if child.kind == "marker" else words).append(child)
+            target = markers if child.kind == "marker" else words
+            target.append(child)
     start, end = (words[0].start, words[-1].end) if words else (markers[-1].end, markers[-1].end)
     marker = "".join([text[leaf.start : leaf.end] for leaf in markers]).rstrip(MARKER_END)
     said = "".join([text[leaf.start : leaf.end] for leaf in words]).strip()

@@ -41,7 +41,7 @@ class Unit(msgspec.Struct, frozen=True):
     """The organisation that a notice is about."""
 
     id: str
-    """Region code and pinyin (`430626-weishengjiankangju`), or set by the sidecar; part of the address of the unit's page."""
+    """Region code and pinyin (`430626-weishengjiankangju`), or set by the sidecar; names the unit's page."""
     name: Fact[str] | None
     issuer: Fact[str] | None
     """The Party body as the notice names it."""

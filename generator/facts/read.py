@@ -29,7 +29,7 @@ LEAD_LENGTH = 3000  # characters; no lead is longer, and its readers take more t
 
 
 def read_notice(source: Source, notice_id: str, sidecar: Sidecar) -> Notice:
-    """Return the notice with everything read out of it. Never raises for any text; what is not there is None or empty."""
+    """Return the notice with everything read from it. Never raises for any text; what is not there is None or empty."""
     text = source.text
     tree = parse_text(text)
     passages = NoticePassages(text, tree)
@@ -108,7 +108,7 @@ class NoticePassages:
 def _reference_date(
     published: Fact[date] | None, inspection: Inspection, lead: list[Passage], declared: tuple[Declared, ...]
 ) -> date | None:
-    """Return the date that completes times without a year: the latest of publication (else of the lead) and of totals."""
+    """Return the date that completes times without a year: the latest of publication (else the lead) and totals."""
     if published is not None:
         known = [published.value]
     else:

@@ -1,7 +1,7 @@
 """Topics: subjects across units, assigned to findings by published keyword rules (`data/topics.yml`).
 
-Each assignment names its keyword, so that a reader can check it. Heading and statement decide; the response mentions too
-many things, and the headings above count only if heading and statement hold no keyword.
+Each assignment names its keyword, so that a reader can check it. Heading and statement decide; the response mentions
+too many things, and the headings above count only if heading and statement hold no keyword.
 """
 
 from __future__ import annotations
@@ -38,8 +38,8 @@ def topic_rules() -> tuple[TopicRule, ...]:
 def _keywords() -> tuple[re.Pattern[str], dict[str, list[tuple[int, int, Topic]]]]:
     """Return a pattern for the longest keyword at a place, and what each keyword assigns.
 
-    A keyword also assigns the topics of shorter keywords that it begins with. Each entry has the index of the topic in the
-    rule list and of the keyword in the topic's list.
+    A keyword also assigns the topics of shorter keywords that it begins with. Each entry has the index of the topic in
+    the rule list and of the keyword in the topic's list.
     """
     topics: dict[str, list[tuple[int, int, Topic]]] = {}
     for place, rule in enumerate(topic_rules()):

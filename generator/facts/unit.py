@@ -158,7 +158,7 @@ def _name_of(issuer: Fact[str] | None) -> Fact[str] | None:
 
 
 def unit_region(name: str, context: str, address: str) -> Region | None:
-    """Return the place that the unit's name starts with, else holds, else (市卫健委) the one of that level in its address."""
+    """Return the place that the name starts with, else holds, else (市卫健委) that of this level in the address."""
     bare = PARTY.sub("", name)
     if place_at_start(bare).codes:
         return resolve_region(bare, context)
@@ -183,8 +183,8 @@ def _region_of_level(level: str, texts: list[str], context: str) -> Region | Non
 def unit_id(region: Region | None, name: str) -> str:
     """Return the unit's identifier, ASCII `[a-z0-9-]`, of division code and pinyin: 430626-weishengjiankangju.
 
-    The place is in the code, so its name is left out of the pinyin. A name without any character that has a reading gets
-    a short hash instead; no name at all gives `unnamed`.
+    The place is in the code, so its name is left out of the pinyin. A name without any character that has a reading
+    gets a short hash instead; no name at all gives `unnamed`.
     """
     from pypinyin import lazy_pinyin  # here, because loading its tables takes 0.1 s
 

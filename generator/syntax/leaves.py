@@ -106,7 +106,7 @@ def _marks(text: str, block: Block, measures: dict[int, int]) -> list[tuple[int,
 
 
 def _add_mark(home: Node, text: str, kind: str, start: int, stop: int, end: int) -> int:
-    """Add a leaf for a mark, and one for the white space behind it; `end` is that of the line. Return where they end."""
+    """Add a leaf for a mark and one for the white space behind it, both before `end`; return where they end."""
     words_end = stop = min(stop, end)
     while words_end > start + 1 and text[words_end - 1].isspace():
         words_end -= 1

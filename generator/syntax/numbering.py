@@ -1,7 +1,7 @@
 """Markers: the numbers that open a line or an item, in every form that notices use.
 
 Seen: 一、 （一） (一) 1. 1． 1、 （1） (1) ⑴ 1） ① 第一， 一是 首先 问题①： 问题一： 问题1： 问题： 反馈问题一:
-A marker's kind says its form, never its depth: 1. is a group in one notice, a finding in the next, a measure in a third.
+A marker's kind says its form, never its depth: 1. may be a group in one notice, a finding or a measure in another.
 """
 
 from __future__ import annotations

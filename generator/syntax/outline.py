@@ -2,9 +2,9 @@
 
 What makes a heading a finding is its response: the labels are found first, then the headings above them. Between one
 response and the next label the text holds, in this order, the rest of the response, headings of groups, the heading of
-the next finding and its statement. A numbered line there is a heading if it goes on with the numbering of headings, and a
-measure if it starts or continues a list inside the response. Real notices vary: numbers missing, repeated or stray; ① as
-a problem in one and as a measure in the next; findings at two depths; 1. starting anew in each group or running through.
+the next finding and its statement. A numbered line there is a heading if it goes on with the numbering of headings, and
+a measure if it starts or continues a list inside the response. Real notices vary: numbers are missing, repeated
+or stray; ① is a problem in one and a measure in the next; findings have two depths; 1. starts anew or not.
 """
 
 from __future__ import annotations
@@ -41,7 +41,7 @@ class OpenHeading:
 
 @dataclass(slots=True)
 class Outline:
-    """The roles and levels of the blocks `first:last`, which are those of the text itself, and the state of reading them."""
+    """The roles and levels of the blocks `first:last` (those of the text itself), and the state of reading them."""
 
     text: str
     blocks: list[Block]
@@ -237,7 +237,7 @@ class Outline:
         )
 
     def _statement_list(self, place: int, kind: str, number: int | None) -> bool:
-        """Return whether a numbered line before the first label lists facts of one problem, rather than several problems."""
+        """Return whether a numbered line before the first label lists facts of one problem, not several problems."""
         if not self.stack or kind in {entry.kind for entry in self.stack} or kind == "problem":
             return self.blocks[self.order[place - 1]].role == "statement" and bool(
                 self.stack
