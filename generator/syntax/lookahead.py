@@ -32,8 +32,8 @@ class Lookahead:
     """What stands below each block. A place is a position in `order`, the blocks of the text that carry words.
 
     `marks[p]` is the marker by which the block may be a heading (`heading_mark`); `next_label[p]` and `next_marker[p]`
-    are the first place at or after p with a label, or with a marker that may open a heading; `opens_group[p]` says that the
-    block stands right above a list that starts anew. `leaders` are the labels that open the fields of a finding;
+    are the first place at or after p with a label, or with a marker that may open a heading; `opens_group[p]` says that
+    the block stands right above a list that starts anew. `leaders` are the labels that open the fields of a finding;
     `units` and `aspects` are the places of unnumbered names of units and of groups; `labelled` is False for a notice
     without any response label.
     """
