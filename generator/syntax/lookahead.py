@@ -90,10 +90,10 @@ class Lookahead:
         numbered = any(mark.number is not None for mark in problems) or self._several_under_one()
         for above, index, below in zip(self.order, self.order[1:], self.order[2:], strict=False):
             block, heading = self.blocks[index], self.blocks[above]
-            if heading_mark(self.blocks[below]) is not None and self.blocks[below].label is None:
-                continue
             mark = block.problem
             if mark is None or mark.number is not None or block.marker is not None or not block.content():
+                continue
+            if heading_mark(self.blocks[below]) is not None and self.blocks[below].label is None:
                 continue
             if heading.marker is None or heading.marker.kind in ("is", "first") or heading.label or heading.problem:
                 continue

@@ -196,7 +196,7 @@ def test_a_known_notice_is_not_parsed_again(tmp_path: Path, monkeypatch: pytest.
     def parse(*_: object) -> None:
         raise AssertionError("parsed")
 
-    monkeypatch.setattr(reading, "parse", parse)
+    monkeypatch.setattr(reading, "parse_text", parse)
     monkeypatch.setattr(reading, "read_notice", parse)
     build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
     assert len(collect(HOSTILE).notices) == 2
