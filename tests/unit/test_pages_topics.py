@@ -11,7 +11,7 @@ from seeding import context_of, seed, seeds
 from generator.facts.model import Topic
 from generator.facts.topics import topic_rules
 from generator.pages.context import Context
-from generator.pages.kinds import all_pages
+from generator.pages.kinds import FIRST, all_pages
 from generator.pages.lists import topics
 from generator.pages.lists.topics import shortened, topic_facts, topic_parts, topics_facts
 from generator.pages.page import Facts
@@ -30,7 +30,7 @@ def topic(context: Context, name: str) -> Facts:
 
 
 def test_at_least_fourteen_topics_hold_findings_and_cover_the_five_notices(context: Context) -> None:
-    facts = topics_facts(context, topics.Part(())) or {}
+    facts = topics_facts(context, FIRST) or {}
     assert len(facts["topics"]) >= 14
     assert facts["findings"] == 156
     assert facts["assigned"] >= 0.85 * 156
@@ -77,7 +77,7 @@ def test_a_large_topic_prints_some_units_and_leads_to_the_others(
 
 
 def test_a_withdrawn_notice_is_in_no_topic() -> None:
-    assert topics_facts(context_of(seed("pingjiang", withdrawn="应发布单位要求")), topics.Part(())) is None
+    assert topics_facts(context_of(seed("pingjiang", withdrawn="应发布单位要求")), FIRST) is None
 
 
 def test_a_notice_without_a_unit_still_has_its_row() -> None:

@@ -1,4 +1,4 @@
-"""The page of a unit: its time line, its problems at a glance, and problems that come again."""
+"""The page of a unit: its time line, its findings at a glance, and problems that come again."""
 
 from __future__ import annotations
 
@@ -15,10 +15,19 @@ from generator.pages.lists.units import unit_facts, unit_parts
 from generator.pages.page import Facts
 
 
-def page_of(*notices: ParsedNotice) -> Facts:
+def pages_of(*notices: ParsedNotice) -> list[Facts]:
     context = context_of(*notices)
     (member,) = context.library.unit_by_id.items()
-    return unit_facts(context, member, unit_parts(context, member)[0])
+    return [unit_facts(context, member, part) for part in unit_parts(context, member)]
+
+
+def page_of(*notices: ParsedNotice) -> Facts:
+    (facts,) = pages_of(*notices)
+    return facts
+
+
+def count(ids: dict[str, list[str]]) -> int:
+    return sum(map(len, ids.values()))
 
 
 def test_the_time_line_runs_from_the_inspection_to_the_notice() -> None:
@@ -30,7 +39,7 @@ def test_the_time_line_runs_from_the_inspection_to_the_notice() -> None:
     ]
 
 
-def test_a_notice_without_a_date_stands_at_the_end_of_the_line_and_says_so() -> None:
+def test_a_notice_without_a_date_stands_at_the_end_of_the_line() -> None:
     events = page_of(seed("pingjiang"))["events"]
     assert [event["kind"] for event in events] == ["巡察", "反馈", "统计截止", "通报"]
     assert "date" not in events[-1]
@@ -50,17 +59,40 @@ def test_an_inspection_that_two_notices_tell_of_happened_once() -> None:
     assert events[0]["notice"] == first.id
 
 
-def test_each_topic_shows_its_findings_notice_by_notice() -> None:
+def test_each_topic_names_its_findings_round_by_round() -> None:
     notice = seed("pingjiang")
     first = published(notice, date(2025, 1, 1), id="first", findings=notice.findings[:30])
     second = published(notice, date(2026, 1, 1), id="second", findings=notice.findings[30:])
     facts = page_of(first, second)
-    assert [each["name"] for each in facts["rounds"]] == ["2025-01-01 发布", "2026-01-01 发布"]
-    for topic in facts["topics"]:
-        of_first, of_second = topic["rounds"]
-        assert {mark["notice"] for mark in of_first} <= {"first"}
-        assert {mark["notice"] for mark in of_second} <= {"second"}
-        assert sum(map(len, topic["rounds"])) == topic["total"]
+    assert facts["rounds"] == ["first", "second"]
+    assert [facts["by_notice"][each]["name"] for each in facts["rounds"]] == ["2025-01-01 发布", "2026-01-01 发布"]
+    assert all(count(topic["findings"]) == topic["total"] for topic in facts["topics"])
+
+
+def test_every_finding_that_a_list_names_stands_once_with_what_a_row_shows() -> None:
+    facts = page_of(seed("pingjiang"))
+    held = facts["by_notice"]
+    for each in (*facts["topics"], *facts["groups"]):
+        for notice, ids in each["findings"].items():
+            assert held[notice]["findings"].keys() >= set(ids)
+    assert held["pingjiang-weijian-2025"]["findings"]["f-87221974"] == {
+        "label": "问题①",
+        "heading": "推进县域医改有差距",
+        "status": "partial",
+        "outcome": "阶段性完成",
+        "group": "1.落实中央重大决策部署有差距",
+    }
+
+
+def test_findings_stand_by_outcome_and_a_long_list_shares_its_room(monkeypatch: pytest.MonkeyPatch) -> None:
+    groups = page_of(seed("pingjiang"))["groups"]
+    assert [(each["status"], each["total"], count(each["findings"])) for each in groups] == [
+        ("completed", 3, 3),
+        ("partial", 58, 58),
+    ]
+    monkeypatch.setattr(units, "MOST_LISTED", 13)
+    groups = page_of(seed("pingjiang"))["groups"]
+    assert [(each["total"], count(each["findings"])) for each in groups] == [(3, 3), (58, 10)]
 
 
 def test_a_problem_of_two_notices_is_listed_once_with_both_outcomes() -> None:
@@ -71,12 +103,10 @@ def test_a_problem_of_two_notices_is_listed_once_with_both_outcomes() -> None:
     first = published(notice, date(2025, 1, 1), id="first", findings=(problem, other))
     second = published(notice, date(2026, 1, 1), id="second", findings=(again,))
     facts = page_of(first, second)
-    (repeat,) = facts["repeats"]
     assert facts["repeats_total"] == 1
-    assert [(f["round"][:4], f["heading"], f["status"], f.get("outcome")) for f in repeat["findings"]] == [
-        ("2025", "采购制度执行不严格", "partial", "阶段性完成"),
-        ("2026", "采购制度执行仍不严格", "unstated", None),
-    ]
+    assert [(*each["findings"],) for each in facts["repeats"]] == [("first", "second")]
+    rows = {notice: next(iter(facts["by_notice"][notice]["findings"].values())) for notice in ("first", "second")}
+    assert (rows["first"]["outcome"], rows["second"]["status"]) == ("阶段性完成", "unstated")
 
 
 def test_like_headings_inside_one_notice_are_no_repetition() -> None:
@@ -89,27 +119,29 @@ def test_headings_are_alike_when_six_in_ten_of_their_character_pairs_agree() -> 
     assert bigrams("难") == {"难"}
 
 
-def test_a_long_list_of_findings_is_cut_so_that_no_outcome_crowds_out_another(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(units, "MOST_LISTED", 13)
-    groups = page_of(seed("pingjiang"))["groups"]
-    assert [(group["status"], group["total"], len(group["findings"])) for group in groups] == [
-        ("completed", 3, 3),
-        ("partial", 58, 10),
-    ]
+def test_a_withdrawn_notice_keeps_its_place_and_shows_no_finding() -> None:
+    facts = page_of(seed("pingjiang", withdrawn="应发布单位要求"))
+    assert facts["notices"][0]["withdrawn"] is True
+    assert facts["findings"] == 0
+    assert not {"statuses", "topics", "groups", "by_notice"} & facts.keys()
 
 
-def test_every_finding_is_listed_by_outcome_under_the_heading_it_stands_below() -> None:
+def test_a_further_page_has_its_notices_and_their_time_line_alone() -> None:
     notice = seed("pingjiang")
-    rows = [row for group in page_of(notice)["groups"] for row in group["findings"]]
-    assert {(row["id"], row["heading"], row["group"]) for row in rows} == {
-        (finding.anchor, finding.heading, finding.path[-1]) for finding in notice.findings
-    }
+    days = [date.fromordinal(date(2025, 12, 31).toordinal() - 20 * at) for at in range(2 * units.NOTICES_A_PAGE)]
+    first, *further = pages_of(*(published(notice, day, id=f"n-{at}", findings=()) for at, day in enumerate(days)))
+    assert len(first["notices"]) == units.NOTICES_A_PAGE
+    assert sum(len(facts["notices"]) for facts in further) == len(days)
+    assert all(
+        facts.keys() == {"title", "description", "as_of", "id", "name", "events", "notices"} for facts in further
+    )
 
 
 def test_the_way_to_supervise_is_that_of_the_newest_notice_that_gives_one() -> None:
-    old, new = seed("pingjiang"), seed("pingjiang")
-    silent = msgspec.structs.replace(new.contacts, phones=(), emails=(), addresses=(), postcodes=())
-    older, newer = published(old, date(2025, 1, 1)), published(new, date(2026, 1, 1), id="new", contacts=silent)
+    notice = seed("pingjiang")
+    silent = msgspec.structs.replace(notice.contacts, phones=(), emails=(), addresses=(), postcodes=())
+    older = published(notice, date(2025, 1, 1))
+    newer = published(notice, date(2026, 1, 1), id="new", contacts=silent)
     contacts = page_of(older, newer)["contacts"]
-    assert contacts["notice"] == old.id
+    assert contacts["notice"] == older.id
     assert [phone["text"] for phone in contacts["phones"]] == ["0730-6699968"]

@@ -26,21 +26,23 @@ from generator.source import Span
 THEME = Path(__file__).parents[2] / "templates" / "theme"
 FRAMES = {"base.html", "main.html", "404.html"}
 HOSTILE = "<hostile on='\"'>"
-CHOSEN = {"status", "statuses", "marks", "result", "subject", "contrary"}
+CHOSEN = {"status", "statuses", "marks", "result", "subject", "contrary", "rounds"}
 """Keys whose values the program chooses from a list of its own."""
+CHECKED = re.compile(r"f-[0-9a-f]{8}|\d+-\d+")
+"""Ids of findings and ranges of lines, which no text can make anything else: the parts of a page find each other by them."""
 FREE_KEYS = {"topics", "years", "keywords", "examples", *STATUSES}
 """What these keys hold has words of the text for keys: `words: {completed: {完成: 3}}`."""
 
 
-def hostile(value: Any, key: str, spared: set[str]) -> Any:
-    """The value with markup in every string that a text, a sidecar or an id of one can say."""
+def hostile(value: Any, key: str = "") -> Any:
+    """The value with markup in every string that a text or a sidecar can say."""
     if isinstance(value, str):
-        return value if key in spared else value + HOSTILE
+        return value if key in CHOSEN or CHECKED.fullmatch(value) else value + HOSTILE
     if isinstance(value, list):
-        return [hostile(each, "" if isinstance(each, dict) else key, spared) for each in value]
+        return [hostile(each, "" if isinstance(each, dict) else key) for each in value]
     if isinstance(value, dict):
         mark = HOSTILE if key in FREE_KEYS else ""
-        return {f"{name}{mark}": hostile(each, str(name), spared) for name, each in value.items()}
+        return {f"{name}{mark}": hostile(each, str(name)) for name, each in value.items()}
     return value
 
 
@@ -72,10 +74,10 @@ def pages() -> Iterator[Page]:
 
 @pytest.fixture(scope="module")
 def framed() -> dict[str, list[Framed]]:
-    """All pages by their templates, their front matter hostile; a notice finds its findings by ids that its body has too."""
+    """All pages by their templates, their front matter hostile."""
     made = []
     for page in pages():
-        front = hostile(page.front, "", CHOSEN | {"id"} if page.template == "notice.html" else CHOSEN)
+        front = hostile(page.front)
         made.append(page._replace(front=front, markdown=prose(page.template[:-5], front) or page.markdown))
     site = {"build/site.yml": site_facts(context_of(*seeds()))}
     by_template: dict[str, list[Framed]] = {}
@@ -90,7 +92,7 @@ def test_markup_in_front_matter_is_shown_and_never_becomes_markup(
 ) -> None:
     for page in framed[template]:
         html = page.html.decode()
-        assert page.forbidden == ""
+        assert page.look.forbidden == ""
         assert "<hostile" not in html
         assert not re.search(r"&amp;(?:lt|#39|#34|quot|amp);", html)
         document = lxml.html.document_fromstring(html)
