@@ -29,6 +29,7 @@ from generator.build.settings import CONFIG_FILE, load_settings
 from generator.build.verify import Look, look_at
 from generator.pages.front_matter import page_file
 from generator.pages.page import Page
+from generator.pages.prose import templates_folder
 
 OWN_PAGES = "pages/"
 OWN_FOLDERS = ("templates/theme", "pages")
@@ -79,8 +80,10 @@ def frame_of(root: Path, site_file: bytes) -> Frame:
     files = {"build/site.yml": site_file}
     if (root / CONFIG_FILE).is_file():
         files[CONFIG_FILE] = (root / CONFIG_FILE).read_bytes()
-    for folder in OWN_FOLDERS:
-        for path in sorted((root / folder).rglob("*")):
+    for folder in (root / name for name in OWN_FOLDERS):
+        if folder == templates_folder() / "theme":
+            continue  # in a checkout of the program they are its own
+        for path in sorted(folder.rglob("*")):
             if path.is_file() and not path.is_symlink():
                 files[path.relative_to(root).as_posix()] = path.read_bytes()
     return Frame(files)

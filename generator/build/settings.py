@@ -39,8 +39,6 @@ def load_settings(root: Path, **settings: Any) -> MkDocsConfig:
     wanted = {
         key: value for key, value in read_settings(program_file()).items() if key not in said and key not in IDENTITY
     }
-    if "theme" in wanted:
-        del wanted["theme"]["custom_dir"]  # the plugin puts our theme over Material
     if (root / "templates/theme").is_dir() and "theme" not in said:
         wanted["theme"]["custom_dir"] = str(root / "templates/theme")
     plugins = said.get("plugins") or []

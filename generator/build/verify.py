@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import lxml.html
+import lxml.etree
 import msgspec
 
 from generator.pages.notice.text import digest_of_words, squash
@@ -32,7 +32,10 @@ FORBIDDEN = (
     ("//style | //@style", "内联样式"),
     ("//@*[starts-with(name(), 'on')]", "内联事件"),
 )
-PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+OFFICIAL, ORIGINAL = (
+    f"//*[@data-{name}-body]//text()[not(ancestor::*[@data-derived])]" for name in ("notice", "source")
+)
+PARSER = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True)
 
 
 class Look(msgspec.Struct, frozen=True, array_like=True):
@@ -59,7 +62,7 @@ def with_policy(page: str) -> str:
 
 def look_at(path: str, page: bytes) -> Look:
     """Return what the HTML at `path` holds. Links to other sites are left out, and those of 404.html, which start at the root."""
-    document = lxml.html.document_fromstring(page, parser=PARSER)
+    document = lxml.etree.fromstring(page, PARSER)
     forbidden = next((name for query, name in FORBIDDEN if document.xpath(query)), "")
     ids = [str(value) for value in document.xpath("//@id")]
     links = [] if path == "404.html" else targets(path, map(str, document.xpath("//@href | //@src | //@action")))
@@ -68,18 +71,13 @@ def look_at(path: str, page: bytes) -> Look:
 
 def shown_texts(page: bytes) -> tuple[str, str]:
     """Return the squashed texts that a page shows inside `data-notice-body` and `data-source-body`, without what is `data-derived`."""
-    return _texts_of(lxml.html.document_fromstring(page, parser=PARSER))
+    official, source = map(squash, _texts_of(lxml.etree.fromstring(page, PARSER)))
+    return official, source
 
 
 def _texts_of(document: Any) -> tuple[str, str]:
-    for derived in document.xpath("//*[@data-derived]"):
-        derived.drop_tree()  # leaves its tail, which is official text again
-    official, source = (document.find(f".//*[@data-{name}-body]") for name in ("notice", "source"))
-    return _squashed(official), _squashed(source)
-
-
-def _squashed(element: Any) -> str:
-    return squash("".join(element.itertext())) if element is not None else ""
+    official, source = ("".join(document.xpath(query)) for query in (OFFICIAL, ORIGINAL))
+    return official, source
 
 
 def difference(shown: str, wanted: str) -> str:
