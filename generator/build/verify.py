@@ -27,11 +27,8 @@ POLICY = (
 )
 META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 CHARSET = re.compile(r"<head(?:\s[^>]*)?>\s*<meta charset=[^>]*>|<head(?:\s[^>]*)?>", re.IGNORECASE)
-FORBIDDEN = (
-    ("//script[not(@src) and not(@type='application/ld+json')]", "内联脚本"),
-    ("//style | //@style", "内联样式"),
-    ("//@*[starts-with(name(), 'on')]", "内联事件"),
-)
+INLINE_SCRIPT = "//script[not(@src) and not(@type='application/ld+json')]"
+LINKS = frozenset(("href", "src", "action"))
 OFFICIAL, ORIGINAL = (
     f"//*[@data-{name}-body]//text()[not(ancestor::*[@data-derived])]" for name in ("notice", "source")
 )
@@ -63,10 +60,19 @@ def with_policy(page: str) -> str:
 def look_at(path: str, page: bytes) -> Look:
     """Return what the HTML at `path` holds. Links to other sites are left out, and those of 404.html, which start at the root."""
     document = lxml.etree.fromstring(page, PARSER)
-    forbidden = next((name for query, name in FORBIDDEN if document.xpath(query)), "")
-    ids = [str(value) for value in document.xpath("//@id")]
-    links = [] if path == "404.html" else targets(path, map(str, document.xpath("//@href | //@src | //@action")))
-    return Look(ids, links, forbidden, *map(digest_of_words, _texts_of(document)))
+    ids: list[str] = []
+    links: set[str] = set()
+    forbidden = "内联脚本" if document.xpath(INLINE_SCRIPT) else "内联样式" if document.xpath("//style") else ""
+    for element in document.iter(lxml.etree.Element):
+        for name, value in element.items():
+            if name == "id":
+                ids.append(value)
+            elif name in LINKS:
+                links.add(value)
+            elif name == "style" or name.startswith("on"):
+                forbidden = forbidden or {"style": "内联样式"}.get(name, "内联事件")
+    shown = targets(path, links) if path != "404.html" else []
+    return Look(ids, shown, forbidden, *map(digest_of_words, _texts_of(document)))
 
 
 def shown_texts(page: bytes) -> tuple[str, str]:
@@ -90,7 +96,7 @@ def difference(shown: str, wanted: str) -> str:
 def targets(path: str, links: Iterable[str]) -> list[str]:
     """Return published paths and places that the links of a page lead to, sorted, each once."""
     found: set[str] = set()
-    for link in set(links):
+    for link in links:
         parts = urlsplit(link)
         if not parts.scheme and not parts.netloc:
             found.add(resolve(path, parts.path) + (f"#{unquote(parts.fragment)}" if parts.fragment else ""))

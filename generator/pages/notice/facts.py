@@ -10,7 +10,7 @@
       heading: 推进县域医改有差距
       status: partial
       outcome: 阶段性完成
-      lines: [11, 13]
+      lines: 11-13
       topics: {reform-development: 医改}
 
 A value that was read from the text stands with its line; one from `<id>.yml` has none.
@@ -90,26 +90,15 @@ def notice_facts(context: Context, notice: Notice, text: NoticeText) -> Facts:
 
 
 def source_facts(notice: Notice, text: NoticeText) -> Facts:
-    """Return the front matter of `/notices/<id>/source/`: the lines of each finding, and of page furniture."""
-    aliases = notice.sidecar.aliases
-    findings = []
+    """Return the front matter of `/notices/<id>/source/`: the lines of each finding, `{f-87221974: 11-13}`, of former links,
+    `{f-5a1b2c3d: 11}`, and of page furniture. A finding that begins within another's lines has none of its own."""
+    anchors = {finding.anchor: finding.line for finding in notice.findings}
+    findings = {}
     until = 0
     for finding in notice.findings:
-        former = [old for old, current in aliases.items() if current == finding.anchor]
-        own = finding.line > until  # a finding that begins within another's lines has none of its own
-        if own:
+        if finding.line > until:
+            findings[finding.anchor] = f"{finding.line}-{finding.end_line}"
             until = finding.end_line
-        if own or former:
-            findings.append(
-                lean(
-                    {
-                        "id": finding.anchor,
-                        "lines": [finding.line, finding.end_line] if own else None,
-                        "aliases": former,
-                    }
-                )
-                | ({} if own else {"line": finding.line})
-            )
     title = title_of(notice)
     return lean(
         {
@@ -118,6 +107,7 @@ def source_facts(notice: Notice, text: NoticeText) -> Facts:
             "id": notice.id,
             "notice": title,
             "findings": findings,
+            "aliases": {old: anchors[current] for old, current in notice.sidecar.aliases.items() if current in anchors},
             "furniture": list(text.furniture),
             "original": _original(notice, text),
         }
@@ -212,7 +202,7 @@ def _finding(context: Context, notice: Notice, finding: Finding, notes: Sequence
             "heading": finding.heading,
             "status": finding.outcome.status if finding.outcome else "unstated",
             "outcome": finding.outcome.raw if finding.outcome else None,
-            "lines": [finding.line, finding.end_line],
+            "lines": f"{finding.line}-{finding.end_line}",
             "topics": {topic.id: topic.rule for topic in finding.topics},
             "promises": promises,
             "documents": [lean({"text": each, "anchor": context.document_anchors.get(each)}) for each in documents],
