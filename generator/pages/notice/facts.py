@@ -22,7 +22,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from generator.facts.model import Declared, Fact, Finding, Notice
+from generator.facts.model import Declared, Fact, Finding, Inspection, Notice
 from generator.filing import named, places_of, title_of, year_of
 from generator.library import Library
 from generator.pages.across.quality import check_facts, public_notes
@@ -168,8 +168,7 @@ def _issuer(notice: Notice) -> Facts | None:
 
 
 def _inspection(notice: Notice) -> Facts:
-    names = ("authority", "team", "kind", "start", "end", "feedback")
-    return lean({name: _valued(notice, getattr(notice.inspection, name)) for name in names})
+    return lean({name: _valued(notice, getattr(notice.inspection, name)) for name in Inspection.__struct_fields__})
 
 
 def _declared(notice: Notice, declared: Declared) -> Facts:
