@@ -59,7 +59,7 @@ def main() -> None:
 @click.option("--format", "form", type=click.Choice(["json", "tree", "markdown"]), default="json", help="输出格式。")
 def parse_command(files: tuple[Path, ...], form: str) -> None:
     """解析通报，把结果写到标准输出；不需要站点。"""
-    from generator.build.single import show
+    from generator.single import show
 
     for file in files:
         sys.stdout.buffer.write(show(file, form))
@@ -102,7 +102,7 @@ def check_command(paths: tuple[Path, ...], form: str, strict: bool) -> None:
 def add_command(files: tuple[Path, ...], notices: Path, **values: Any) -> None:
     """收录 .txt、.docx、.pdf、.html（装有 LibreOffice 时还有 .doc、.wps），并显示检查报告。"""
     from generator.intake.add import Added, add_files
-    from generator.intake.messages import describe
+    from generator.intake.messages import describe_result
     from generator.intake.options import check_options
     from generator.report.check import check_paths
 
@@ -115,7 +115,7 @@ def add_command(files: tuple[Path, ...], notices: Path, **values: Any) -> None:
     with click.progressbar(results_as_they_come, len(files), "收录", file=sys.stderr, hidden=quiet) as bar:
         results = list(bar)
     for result in results:
-        click.echo(describe(result), err=True)
+        click.echo(describe_result(result), err=True)
         if isinstance(result, Added):
             click.echo(check_paths((result.path,), "text", False, color=sys.stderr.isatty()).words, err=True)
             click.echo(result.path)

@@ -8,6 +8,7 @@ from generator.source import Span
 
 Severity = Literal["error", "warning", "hint"]
 SEVERITY_ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "hint": 2}
+SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "hint": "提示"}
 
 
 class Diagnostic(NamedTuple):

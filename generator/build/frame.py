@@ -11,6 +11,7 @@ import logging
 import os
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
+from logging.handlers import BufferingHandler
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -25,9 +26,8 @@ from mkdocs.structure.pages import Page as MkDocsPage
 
 from generator.build.memo import key_of
 from generator.build.settings import CONFIG_FILE, load_settings
-from generator.build.verify import look_at
+from generator.build.verify import Look, look_at
 from generator.pages.front_matter import page_file
-from generator.pages.notice.text import digest_of_words
 from generator.pages.page import Page
 
 OWN_PAGES = "pages/"
@@ -61,18 +61,14 @@ class Frame(msgspec.Struct, frozen=True):
 class Framed(msgspec.Struct, frozen=True, array_like=True):
     """A page that was framed."""
 
+    path: str
+    """Below the docs folder: notices/x.md."""
     file: bytes
     """The page as front matter and Markdown."""
     url: str
     """Below the site: notices/x/index.html."""
     html: bytes
-    ids: list[str]
-    links: list[str]
-    forbidden: str
-    """What in it the policy would block, or ''."""
-    official_digest: bytes
-    """`digest_of_words` of the official text it shows, and of the original, where it is a source view."""
-    source_digest: bytes
+    look: Look
 
 
 FRAMED = msgspec.msgpack.Decoder(Framed)
@@ -107,10 +103,8 @@ def frame_pages(pages: Sequence[Page], frame: Frame) -> list[bytes]:
         url, html, front = batch.outputs[page.path]
         if front != {"template": page.template, **page.front}:
             raise FrameError(f"{page.path} 的文件头读回时与写入的不同")
-        seen = look_at(url, html)
-        digests = digest_of_words(seen.official), digest_of_words(seen.source)
         text = batch.texts[page.path].encode("utf-8", "surrogatepass")
-        made.append(ENCODER.encode(Framed(text, url, html, seen.ids, seen.links, seen.forbidden, *digests)))
+        made.append(ENCODER.encode(Framed(page.path, text, url, html, look_at(url, html))))
     return made
 
 
@@ -156,25 +150,20 @@ def frame_rest(frame: Frame) -> dict[str, bytes]:
 
 def unpack(frame: Frame, root: Path) -> Path:
     """Write the files of the frame into a folder, an office's own pages where MkDocs looks for pages; return the folder."""
-    (root / "build/docs").mkdir(parents=True)
-    (root / "build/site").mkdir()
+    for folder in ("build/docs", "build/site"):
+        (root / folder).mkdir(parents=True)
     for name, data in frame.files.items():
-        if not name.startswith(OWN_PAGES):
-            write(root / name, data)
-    for name, data in frame.docs_files():
-        write(root / "build/docs" / name, data)
+        path = root / (f"build/docs/{name.removeprefix(OWN_PAGES)}" if name.startswith(OWN_PAGES) else name)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(data)
     return root
-
-
-def write(path: Path, data: bytes) -> None:
-    """Write a file, its folder included."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_bytes(data)
 
 
 def run_mkdocs(root: Path, batch: Batch | None = None) -> None:
     """Run `mkdocs build` in a folder, from build/docs and the batch into build/site. Raises FrameError on any warning."""
-    with constant_environment(), captured_warnings() as complaints:
+    os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
+    error = ""
+    with captured_warnings() as complaints:
         try:
             config = load_settings(root, site_dir=str(root / "build/site"))
             if batch is not None:
@@ -182,45 +171,24 @@ def run_mkdocs(root: Path, batch: Batch | None = None) -> None:
             config.plugins.on_startup(command="build", dirty=False)
             build(config)
             config.plugins.on_shutdown()
-        except (MkDocsException, SystemExit) as error:
-            raise FrameError("\n".join([*complaints, str(error)])) from error
-        except Exception as error:  # a template's own fault: undefined names, syntax
-            raise FrameError("\n".join([*complaints, f"{type(error).__name__}: {error}"])) from error
-        if complaints:
-            raise FrameError("\n".join(complaints))
+        except (MkDocsException, SystemExit) as failure:
+            error = str(failure)
+        except Exception as failure:  # a template's own fault: undefined names, syntax
+            error = f"{type(failure).__name__}: {failure}"
+    told = [*(record.getMessage() for record in complaints), *([error] if error else [])]
+    if told:
+        raise FrameError("\n".join(told))
 
 
 @contextmanager
-def constant_environment() -> Iterator[None]:
-    """Set a constant in place of the clock, and no notice of MkDocs 2; what was set before comes back."""
-    wanted = {"SOURCE_DATE_EPOCH": "315532800", "NO_MKDOCS_2_WARNING": "1"}
-    before = {name: os.environ.get(name) for name in wanted}
-    os.environ.update(wanted)
-    try:
-        yield
-    finally:
-        for name, value in before.items():
-            if value is None:
-                os.environ.pop(name, None)
-            else:
-                os.environ[name] = value
-
-
-@contextmanager
-def captured_warnings() -> Iterator[list[str]]:
+def captured_warnings() -> Iterator[list[logging.LogRecord]]:
     """Keep warnings and errors that MkDocs logs instead of printing them."""
-    lines: list[str] = []
-
-    class Keep(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            lines.append(record.getMessage())
-
-    logger: Any = logging.getLogger("mkdocs")
-    handler, propagate = Keep(logging.WARNING), logger.propagate
+    logger, handler = logging.getLogger("mkdocs"), BufferingHandler(10_000)
+    handler.setLevel(logging.WARNING)
+    propagate, logger.propagate = logger.propagate, False
     logger.addHandler(handler)
-    logger.propagate = False
     try:
-        yield lines
+        yield handler.buffer
     finally:
         logger.removeHandler(handler)
         logger.propagate = propagate

@@ -2,6 +2,9 @@
 
 Files are taken in the order of their paths, so that nothing depends on how a disk lists a folder. Symbolic links are not
 followed: what is published must lie in the folder that was reviewed.
+
+A replaced original is kept beside the notice as `<file name of the notice>.r1.txt` (`.r2.txt` …). By its name it is never
+read as a notice of its own; by `revisions` in the sidecar it belongs to a correction.
 """
 
 from __future__ import annotations
@@ -12,12 +15,16 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.build.corrections import Corrected, with_replaced
+import msgspec
+
 from generator.build.reading import NoticeFile, Reading
-from generator.diagnostics import Diagnostic
-from generator.facts.model import Notice
+from generator.checks import check_library
+from generator.checks.sidecars import alias_faults, broken_references, lost_links, place_in_sidecar, unnamed_originals
+from generator.diagnostics import SEVERITY_NAMES, Diagnostic, sort_diagnostics
+from generator.facts.model import Notice, Replaced
+from generator.library import Library
 from generator.rules import WHOLE_FILE, diagnose
-from generator.sidecar import ID, KEPT_NAME
+from generator.sidecar import ID, KEPT, KEPT_NAME
 from generator.source import Source
 
 MAX_BYTES = 32 * 1024 * 1024
@@ -28,6 +35,14 @@ class Problem(NamedTuple):
 
     source: Source
     diagnostic: Diagnostic
+
+    def __str__(self) -> str:
+        """`notices/a.yml:3:5 错误 GK024 …`, and below it what to do."""
+        source, diagnostic = self
+        at = min(diagnostic.span.start, len(source.text))
+        place = f"{source.name}:{source.line_of(at)}:{source.column_of(at)}"
+        what = f"{place} {SEVERITY_NAMES[diagnostic.severity]} {diagnostic.code} {diagnostic.message}"
+        return what + (f"\n    {diagnostic.help}" if diagnostic.help else "")
 
 
 class Found(NamedTuple):
@@ -130,9 +145,21 @@ def collect_notices(found: Found, readings: Sequence[Reading]) -> Collected:
         diagnostics[notice_id], digests[notice_id] = reading.diagnostics, reading.digests
         if corrected.kept:
             replaced[notice_id] = corrected.kept
-    problems += _broken_references(notices, files)
-    problems += _unnamed(found.replaced, replaced)
+    sidecars = {each: Source(file.sidecar_name, file.sidecar or b"") for each, file in files.items()}
+    named = {kept.name for sources in replaced.values() for kept in sources}
+    between = (*broken_references(notices, sidecars), *unnamed_originals(found.replaced, named))
+    problems += [Problem(*each) for each in between]
     return Collected(tuple(notices.values()), files, diagnostics, digests, tuple(problems), tuple(hints), replaced)
+
+
+def library_of(collected: Collected) -> Library:
+    """Return all notices together, with everything noticed about them."""
+    across = check_library(collected.notices)
+    diagnostics = {
+        notice_id: tuple(sort_diagnostics([*own, *across[notice_id]])) if notice_id in across else own
+        for notice_id, own in collected.diagnostics.items()
+    }
+    return Library(collected.notices, diagnostics)
 
 
 def _wrong_id(notice_id: str, files: dict[str, NoticeFile]) -> Diagnostic | None:
@@ -141,29 +168,6 @@ def _wrong_id(notice_id: str, files: dict[str, NoticeFile]) -> Diagnostic | None
     if notice_id in files:
         return diagnose("GK011", WHOLE_FILE, f"标识“{notice_id}”与 {files[notice_id].name} 相同。")
     return None
-
-
-def _broken_references(notices: dict[str, Notice], files: dict[str, NoticeFile]) -> list[Problem]:
-    """Return every `previous` that names no notice, or the notice itself."""
-    problems = []
-    for notice_id, notice in notices.items():
-        previous = notice.sidecar.previous
-        if previous is not None and (previous == notice_id or previous not in notices):
-            source = Source(files[notice_id].sidecar_name, files[notice_id].sidecar or b"")
-            at = max(source.text.find("previous"), 0)
-            message = f"previous 所指的“{previous}”" + ("就是这份通报自己。" if previous == notice_id else "不在本站。")
-            problems.append(Problem(source, diagnose("GK029", WHOLE_FILE._replace(start=at, end=at + 8), message)))
-    return problems
-
-
-def _unnamed(names: Sequence[str], replaced: dict[str, tuple[Source, ...]]) -> list[Problem]:
-    """Return the files that are replaced originals by their name and belong to no correction."""
-    named = {source.name for sources in replaced.values() for source in sources}
-    return [
-        Problem(Source(name, b""), diagnose("GK063", WHOLE_FILE, f"没有更正说明指明 {name.rpartition('/')[2]}。"))
-        for name in names
-        if name not in named
-    ]
 
 
 def _paths(folder: Path) -> dict[str, Path]:
@@ -177,3 +181,37 @@ def _paths(folder: Path) -> dict[str, Path]:
                 path = Path(base, name)
                 found[path.relative_to(folder).as_posix()] = path
     return dict(sorted(found.items()))
+
+
+class Corrected(NamedTuple):
+    """A notice that knows its replaced originals, their texts, and what was noticed about them, each with its file."""
+
+    notice: Notice
+    kept: tuple[Source, ...]
+    diagnostics: tuple[tuple[Source, Diagnostic], ...]
+
+
+def with_replaced(notice: Notice, path: Path, about: Source) -> Corrected:
+    """Return the notice in `path` with the originals that its sidecar `about` says were replaced. Never raises for what they hold."""
+    found = [*alias_faults(notice, about)]
+    kept: dict[str, Source] = {}
+    for revision in notice.sidecar.revisions:
+        name = revision.original
+        if name is None or name in kept:
+            continue
+        file = path.with_name(name)
+        if not belongs(name, path) or not file.exists() or refusal(file):
+            found.append(
+                (about, diagnose("GK060", place_in_sidecar(about, name), f"没有旧原文 {name}，或者它不能读取。"))
+            )
+            continue
+        kept[name] = Source(about.name.rpartition("/")[0] + "/" * ("/" in about.name) + name, file.read_bytes())
+    replaced = tuple(Replaced(name, source.sha256, source.size) for name, source in kept.items())
+    notice = msgspec.structs.replace(notice, replaced=replaced)
+    gone = lost_links(notice, about, kept.values())
+    return Corrected(notice, tuple(kept.values()), (*found, *([gone] if gone else [])))
+
+
+def belongs(name: str, path: Path) -> bool:
+    """Whether a file name is that of a replaced original of the notice in `path`."""
+    return KEPT.fullmatch(name) is not None and name.rpartition(".r")[0] == path.stem

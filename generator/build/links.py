@@ -3,22 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
-from typing import Protocol
+
+from generator.build.verify import Look
 
 
-class Linked(Protocol):
-    """A page with its ids and where its links lead: published paths, with `#` and a place where they name one."""
-
-    @property
-    def ids(self) -> list[str]:
-        """The places that links may lead to."""
-
-    @property
-    def links(self) -> list[str]:
-        """Where its own links lead."""
-
-
-def dead_links(pages: Mapping[str, Linked], files: Iterable[str]) -> Iterator[str]:
+def dead_links(pages: Mapping[str, Look], files: Iterable[str]) -> Iterator[str]:
     """Return a sentence for each link that leads nowhere. `pages` are by published path; `files` are all published paths."""
     known = set(files)
     ids = {path: frozenset(found.ids) for path, found in pages.items()}

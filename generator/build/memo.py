@@ -10,7 +10,6 @@ from __future__ import annotations
 import hashlib
 import os
 import struct
-from collections.abc import Iterable
 from contextlib import suppress
 from functools import cache
 from pathlib import Path
@@ -79,10 +78,10 @@ def digest_of(value: bytes) -> bytes:
     return hashlib.blake2b(value, digest_size=DIGEST).digest()
 
 
-def fingerprint(folder: Path, patterns: Iterable[str] = ("*",)) -> bytes:
+def fingerprint(folder: Path) -> bytes:
     """Return a hash over names and bytes of all files of a folder."""
     digest = hashlib.blake2b(digest_size=20)
-    for path in sorted({path for pattern in patterns for path in folder.rglob(pattern)}):
+    for path in sorted(folder.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts:
             data = path.read_bytes()
             digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
@@ -94,4 +93,4 @@ def fingerprint(folder: Path, patterns: Iterable[str] = ("*",)) -> bytes:
 def program() -> bytes:
     """Return a hash of code, word lists and templates as this process loaded them: better than a version, which nobody raises for an
     edit."""
-    return fingerprint(PACKAGE, ("*.py", "*.yml", "*.json", "*.csv", "*.tsv")) + fingerprint(templates_folder())
+    return fingerprint(PACKAGE) + fingerprint(templates_folder())

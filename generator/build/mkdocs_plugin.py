@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import posixpath
 from pathlib import Path
-from typing import Any, Literal
+from typing import Literal
 
 import jinja2
 import yaml
-from markupsafe import Markup, escape
+from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
@@ -24,10 +24,10 @@ from mkdocs.structure.pages import Page
 from mkdocs.structure.toc import AnchorLink, TableOfContents
 from mkdocs.utils.templates import TemplateContext
 
-from generator.build.render import Rendered, parse, render_tokens, split_after_title, split_at_findings
+from generator.build.render import Rendered, parse, render_tokens
 from generator.build.verify import with_policy
 from generator.pages.prose import templates_folder
-from generator.pages.theme_functions import theme_globals
+from generator.pages.theme_functions import THEME_FILTERS, theme_globals
 from generator.pages.typography import Heading
 
 NOTICE = "notice.html"
@@ -108,11 +108,7 @@ class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         env.autoescape = lambda name: name in own
         env.trim_blocks = env.lstrip_blocks = True
         env.globals |= theme_globals() | {"site": config.extra["gongkai"]}
-        env.filters |= {
-            "split_at_findings": split_at_findings,
-            "split_after_title": split_after_title,
-            "fenced_lines": fenced_lines,
-        }
+        env.filters |= THEME_FILTERS
         return env
 
     def on_page_context(
@@ -154,9 +150,3 @@ def table_of_contents(headings: list[Heading]) -> TableOfContents:
         (stack[-1].children if stack else top).append(item)
         stack.append(item)
     return TableOfContents(top)
-
-
-def fenced_lines(html: Any) -> list[Markup]:
-    """Return the lines of a page that is one fenced block."""
-    inner = str(html).partition(">")[2].partition(">")[2].rpartition("</code>")[0]
-    return [Markup(line) for line in inner.removesuffix("\n").split("\n")]  # noqa: S704 - made by the renderer, raw HTML off

@@ -8,7 +8,8 @@ from __future__ import annotations
 import multiprocessing
 import signal
 import threading
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections import deque
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
@@ -40,23 +41,35 @@ class Pool:
 
 def remembered(
     work: Callable[[Sequence[Item]], list[bytes]],
-    items: Mapping[str, Item],
+    items: Iterable[tuple[str, Item]],
     memo: Memo,
     pool: Pool,
     batch: int,
-) -> Iterator[bytes]:
-    """Return what `work` makes of each item, in their order: from the memo, where the items' keys name it, or made by the pool in
-    batches and put there."""
-    known = {key: memo.get(key) for key in items}
-    missing = [key for key, value in known.items() if value is None]
-    batches = [missing[at : at + batch] for at in range(0, len(missing), batch)]
-    started = [pool.submit(work, [items[key] for key in keys]) for keys in batches]
-    made = (value for result in started for value in result())
-    for key, value in known.items():
-        if value is None:
-            value = next(made)
-            memo.put(key, value)
-        yield value
+) -> Iterator[tuple[str, bytes]]:
+    """Yield the key of each item with what `work` makes of it: from the memo, or made by the pool in batches and put there. In no order."""
+    waiting: dict[str, Item] = {}
+    started: deque[tuple[list[str], Callable[[], list[bytes]]]] = deque()
+
+    def finished(most: int) -> Iterator[tuple[str, bytes]]:
+        while len(started) > most:
+            keys, result = started.popleft()
+            for key, value in zip(keys, result(), strict=True):
+                memo.put(key, value)
+                yield key, value
+
+    for key, item in items:
+        known = memo.get(key)
+        if known is not None:
+            yield key, known
+            continue
+        waiting[key] = item
+        if len(waiting) == batch:
+            started.append(([*waiting], pool.submit(work, [*waiting.values()])))
+            waiting.clear()
+            yield from finished(2 * pool.workers)  # so that few results wait in memory
+    if waiting:
+        started.append(([*waiting], pool.submit(work, [*waiting.values()])))
+    yield from finished(0)
 
 
 @contextmanager

@@ -10,11 +10,11 @@ import msgspec
 from generator.build.memo import Memo, key_of
 from generator.build.pool import Pool, remembered
 from generator.checks import check_notice
+from generator.checks.origin import unreadable_text
 from generator.diagnostics import Diagnostic
 from generator.facts.model import Notice, ParsedNotice, Sidecar
 from generator.facts.read import read_notice
 from generator.pages.notice.text import NoticeText, digest_of_words, notice_text, official_text
-from generator.rules import WHOLE_FILE, diagnose
 from generator.sidecar import read_sidecar
 from generator.source import Source
 
@@ -75,9 +75,8 @@ NO_TEXT = NoticeText("", (), "", 0, ())
 
 def read_files(files: Sequence[NoticeFile], memo: Memo, pool: Pool) -> list[Reading]:
     """Return the reading of each file; those that the memo does not have are read by the pool."""
-    values = remembered(read_batch, {file.key: file for file in files}, memo, pool, BATCH)
-    by_key = dict(zip(dict.fromkeys(file.key for file in files), values, strict=True))
-    return [_with_source(READING.decode(PARTS.decode(by_key[file.key])[0]), file) for file in files]
+    values = dict(remembered(read_batch, ((file.key, file) for file in files), memo, pool, BATCH))
+    return [_with_source(READING.decode(PARTS.decode(values[file.key])[0]), file) for file in files]
 
 
 def text_of_file(file: NoticeFile, memo: Memo) -> NoticeText:
@@ -95,9 +94,9 @@ def read_file(file: NoticeFile) -> tuple[Reading, NoticeText]:
     """Read one file."""
     sidecar, wrong = parse_sidecar(file)
     notice = parse_file(file, sidecar)
-    problems = unusable(notice.source)
+    problems = tuple(unreadable_text(notice.source))
     if problems:
-        return Reading(None, tuple(problems), tuple(wrong), ()), NO_TEXT
+        return Reading(None, problems, tuple(wrong), ()), NO_TEXT
     plain = {name: getattr(notice, name) for name in Notice.__struct_fields__}
     digests = digest_of_words(official_text(notice)), digest_of_words(notice.source.text)
     return Reading(Notice(**plain), (), tuple(wrong), tuple(check_notice(notice)), digests), notice_text(notice)
@@ -111,17 +110,6 @@ def parse_file(file: NoticeFile, sidecar: Sidecar) -> ParsedNotice:
 def parse_sidecar(file: NoticeFile) -> tuple[Sidecar, Sequence[Diagnostic]]:
     """Return the sidecar of a file and what is wrong with it."""
     return (Sidecar(), ()) if file.sidecar is None else read_sidecar(Source(file.sidecar_name, file.sidecar))
-
-
-def unusable(source: Source) -> list[Diagnostic]:
-    """Return what keeps these bytes from becoming a notice."""
-    if source.undecodable is not None:
-        at = max(source.text.find("\ufffd"), 0)
-        message = f"从第 {source.undecodable + 1} 个字节起无法解码。"
-        return [diagnose("GK001", WHOLE_FILE._replace(start=at, end=at + 1), message)]
-    if not source.text.strip("\ufeff \t\r\n\u3000\u00a0\0"):
-        return [diagnose("GK005", WHOLE_FILE, "文件里没有文字。")]
-    return []
 
 
 def _with_source(reading: Reading, file: NoticeFile) -> Reading:

@@ -1,14 +1,14 @@
 """Markdown as HTML, by markdown-it-py: CommonMark with tables, raw HTML off, and two plugins.
 
 `::: finding f-1a2b3c4d` (a container) becomes an article with that id; comments in it say to the theme where it may add what the
-front matter knows of the finding (`split_at_findings`). `{.class #id}` above a block gives it attributes. Ids of headings and
+front matter knows of the finding (generator/pages/html_parts.py). `{.class #id}` above a block gives it attributes. Ids of headings and
 classes of paragraphs come from generator/pages/typography.py.
 """
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from functools import cache
 from typing import Any, NamedTuple
 
@@ -16,14 +16,12 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
-from markupsafe import Markup
 from mdit_py_plugins.attrs import attrs_block_plugin
 from mdit_py_plugins.container import container_plugin
 
 from generator.pages.typography import Heading, mark_blocks, mark_notice
 
 FINDING = re.compile(r" *finding (f-[0-9a-f]{8}(?:-[0-9]+)?) *")
-FINDING_EDGE = re.compile(r"<!--(/?)(f-[0-9a-f]{8}(?:-[0-9]+)?)-->")
 
 
 class Rendered(NamedTuple):
@@ -31,14 +29,6 @@ class Rendered(NamedTuple):
 
     html: str
     headings: list[Heading]
-
-
-class FindingEdge(NamedTuple):
-    """HTML up to the beginning or the end of a finding, and which one; no `id` for what follows the last."""
-
-    html: Markup
-    opens: bool
-    id: str
 
 
 @cache
@@ -67,21 +57,6 @@ def render_tokens(tokens: list[Token], notice: Mapping[str, Any] | None = None) 
 def render(markdown: str) -> Rendered:
     """Return the HTML of a page's Markdown."""
     return render_tokens(parse(markdown))
-
-
-def split_after_title(html: str) -> tuple[Markup, Markup]:
-    """Cut a notice's HTML behind its title, so that a template can print something below it; the first part is empty without a title."""
-    at = html.find("</h1>")
-    end = at + len("</h1>\n") if at >= 0 else 0
-    return Markup(html[:end]), Markup(html[end:])  # noqa: S704 - made by the renderer, raw HTML off
-
-
-def split_at_findings(html: str) -> Iterator[FindingEdge]:
-    """Cut a page's HTML where findings begin and end, so that a template can print something there."""
-    parts = FINDING_EDGE.split(html)
-    for at in range(0, len(parts) - 1, 3):
-        yield FindingEdge(Markup(parts[at]), not parts[at + 1], parts[at + 2])  # noqa: S704 - made by the renderer, raw HTML off
-    yield FindingEdge(Markup(parts[-1]), False, "")  # noqa: S704
 
 
 def _is_finding(info: str, markup: str) -> bool:

@@ -13,50 +13,40 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from typing import NamedTuple
+from typing import Any
 from urllib.parse import unquote, urlsplit
 
 import lxml.html
+import msgspec
 
-from generator.pages.notice.text import squash
+from generator.pages.notice.text import digest_of_words, squash
 
-POLICY = "; ".join(
-    (
-        "default-src 'none'",
-        "script-src 'self'",
-        "style-src 'self'",
-        "img-src 'self' data:",
-        "font-src 'self'",
-        "connect-src 'self'",
-        "manifest-src 'self'",
-        "base-uri 'none'",
-        "form-action 'self'",
-        "object-src 'none'",
-    )
+POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'; connect-src 'self'; "
+    "manifest-src 'self'; base-uri 'none'; form-action 'self'; object-src 'none'"
 )
 META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 CHARSET = re.compile(r"<head(?:\s[^>]*)?>\s*<meta charset=[^>]*>|<head(?:\s[^>]*)?>", re.IGNORECASE)
-INLINE_SCRIPT = "//script[not(@src) and not(@type='application/ld+json')]"
 FORBIDDEN = (
-    (INLINE_SCRIPT, "内联脚本"),
+    ("//script[not(@src) and not(@type='application/ld+json')]", "内联脚本"),
     ("//style | //@style", "内联样式"),
     ("//@*[starts-with(name(), 'on')]", "内联事件"),
 )
 PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
 
 
-class Look(NamedTuple):
-    """What a published page holds."""
+class Look(msgspec.Struct, frozen=True, array_like=True):
+    """What was seen in a page that is to be published."""
 
     ids: list[str]
     links: list[str]
     """Published paths that its links lead to, with `#` and a place where they name one; sorted, each once."""
-    official: str
-    """The squashed text inside `data-notice-body` less what is `data-derived`."""
-    source: str
-    """The same inside `data-source-body`."""
     forbidden: str
     """What in it the policy would block, or ''."""
+    official: bytes
+    """`digest_of_words` of the official text that it shows."""
+    source: bytes
+    """The same of the original, where it is a source view."""
 
 
 def with_policy(page: str) -> str:
@@ -73,14 +63,23 @@ def look_at(path: str, page: bytes) -> Look:
     forbidden = next((name for query, name in FORBIDDEN if document.xpath(query)), "")
     ids = [str(value) for value in document.xpath("//@id")]
     links = [] if path == "404.html" else targets(path, map(str, document.xpath("//@href | //@src | //@action")))
+    return Look(ids, links, forbidden, *map(digest_of_words, _texts_of(document)))
+
+
+def shown_texts(page: bytes) -> tuple[str, str]:
+    """Return the squashed texts that a page shows inside `data-notice-body` and `data-source-body`, without what is `data-derived`."""
+    return _texts_of(lxml.html.document_fromstring(page, parser=PARSER))
+
+
+def _texts_of(document: Any) -> tuple[str, str]:
     for derived in document.xpath("//*[@data-derived]"):
-        # What is derived leaves its tail, which is official text again.
-        derived.drop_tree()
-    official, source = (
-        squash("".join(body.itertext()) if body is not None else "")
-        for body in (document.find(".//*[@data-notice-body]"), document.find(".//*[@data-source-body]"))
-    )
-    return Look(ids, links, official, source, forbidden)
+        derived.drop_tree()  # leaves its tail, which is official text again
+    official, source = (document.find(f".//*[@data-{name}-body]") for name in ("notice", "source"))
+    return _squashed(official), _squashed(source)
+
+
+def _squashed(element: Any) -> str:
+    return squash("".join(element.itertext())) if element is not None else ""
 
 
 def difference(shown: str, wanted: str) -> str:

@@ -40,8 +40,7 @@ MOST_OF_A_CODE = 100
 """A damaged file can break one rule in every line; a report of a hundred thousand entries helps nobody."""
 
 CHECKS: tuple[Callable[[Examined], Iterable[Diagnostic]], ...] = (
-    origin.undecodable_bytes,
-    origin.empty_text,
+    lambda examined: origin.unreadable_text(examined.source),
     origin.unusable_id,
     numbering.heading_numbers,
     measures.measure_numbers,

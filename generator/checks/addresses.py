@@ -44,5 +44,5 @@ def street_address(examined: Examined) -> Iterator[Diagnostic]:
 
 
 def _outside_contacts(code: str, what: str, span: Span, examined: Examined) -> Iterator[Diagnostic]:
-    if not examined.contact_zone.contains(span.start):
+    if not examined.is_offered(span.start):
         yield diagnose(code, span, f"“{span.of(examined.half_width)}”{what}。")

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic
 from generator.facts.model import Declared, Subject
-from generator.facts.reconcile import STATUS_NAMES, SUBJECT_NAMES, declared_total, parted, principal, together
+from generator.facts.reconcile import STATUS_NAMES, SUBJECT_NAMES, declared_total, merged_name, principal, status_sum
 from generator.rules import diagnose
 
 FURTHER = re.compile(
@@ -32,8 +32,8 @@ def parts_against_total(examined: Examined) -> Iterator[Diagnostic]:
     for said in examined.notice.declared:
         if said.total is None or not (said.by_status or said.merged):
             continue
-        parts = parted(said)
-        named = [f"{together(each)}{each.number}" for each in said.merged]
+        parts = status_sum(said)
+        named = [f"{merged_name(each)}{each.number}" for each in said.merged]
         named += [f"{STATUS_NAMES[status]}{number}" for status, number in said.by_status.items()]
         further = _further_count(examined.text, said) if parts <= said.total else None
         if further is not None:
@@ -53,7 +53,7 @@ def _further_count(text: str, said: Declared) -> re.Match[str] | None:
     A count behind 其中 is not matched: it is a part of a part.
     """
     found = FURTHER.match(text, said.span.end, said.span.end + 60)
-    room = (said.total or 0) - parted(said)
+    room = (said.total or 0) - status_sum(said)
     return found if found is not None and int(found["number"]) > room else None
 
 

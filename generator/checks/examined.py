@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import re
 from functools import cached_property, lru_cache
 
-from generator.checks.zones import ContactZone
 from generator.facts.model import ParsedNotice
+from generator.source import Span
 from generator.syntax.numbering import Marker, match_marker, match_problem
 from generator.syntax.tree import Leaf, Node
 
 HEADED = frozenset(("section", "group", "finding"))
 FULL_WIDTH_DIGITS = "０１２３４５６７８９＠"
 HALF_WIDTH = str.maketrans("０１２３４５６７８９Ｘｘ－＠．", "0123456789Xx-@.")
+# 监督电话： 邮箱: right before a number, after the last finding: a contact line that the parser did not recognise.
+OFFERED = re.compile(r"(?:电\s?话|热线|手机|传真|邮\s?箱|信箱|邮件|[Ee]-?mail|地址|邮编)[^，。；,;\n]{0,14}$")
 
 
 class Examined:
@@ -39,9 +42,22 @@ class Examined:
         return self.text.translate(HALF_WIDTH) if has_full_width else self.text
 
     @cached_property
-    def contact_zone(self) -> ContactZone:
-        """Where personal data is meant to be public."""
-        return ContactZone(self.notice, [node.span for node in self.nodes if node.kind == "contact"])
+    def contact_spans(self) -> list[Span]:
+        """The contact lines and the phones, mailboxes and addresses offered to citizens: personal data meant to be public."""
+        contacts = self.notice.contacts
+        facts = (*contacts.phones, *contacts.emails, *contacts.addresses, *contacts.postcodes)
+        return [*(node.span for node in self.nodes if node.kind == "contact"), *(fact.span for fact in facts)]
+
+    @cached_property
+    def findings_end(self) -> int:
+        """The offset behind the last finding; the end of the text where there is none."""
+        return max((finding.span.end for finding in self.notice.findings), default=len(self.text))
+
+    def is_offered(self, start: int) -> bool:
+        """Return whether what starts at an offset is offered as a channel of supervision."""
+        if any(span.start <= start < span.end for span in self.contact_spans):
+            return True
+        return start >= self.findings_end and OFFERED.search(self.text[max(0, start - 24) : start]) is not None
 
 
 def first_word(node: Node) -> Leaf | None:

@@ -44,7 +44,7 @@ def personal_numbers(examined: Examined) -> Iterator[Diagnostic]:
             yield diagnose("GK501", span, f"有居民身份证号码 {masked}。", f"请在发布前隐去出生日期一段，如 {masked}。")
         elif is_mobile_number(digits):
             masked = f"{digits[-11:-8]}****{digits[-4:]}"
-            if not examined.contact_zone.contains(span.start):
+            if not examined.is_offered(span.start):
                 message = f"监督渠道以外有手机号码 {masked}。"
                 yield diagnose("GK502", span, message, f"请在发布前隐去中间四位，如 {masked}。")
         elif is_card_number(digits) and (CARD_PREFIX.match(digits) or ACCOUNT.search(before)):
@@ -61,7 +61,7 @@ def private_mailbox(examined: Examined) -> Iterator[Diagnostic]:
         if name is None or host is None or host[0].endswith(".gov.cn"):
             continue
         span = Span(sign.start() - len(name[0]), host.end())
-        if not examined.contact_zone.contains(span.start):
+        if not examined.is_offered(span.start):
             masked = f"{name[0][:2]}****@{host[0]}"
             message = f"监督渠道以外有电子邮箱 {masked}。"
             yield diagnose("GK504", span, message, f"请在发布前隐去一部分，如 {masked}。")

@@ -9,23 +9,18 @@ from generator.checks.examined import Examined
 from generator.diagnostics import Diagnostic
 from generator.facts.model import Notice
 from generator.rules import WHOLE_FILE, diagnose
-from generator.source import Span
+from generator.source import Source, Span
 
 NOTICE_ID = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*")
 
 
-def undecodable_bytes(examined: Examined) -> Iterator[Diagnostic]:
-    """Yield GK001 for bytes that no codec could read."""
-    source = examined.source
+def unreadable_text(source: Source) -> Iterator[Diagnostic]:
+    """Yield GK001 for bytes that no codec could read, GK005 for a file without text: neither can become a notice."""
     if source.undecodable is not None:
         at = source.text.find("\ufffd")
         span = Span(at, at + 1) if at >= 0 else WHOLE_FILE
         yield diagnose("GK001", span, f"文件从第{source.undecodable + 1}个字节起读不出文字。")
-
-
-def empty_text(examined: Examined) -> Iterator[Diagnostic]:
-    """Yield GK005 for a file without text."""
-    if not examined.text.strip("\ufeff \t\r\n\u3000\u00a0"):
+    if not source.text.strip("\ufeff \t\r\n\u3000\u00a0\0"):
         yield diagnose("GK005", WHOLE_FILE, "文件里没有文字。")
 
 

@@ -8,16 +8,16 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
+from urllib.parse import urlsplit
+
+from icalendar import Calendar, Event
 
 from generator.exports.feeds import UNDATED
 from generator.exports.model import File, PublicFinding, PublicNotice, Published, Writer
 from generator.filing import named
 
-FOLD = 75
-"""Octets a line may have, its end not counted (RFC 5545, section 3.1)."""
 CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f]")
-HOST = re.compile(r"//([^/:@]+)")
 NOTE = "期限由本站按通报字面推算；是否按期完成，以该单位后续公开为准。"
 
 
@@ -26,7 +26,7 @@ class CalendarFile(Writer):
 
     def __init__(self, published: Published) -> None:
         super().__init__(published)
-        self.events: list[tuple[date, list[str]]] = []
+        self.events: list[tuple[date, bytes]] = []
 
     def add(self, notice: PublicNotice) -> Iterable[File]:
         for finding in notice.findings:
@@ -36,60 +36,37 @@ class CalendarFile(Writer):
     def files(self) -> Iterable[File]:
         if not self.events:
             return
-        head = [
-            "BEGIN:VCALENDAR",
-            "VERSION:2.0",
-            "PRODID:-//Gongkai//Commitments//ZH",
-            "CALSCALE:GREGORIAN",
-            "METHOD:PUBLISH",
-            f"X-WR-CALNAME:{ical_text(self.site.name)}：承诺时限",
-        ]
-        events = sorted(self.events, key=lambda event: event[0])
-        lines = [*head, *(line for _, event in events for line in event), "END:VCALENDAR"]
-        data = "".join(map(folded_line, lines)).encode()
+        calendar = Calendar()
+        calendar.add("version", "2.0")
+        calendar.add("prodid", "-//Gongkai//Commitments//ZH")
+        calendar.add("method", "PUBLISH")
+        calendar.add("x-wr-calname", plain_text(f"{self.site.name}：承诺时限"))
+        head, end, _ = calendar.to_ical().partition(b"END:VCALENDAR\r\n")
+        events = [event for _, event in sorted(self.events, key=lambda dated: dated[0])]
+        data = b"".join((head, *events, end))
         yield File("commitments.ics", data, "写明时限的承诺（日历，iCalendar）", len(events))
 
 
-def events_of(published: Published, of: PublicFinding) -> Iterator[tuple[date, list[str]]]:
-    """Yield each commitment of a finding that has a last day: the day and the content lines of its event."""
+def events_of(published: Published, of: PublicFinding) -> Iterator[tuple[date, bytes]]:
+    """Yield each commitment of a finding that has a last day: the day and its event, written."""
     notice, finding, site = of.of.notice, of.item, published.site
-    host = HOST.search(site.url or "")
+    host = urlsplit(site.url or "").hostname or "gongkai.invalid"
     seen: Counter[date] = Counter()
     for text, due in ((each.text, each.due) for each in finding.commitments if each.due):
         seen[due] += 1
-        uid = f"{notice.id}.{finding.anchor}.{due:%Y%m%d}.{seen[due]}@{host.group(1) if host else 'gongkai.invalid'}"
-        after = due + timedelta(days=1) if due < date.max else due  # an event's end is exclusive
-        lines = [
-            "BEGIN:VEVENT",
-            f"UID:{uid}",
-            f"DTSTAMP:{published.as_of or UNDATED:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{due:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{after:%Y%m%d}",
-            f"SUMMARY:{ical_text(f'{named(notice) or notice.id}：{text}')}",
-            "DESCRIPTION:" + ical_text(f"{finding.heading}\n{NOTE}"),
-            *([f"URL:{of.of.finding_url(finding)}"] if site.url else []),
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-        yield due, lines
+        event = Event()
+        event.add("uid", f"{notice.id}.{finding.anchor}.{due:%Y%m%d}.{seen[due]}@{host}")
+        event.add("dtstamp", datetime.combine(published.as_of or UNDATED, time(tzinfo=UTC)))
+        event.add("dtstart", due)
+        event.add("dtend", due + timedelta(days=1) if due < date.max else due)  # an event's end is exclusive
+        event.add("summary", plain_text(f"{named(notice) or notice.id}：{text}"))
+        event.add("description", plain_text(f"{finding.heading}\n{NOTE}"))
+        if site.url:
+            event.add("url", of.of.finding_url(finding))
+        event.add("transp", "TRANSPARENT")
+        yield due, event.to_ical()
 
 
-def ical_text(text: str) -> str:
-    r"""Return the text as a TEXT value: `\`, `;`, `,` and line ends escaped, other control characters out."""
-    for plain, written in (("\\", "\\\\"), (";", "\\;"), (",", "\\,"), ("\r\n", "\\n"), ("\n", "\\n"), ("\r", "\\n")):
-        text = text.replace(plain, written)
+def plain_text(text: str) -> str:
+    """Return the text without the control characters that a calendar may not hold."""
     return CONTROL.sub("", text)
-
-
-def folded_line(line: str) -> str:
-    """Return the content line with its CR LF, broken so that no piece exceeds 75 octets and no character is cut."""
-    pieces: list[str] = []
-    piece, size = "", 0
-    for character in line:
-        width = len(character.encode())
-        if size + width > FOLD:
-            pieces.append(piece)
-            piece, size = " ", 1
-        piece += character
-        size += width
-    return "\r\n".join([*pieces, piece]) + "\r\n"

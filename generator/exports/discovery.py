@@ -5,17 +5,14 @@ The first two are made of absolute addresses by their standards, so a site witho
 
 from __future__ import annotations
 
-import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 
+from generator.exports.filled import fill_template
 from generator.exports.model import File, Site, Writer
-from generator.exports.xml import add_text, xml_document
 from generator.facts.model import Notice
 from generator.pages import addresses
 
-OPENSEARCH = "http://a9.com/-/spec/opensearch/1.1/"
-SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 SHORT_NAME = 16
 """Characters the OpenSearch description allows for the name of the site."""
 MOST_ADDRESSES = 50_000
@@ -26,16 +23,10 @@ class SearchDescription(Writer):
     """`opensearch.xml`: the site's search for the browser's address bar; none without an address or a search."""
 
     def files(self) -> Iterable[File]:
-        template = self.site.absolute("search/?q={searchTerms}")
-        if template is None or not self.site.search:
-            return
-        root = ET.Element("OpenSearchDescription", {"xmlns": OPENSEARCH})
-        add_text(root, "ShortName", self.site.name[:SHORT_NAME])
-        add_text(root, "Description", f"在{self.site.name}的全部整改问题中逐字检索")
-        add_text(root, "Language", "zh-CN")
-        add_text(root, "InputEncoding", "UTF-8")
-        ET.SubElement(root, "Url", {"type": "text/html", "method": "get", "template": template})
-        yield File("opensearch.xml", xml_document(root), "浏览器搜索栏说明（OpenSearch）")
+        name, address = self.site.name, self.site.absolute("search/?q={searchTerms}")
+        if address is not None and self.site.search:
+            data = fill_template("opensearch.xml", name=name, short_name=name[:SHORT_NAME], address=address)
+            yield File("opensearch.xml", data, "浏览器搜索栏说明（OpenSearch）")
 
 
 def sitemaps(site: Site, paths: Iterable[str], changed: Mapping[str, date]) -> Iterator[tuple[str, bytes]]:
@@ -47,25 +38,11 @@ def sitemaps(site: Site, paths: Iterable[str], changed: Mapping[str, date]) -> I
     if not site.url or not ordered:
         return
     chunks = [ordered[at : at + MOST_ADDRESSES] for at in range(0, len(ordered), MOST_ADDRESSES)]
-    if len(chunks) == 1:
-        yield "sitemap.xml", _addresses(site, chunks[0], changed)
-        return
-    index = ET.Element("sitemapindex", {"xmlns": SITEMAP})
-    for number, chunk in enumerate(chunks, 1):
-        name = f"sitemap-{number}.xml"
-        ET.SubElement(ET.SubElement(index, "sitemap"), "loc").text = site.link(name)
-        yield name, _addresses(site, chunk, changed)
-    yield "sitemap.xml", xml_document(index)
-
-
-def _addresses(site: Site, paths: Iterable[str], changed: Mapping[str, date]) -> bytes:
-    root = ET.Element("urlset", {"xmlns": SITEMAP})
-    for path in paths:
-        entry = ET.SubElement(root, "url")
-        ET.SubElement(entry, "loc").text = site.link(path)
-        if path in changed:
-            ET.SubElement(entry, "lastmod").text = changed[path].isoformat()
-    return xml_document(root)
+    names = [f"sitemap-{number}.xml" for number in range(1, len(chunks) + 1)] if len(chunks) > 1 else ["sitemap.xml"]
+    for name, chunk in zip(names, chunks, strict=True):
+        yield name, fill_template("sitemap.xml", url=site.url, paths=chunk, changed=changed)
+    if len(chunks) > 1:
+        yield "sitemap.xml", fill_template("sitemap-index.xml", url=site.url, names=names)
 
 
 def last_changes(notices: Iterable[Notice]) -> dict[str, date]:

@@ -10,14 +10,13 @@ from __future__ import annotations
 
 import posixpath
 import uuid
-import xml.etree.ElementTree as ET
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 
+from generator.exports.filled import fill_template
 from generator.exports.model import File, Published, Site, Writer
 from generator.exports.record import encode
-from generator.exports.xml import add_text, clean_xml, xml_document
 from generator.facts.model import Counted, Notice
 from generator.filing import dated, named, title_of
 from generator.pages import addresses
@@ -26,7 +25,6 @@ from generator.pages.words import STATUSES, WORD
 
 MOST = 50
 """Entries a feed holds; everything older is on the site."""
-ATOM = "http://www.w3.org/2005/Atom"
 ABOUT_EXTENSION = "https://www.jsonfeed.org/version/1.1/#extensions-a-name-extensions-a"
 UNDATED = date(1970, 1, 1)
 """Atom demands a day of every entry; this one says that the notice gives none."""
@@ -121,65 +119,54 @@ def feeds(published: Published) -> Iterator[Feed]:
 
 
 def atom(site: Site, feed: Feed) -> bytes:
-    """Return the feed as Atom, UTF-8."""
-    root = ET.Element("feed", {"xmlns": ATOM, "xml:lang": "zh-CN"})
-    add_text(root, "id", permanent_id(site, feed.folder))
-    add_text(root, "title", feed.title)
-    add_text(root, "updated", moment(feed.entries[0].updated))
-    _author(root, site.office or site.name)
-    own = site.absolute(f"{feed.folder}feed.xml") or "feed.xml"
-    ET.SubElement(root, "link", {"rel": "self", "type": "application/atom+xml", "href": own})
-    page = site.absolute(feed.folder) or "./"
-    ET.SubElement(root, "link", {"rel": "alternate", "type": "text/html", "href": page})
-    add_text(root, "generator", "Gongkai")
-    for entry in feed.entries:
-        node = ET.SubElement(root, "entry")
-        add_text(node, "id", entry.id)
-        add_text(node, "title", entry.title)
-        href = site.absolute(entry.path) or relative_url(feed.folder, entry.path)
-        ET.SubElement(node, "link", {"rel": "alternate", "type": "text/html", "href": href})
-        if entry.published:
-            add_text(node, "published", moment(entry.published))
-        add_text(node, "updated", moment(entry.updated))
-        _author(node, entry.author)
-        for tag in entry.tags:
-            ET.SubElement(node, "category", {"term": clean_xml(tag)})
-        add_text(node, "summary", entry.summary)
-    return xml_document(root)
+    """Return the feed as Atom, UTF-8 (templates/exports/atom.xml.j2)."""
+    return fill_template(
+        "atom.xml",
+        id=permanent_id(site, feed.folder),
+        title=feed.title,
+        updated=moment(feed.entries[0].updated),
+        author=site.office or site.name,
+        own_url=site.absolute(f"{feed.folder}feed.xml") or "feed.xml",
+        page_url=site.absolute(feed.folder) or "./",
+        entries=feed.entries,
+        url_of=lambda path: site.absolute(path) or relative_url(feed.folder, path),
+        moment=moment,
+    )
 
 
 def json_feed(site: Site, feed: Feed) -> bytes:
     """Return the feed as JSON Feed 1.1, UTF-8."""
-    value: dict[str, Any] = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": feed.title,
-        "language": "zh-CN",
-        "authors": [{"name": site.office or site.name}],
-        **_if_known("home_page_url", site.absolute(feed.folder)),
-        **_if_known("feed_url", site.absolute(f"{feed.folder}feed.json")),
-        "_gongkai": {"about": ABOUT_EXTENSION, "path": feed.folder},
-        "items": [_item(site, entry) for entry in feed.entries],
-    }
-    return encode(value)
+    return encode(
+        known(
+            version="https://jsonfeed.org/version/1.1",
+            title=feed.title,
+            language="zh-CN",
+            authors=[{"name": site.office or site.name}],
+            home_page_url=site.absolute(feed.folder),
+            feed_url=site.absolute(f"{feed.folder}feed.json"),
+            _gongkai={"about": ABOUT_EXTENSION, "path": feed.folder},
+            items=[_item(site, entry) for entry in feed.entries],
+        )
+    )
 
 
 def _item(site: Site, entry: News) -> dict[str, Any]:
-    return {
-        "id": entry.id,
-        **_if_known("url", site.absolute(entry.path)),
-        "title": entry.title,
-        "content_text": entry.summary,
-        **_if_known("date_published", moment(entry.published) if entry.published else None),
-        "date_modified": moment(entry.updated),
-        "authors": [{"name": entry.author}],
-        **({"tags": list(entry.tags)} if entry.tags else {}),
-        "_gongkai": {"path": entry.path},
-    }
+    return known(
+        id=entry.id,
+        url=site.absolute(entry.path),
+        title=entry.title,
+        content_text=entry.summary,
+        date_published=moment(entry.published) if entry.published else None,
+        date_modified=moment(entry.updated),
+        authors=[{"name": entry.author}],
+        tags=entry.tags,
+        _gongkai={"path": entry.path},
+    )
 
 
-def _if_known(key: str, value: str | None) -> dict[str, str]:
-    """Return the pair, or nothing: JSON Feed knows no null."""
-    return {key: value} if value else {}
+def known(**values: Any) -> dict[str, Any]:
+    """Return the values that are not empty: JSON Feed knows no null."""
+    return {key: value for key, value in values.items() if value}
 
 
 def moment(day: date) -> str:
@@ -191,7 +178,3 @@ def relative_url(folder: str, path: str) -> str:
     """Return the way from a feed in `folder` to a page of the site: from `units/x/` to `notices/y/` it is `../../notices/y/`."""
     relative = posixpath.relpath(path, folder or ".")
     return relative + "/" if path.endswith("/") else relative
-
-
-def _author(parent: ET.Element, name: str) -> None:
-    add_text(ET.SubElement(parent, "author"), "name", name)

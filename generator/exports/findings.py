@@ -86,10 +86,7 @@ MEASURES: Table[PublicNotice, NumberedItem[PublicFinding, MeasureRecord]] = Tabl
     "measures",
     "措施，整改情况中逐项列出的一项一行。",
     _rows_of(lambda finding: finding.measures),
-    (
-        *_keys(),
-        *record_columns(MeasureRecord),
-    ),
+    (*_keys(), *record_columns(MeasureRecord)),
     key=("finding_id", "number"),
     csv=True,
 )

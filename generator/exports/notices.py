@@ -142,10 +142,7 @@ DIAGNOSTICS: Table[PublicNotice, NumberedItem[PublicNotice, DiagnosticRecord]] =
     "diagnostics",
     "本站对文本的提示，仅含对外公开的，一处一行。",
     _rows_of(lambda notice: notice.diagnostics),
-    (
-        *_keys(),
-        *record_columns(DiagnosticRecord),
-    ),
+    (*_keys(), *record_columns(DiagnosticRecord)),
     key=("notice_id", "number"),
     indexes=("code",),
 )

@@ -12,7 +12,10 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterable
 from contextlib import closing
+from pathlib import Path
 from typing import Any, TypeVar
+
+import yaml
 
 from generator.exports.columns import Column, Table
 from generator.exports.model import CITE, LICENCE, File, PublicNotice, Published, Writer
@@ -28,32 +31,8 @@ CONSTANTS = {24: 1, 92: 1, 96: 3_034_000}
 """Four-byte header fields that differ between machines: the counter of changes, twice, and the release of SQLite (SQLite
 file format, section 1.3)."""
 
-VIEWS = {
-    "findings_in_full": (
-        "问题连同通报、单位和地区，一条一行",
-        """SELECT f.notice_id, f.anchor, n.title, n.unit_id, n.unit, n.region_code, n.region, n.published, f.label,
-    f.heading, f.statement, f.outcome, f.status, f.response, f.url
-FROM findings f JOIN notices n ON n.id = f.notice_id""",
-    ),
-    "findings_text": (
-        "供文字检索：每个问题的全部文字（标题、表述、结果、整改情况，以换行分隔）在 text 一列，一条一行",
-        """SELECT f.notice_id, f.anchor, f.url, n.unit, f.heading,
-    f.heading || coalesce(char(10) || f.statement, '') || coalesce(char(10) || f.outcome, '')
-        || coalesce(char(10) || f.response, '') AS text
-FROM findings f JOIN notices n ON n.id = f.notice_id""",
-    ),
-    "status_by_unit": (
-        "各单位的问题数，按整改结果的类别",
-        """SELECT n.unit_id, n.unit, f.status, count(*) AS findings
-FROM findings f JOIN notices n ON n.id = f.notice_id GROUP BY n.unit_id, n.unit, f.status""",
-    ),
-    "commitments_by_due": (
-        "写明时限的承诺，按最晚日期",
-        """SELECT c.due, c.not_before, c.text, n.unit, f.heading, f.url
-FROM commitments c JOIN findings f ON f.id = c.finding_id JOIN notices n ON n.id = f.notice_id
-ORDER BY c.due IS NULL, c.due, c.finding_id, c.number""",
-    ),
-}
+VIEWS: dict[str, dict[str, str]] = yaml.load(Path(__file__).with_name("views.yml").read_bytes(), yaml.CSafeLoader)
+"""Views by name: `text` says what each is for, `query` is its SQL."""
 
 
 class DatabaseFile(Writer):
@@ -121,9 +100,9 @@ def document_tables(database: sqlite3.Connection, published: Published) -> None:
         meanings = [(table.name, "", "table", table.text)]
         meanings += [(table.name, each.name, each.kind, each.text) for each in table.columns_in("sqlite")]
         database.executemany("INSERT INTO columns VALUES (?, ?, ?, ?)", meanings)
-    for name, (text, query) in VIEWS.items():
-        database.execute("INSERT INTO columns VALUES (?, '', 'view', ?)", (name, text))
-        database.execute(f"CREATE VIEW {name} AS {query}")
+    for name, view in VIEWS.items():
+        database.execute("INSERT INTO columns VALUES (?, '', 'view', ?)", (name, view["text"]))
+        database.execute(f"CREATE VIEW {name} AS {view['query']}")
     site, as_of = published.site, published.as_of
     about = {
         "site": site.name,

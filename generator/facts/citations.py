@@ -1,7 +1,7 @@
 """Documents that a text cites: titles in 《…》 and document numbers (旺卫函〔2024〕107号).
 
-A number right behind a title belongs to that title and is not listed again; a number that stands alone is a citation of
-its own (按照2025年8月祁财购函〔2025〕4号作出的…).
+A number right behind a title belongs to that title and is not listed again; a number alone is a citation of its own
+(按照2025年8月祁财购函〔2025〕4号作出的…).
 """
 
 from __future__ import annotations
@@ -9,12 +9,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 
-from generator.facts.evidence import as_written
+from generator.facts.evidence import text_fact
 from generator.facts.model import Fact
 from generator.syntax.passage import Passage
 
 LONGEST_TITLE = 120
-"""Beyond this an opening mark without its closing one has swallowed the sentence."""
+"""If 《 and 》 are farther apart, a mark between them is missing."""
 
 MARK = re.compile(r"[《》]")
 NUMBER = re.compile(
@@ -28,7 +28,7 @@ LEADING_PROSE = re.compile(
 
 
 def read_citations(passage: Passage) -> tuple[Fact[str], ...]:
-    """The cited titles with their marks, and the document numbers that no title carries, once each, in order."""
+    """Return the cited titles with their marks, and the document numbers without a title, once each, in order."""
     text = passage.text
     if "《" not in text and "号" not in text:
         return ()
@@ -43,17 +43,17 @@ def read_citations(passage: Passage) -> tuple[Fact[str], ...]:
         prose = LEADING_PROSE.match(issuer[0])
         start += prose.end() if prose else 0
         inside = bisect_right(titles, (start, number.end())) - 1
-        if (inside < 0 or titles[inside][1] <= start) and not _carried(text, start, ends):
+        if (inside < 0 or titles[inside][1] <= start) and not _follows_title(text, start, ends):
             places.append((start, number.end()))
     seen: dict[str, Fact[str]] = {}
     for start, end in sorted(places):
-        citation = as_written(passage, start, end)
+        citation = text_fact(passage, start, end)
         seen.setdefault(citation.value, citation)
     return tuple(seen.values())
 
 
 def _titles(text: str) -> list[tuple[int, int]]:
-    """Places of 《…》, an inner 《…》 being part of the outer one; a mark without its partner is passed over."""
+    """Return the places of 《…》; an inner 《…》 is part of the outer one, and a mark without its partner is skipped."""
     found: list[tuple[int, int]] = []
     opened: list[int] = []
     for mark in MARK.finditer(text):
@@ -68,8 +68,8 @@ def _titles(text: str) -> list[tuple[int, int]]:
     return found
 
 
-def _carried(text: str, start: int, title_ends: set[int]) -> bool:
-    """Whether a number stands right behind a title, in brackets or bare."""
-    before = text[max(0, start - 4) : start].rstrip()
-    bracket = before[-1:] in ("（", "(")
-    return (start - len(text[max(0, start - 4) : start]) + len(before) - (1 if bracket else 0)) in title_ends
+def _follows_title(text: str, start: int, title_ends: set[int]) -> bool:
+    """Return whether a number stands right behind a title, with or without brackets."""
+    low = max(0, start - 4)
+    before = text[low:start].rstrip()
+    return low + len(before) - before.endswith(("（", "(")) in title_ends

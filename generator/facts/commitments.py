@@ -1,8 +1,8 @@
 """Dated promises inside a response: 2025年底将有2人退出领导岗位, 拟于26年1月上旬组织…, 11月底完工.
 
-A promise looks ahead. Time words alone do not: 2025年3月已完成 reports, 每年不少于2次 is a rule, 2025年度 names a period. So a
-time counts where the clause says so (将, 拟, 预计, 计划, 力争 …), or where it is a deadline (…底前, 月底完工) or a year that the
-notice's own date has not reached.
+A promise is about the future. A time alone is none: 2025年3月已完成 reports, 每年不少于2次 is a rule, 2025年度 names a period. So
+a time counts if its clause says so (将, 拟, 预计, 计划, 力争 …), if it is a deadline (…底前, 月底完工), or if it is a year after
+that of the notice's own date.
 """
 
 from __future__ import annotations
@@ -18,13 +18,16 @@ CLAUSE_END = "，,；;。！!？?\n"
 END = re.compile(f"[{CLAUSE_END}]")
 START = re.compile(rf"[^{CLAUSE_END}：:]{{0,80}}$")
 LONGEST_CLAUSE = 160
+CLAUSE_MARKER = re.compile(
+    r"\s*(?:[一二三四五六七八九十]{1,3}是|[①-⑳]|[（(][\d一二三四五六七八九十]{1,2}[）)]|\d{1,2}[.．、](?!\d))?\s*"
+)
 
 PLANNED = re.compile(
     r"(?:拟定?|预计|计划|力争|争取|将|有望|预期|确保|保证|定|要求|承诺|目标是?|考虑)(?:最迟|最晚)?(?:于|在|到|至|自)?\s?$|(?:最迟|最晚|不迟于|不晚于)(?:于|在)?\s?$"
 )
 """Words that stand right before the time of a promise."""
 PLANNED_END = frozenset("拟定计划争取将望期保证求诺标是虑迟晚于在到至自")
-"""What any of them ends with, which is looked at first."""
+"""The last characters of those words, which are looked at first."""
 LIMIT_END = "前底末内年初中"
 """The last characters of a time that is a deadline or a year of its own."""
 MODAL = (
@@ -40,20 +43,20 @@ ACHIEVED = re.compile(
 )
 DONE = re.compile(r"已|了(?!解)|均完成|以来|期间|截[至止]|曾|过$|原计划|原定")
 REPORT = re.compile(r"共(?!同|享|建|产)|累计|同比|较[上去]|下降|增长|\d余?多?[次场](?!以上)|余[次场人名家]")
-"""Figures of what was done: 10月25日前,联合…检查20余次 reports."""
+"""Figures of work done: 10月25日前,联合…检查20余次 reports."""
 STOP_BEFORE = re.compile(
     r"(?:截[至止]到?|自|从|原计划|原定|原定于|每年?|各|至|到|[-—~～－]|上|去|早在|对|针对|的|《[^》]{0,40})\s?$"
 )
 STOP_AFTER = re.compile(r"\s?(?:至|到(?!位)|[-—~～－]{1,2}|起|以来|度|来|版|级|届|期间|开始|、)")
 LATE = timedelta(days=120)
-"""A promise may stand in a notice that came out some months after its day; one for an earlier year is history."""
+"""How long after the promised day a notice may appear that still promises it."""
 
 
 def read_commitments(passage: Passage, hint: date | None) -> tuple[Commitment, ...]:
-    """The promises with their time, in order. `hint` is the notice's best reference date: it completes missing years and
-    tells a deadline ahead from one behind.
+    """Return the promises of a passage in order. The text of each is its clause as written, without marker.
 
-    `text` is the clause as written, without its marker. `due` is None where no year can be had.
+    `hint` is the notice's best reference date: it completes missing years and separates future from past deadlines. `due`
+    is None if no year is known.
     """
     text = passage.text
     found: list[Commitment] = []
@@ -81,7 +84,7 @@ def read_commitments(passage: Passage, hint: date | None) -> tuple[Commitment, .
 
 
 def _may_look_ahead(text: str, match: re.Match[str]) -> bool:
-    """Whether a time may be one of a promise: a limit or a period, or said to be planned. Most are days in a report."""
+    """Return whether a time may be that of a promise: a limit, a period, or one with words of planning beside it."""
     start, end = match.span()
     if text[end - 1] in LIMIT_END:
         return True
@@ -95,7 +98,7 @@ def _may_look_ahead(text: str, match: re.Match[str]) -> bool:
 
 
 def _looks_ahead(text: str, time: Time, days: Days, hint: date | None) -> bool:
-    """Whether the words round a time, or its place after the notice's own date, make it one of the future."""
+    """Return whether the words around a time, or the notice's own date, put it into the future."""
     before, after = text[max(0, time.start - 44) : time.start], text[time.end : time.end + 18]
     if STOP_AFTER.match(after) or STOP_BEFORE.search(before):
         return False
@@ -110,23 +113,17 @@ def _looks_ahead(text: str, time: Time, days: Days, hint: date | None) -> bool:
 
 
 def _clause(text: str, time: Time) -> tuple[int, int]:
-    """The clause round a time, between marks and without its number; where the time stands alone before a comma (2026年底前，
-    完成…), the next clause too."""
+    """Return the clause around a time, without its marker; with the next clause after a time alone (2026年底前，完成…)."""
     start = START.search(text[max(0, time.start - 80) : time.start])
     low = time.start - len(start[0]) if start else time.start
-    lead = LEADING.match(text, low, time.start)
+    lead = CLAUSE_MARKER.match(text, low, time.start)
     low = lead.end() if lead else low
-    high = _next_end(text, time.end)
+    high = _clause_end(text, time.end)
     if high - time.end < 2 and text[high : high + 1] in ("，", ","):
-        high = _next_end(text, high + 1)
+        high = _clause_end(text, high + 1)
     return low, high
 
 
-LEADING = re.compile(
-    r"\s*(?:[一二三四五六七八九十]{1,3}是|[①-⑳]|[（(][\d一二三四五六七八九十]{1,2}[）)]|\d{1,2}[.．、](?!\d))?\s*"
-)
-
-
-def _next_end(text: str, at: int) -> int:
+def _clause_end(text: str, at: int) -> int:
     stop = END.search(text, at, at + LONGEST_CLAUSE)
     return stop.start() if stop else min(len(text), at + LONGEST_CLAUSE)

@@ -1,13 +1,13 @@
-"""What the closing line offers to citizens: telephone, mailbox, address, postcode.
+"""The contacts in the closing lines: telephone, mailbox, address, postcode.
 
-In life: 联系电话：0730-6699968；电子邮箱：… · 联系电话:28682162(工作时间内);邮政信箱:株洲市…人事科,邮政编码:412007 · an office as 邮政信箱 · 电子邮箱 without a colon.
+Real lines: 联系电话：0730-6699968；电子邮箱：… · 联系电话:28682162(工作时间内);邮政信箱:株洲市…人事科,邮政编码:412007 · 邮政信箱 followed by an office · 电子邮箱 without a colon.
 """
 
 from __future__ import annotations
 
 import re
 
-from generator.facts.evidence import as_written
+from generator.facts.evidence import text_fact
 from generator.facts.model import Contacts, Fact
 from generator.syntax.passage import Passage
 
@@ -20,7 +20,8 @@ PHONE = re.compile(
     r"|1[3-9]\d{9}|0\d{2,3}\d{7,8}|12\d{3}|[2-9]\d{6,7}"
     r")(?:\s?(?:转|[-—－](?=\d{1,5}(?!\d)))\s?(?:分机)?\d{1,6})?(?![\d@A-Za-z_.]{0,40}@)(?!\d)"
 )
-PHONE_TAIL = re.compile(r"[^。；;\n]{0,120}")
+_CLAUSE = r"[^。；;\n]{0,120}"
+PHONE_CLAUSES = re.compile(rf"{_CLAUSE}(?:[；;]\s{{0,3}}(?=[（(]?\d{{3}}){_CLAUSE})*")
 EMAIL = re.compile(
     r"(?<![A-Za-z0-9_+.-])[A-Za-z0-9_+-]{1,64}(?:\.[A-Za-z0-9_+-]{1,64}){0,6}\s?[@＠]\s?[A-Za-z0-9-]{1,63}(?:\s?\.\s?[A-Za-z0-9-]{1,63}){1,4}"
 )
@@ -36,9 +37,9 @@ TRAILING = " \t\u3000\u00a0,，、;；。.:："
 
 
 def read_contacts(passages: list[Passage]) -> Contacts:
-    """The contacts in the closing passages, as written without label and trailing punctuation, once each.
+    """Return the contacts in the closing passages as written, without label and trailing punctuation, once each.
 
-    A number counts as a telephone only behind a telephone label, in the same clause or those that list on (、 ，).
+    A number counts as a telephone only behind a telephone label, in the same clause or in clauses that go on with the list.
     """
     phones: dict[str, Fact[str]] = {}
     emails: dict[str, Fact[str]] = {}
@@ -55,7 +56,7 @@ def read_contacts(passages: list[Passage]) -> Contacts:
             stop = ADDRESS_STOP.search(text, start, end)
             _keep(addresses, passage, start, stop.start() if stop else end)
         codes = {code.start("code") for code in POSTCODE.finditer(text)}
-        for start, end in _phone_clauses(text):
+        for start, end in _phone_places(text):
             for phone in PHONE.finditer(text, start, end):
                 if phone.start() not in codes and "传真" not in text[max(0, phone.start() - 6) : phone.start()]:
                     _keep(phones, passage, *phone.span())
@@ -64,25 +65,19 @@ def read_contacts(passages: list[Passage]) -> Contacts:
     )
 
 
-def _phone_clauses(text: str) -> list[tuple[int, int]]:
-    """Where telephone numbers may stand: from a label to the end of its sentence, over list marks between numbers."""
-    clauses: list[tuple[int, int]] = []
+def _phone_places(text: str) -> list[tuple[int, int]]:
+    """Return where telephone numbers may stand: from a label to the end of its sentence and over ； between numbers."""
+    places: list[tuple[int, int]] = []
     for label in PHONE_LABEL.finditer(text):
-        if clauses and label.start() < clauses[-1][1]:
-            continue
-        tail = PHONE_TAIL.match(text, label.end())
-        end = tail.end() if tail else label.end()
-        while (more := re.compile(r"[；;]\s{0,3}(?=[（(]?\d{3})").match(text, end)) and (
-            tail := PHONE_TAIL.match(text, more.end())
-        ):
-            end = tail.end()
-        clauses.append((label.end(), end))
-    return clauses
+        clauses = PHONE_CLAUSES.match(text, label.end())
+        if clauses and (not places or label.start() >= places[-1][1]):
+            places.append(clauses.span())
+    return places
 
 
 def _keep(found: dict[str, Fact[str]], passage: Passage, start: int, end: int) -> None:
     while end > start and passage.text[end - 1] in TRAILING:
         end -= 1
     if start < end:
-        read = as_written(passage, start, end)
+        read = text_fact(passage, start, end)
         found.setdefault(read.value, read)

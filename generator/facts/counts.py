@@ -1,7 +1,7 @@
-"""Numbers with a counting word, and what they count: 62个具体问题 a subject's total, 已完成整改3个 a status.
+"""Numbers with a counting word and what they count: 62个具体问题 is the total of a subject, 已完成整改3个 that of a status.
 
-What stands to the left and right of the number says which. Rules made, meetings, people, money and aspects (5个方面) are
-counted in the same sentences and are none of this.
+The words on the left and right of the number decide. The same sentences also count rules, meetings, people, money and
+aspects (5个方面), which are left out.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ COUNT = re.compile(
     r"(?P<unit>个|件|项|条|类|宗|起)(?!方面|大类|大方面|小时|工作日|月|百分|人|以上|左右|小项)"
 )
 QUALIFIER = r"(?:[^\d０-９，,。；;：:、]{0,10}?(?<!方面)(?<!方面的))"
-SUBJECTS: tuple[tuple[Subject, str], ...] = (
+SUBJECT_NOUNS: tuple[tuple[Subject, str], ...] = (
     (
         "immediate",
         r"(?:立行立改|边巡边改|边查边改|即知即改|立查立改|立整立改|边审边改)(?:的|类|反馈|交办)*(?:问题|事项|任务|建议|清单|通知书?)*",
@@ -36,10 +36,10 @@ NOUNS = tuple(
         re.compile(QUALIFIER + noun),
         re.compile(rf"(?:{noun})(?:清单)?(?:的?(?:共计|共有|共|总计|合计|总数为?|有|为|计|数)?)[（(]?\s?$"),
     )
-    for subject, noun in SUBJECTS
+    for subject, noun in SUBJECT_NOUNS
 )
 TASKS = 3
-"""Place of the tasks in `NOUNS`: 整改任务 counts as problems only in a notice that counts no problems."""
+"""Index of the tasks in `NOUNS`: 整改任务 counts as problems only in a notice that counts no problems."""
 
 CUE = re.compile(r"巡察|巡视|审计|反馈|指出|查出|移交|交办|所列|涉及|回头看|督[察查]组|整改")
 CUE_INSPECTOR = re.compile(r"巡察|巡视|审计|回头看")
@@ -70,61 +70,35 @@ OR_AFTER = re.compile(
     rf"(?:具体|反馈|整改)?(?:问题|事项|任务|信访件|信访)?(?:目前|现)?(?P<first>{STATUS})(?:或者|或|和|及|与)(?P<words>{STATUS})(?=[，,。；;、）)（(]|$)"
 )
 ADVERB = re.compile(r"均|都|皆|全部|悉数|目前|全面")
-NO_STATUS = {
-    "整改",
-    "需整改",
-    "需要整改",
-    "落实",
-    "推进",
-    "坚持",
-    "处理",
-    "办理",
-    "解决",
-    "任务",
-    "目标",
-    "整改任务",
-    "进展",
-    "成果",
-    "成效",
-    "并",
-    "中",
-    "进行",
-    "持续",
-    "长期",
-    "基本",
-    "部分",
-    "按",
-    "已",
-    "正",
-    "整改落实",
-    "待整改",
-}
+NO_STATUS = re.compile(
+    "(?:需要?|待)?整改|整改任务|整改落实|落实|推进|坚持|处理|办理|解决|任务|目标|进展|成果|成效|进行|持续|长期|基本|部分|按|并|中|已|正"
+)
 
 
 class Count(NamedTuple):
-    """A number with its counting word, and what it counts: a subject's total, or a status.
-
-    `end` is behind the number and its noun, `stop` behind the status words that may follow.
-    """
+    """A number with its counting word, and what it counts: the total of a subject, or a status."""
 
     start: int
     end: int
+    """Behind the number and its noun."""
     stop: int
+    """Behind the status words that may follow."""
     value: int
     subject: Subject | None
     status: Status | None
     task: bool = False
+    """Whether tasks are counted, not problems."""
     also: tuple[Status, ...] = ()
-    """Other statuses that the number holds, too."""
+    """Other statuses that the number includes."""
 
 
 def read_counts(text: str, start: int, end: int) -> list[Count]:
-    """The counts of a sentence that say something of problems, petitions, immediate items or of a status."""
+    """Return the counts of a sentence that are about problems, petitions, immediate items or a status."""
     found: list[Count] = []
     inside = start
     for match in COUNT.finditer(text, start, end):
         if match.start() < inside:
-            continue  # 已整改40项（含部分整改5项）: the five are among the forty
+            continue  # 已整改40项（含部分整改5项）: the 5 are among the 40
         number = match["number"]
         value = int(number) if number.isdecimal() else han_number(number)
         if value is None or (
@@ -139,14 +113,14 @@ def read_counts(text: str, start: int, end: int) -> list[Count]:
 
 
 def _read_count(text: str, match: re.Match[str], value: int, start: int, end: int) -> Count | None:
-    """What one number counts, by the words on its left, then on its right; None when it is no count of ours."""
+    """Return what one number counts, by the words on its left, then on its right; None for counts that are left out."""
     left = text[max(start, match.start() - 28) : match.start()]
     bracket = _last_bracket(left)
     before = STATUS_BEFORE.search(left[: bracket.start()] if bracket else left)
-    status = status_of(before["words"]) if before else None
+    status = status_of_words(before["words"]) if before else None
     if before is not None and status is not None:
         behind = INCLUDING.match(text, match.end(), min(end, match.end() + 30))
-        also = _others(status, bracket or behind, OR.search(before.string, 0, before.start("words")))
+        also = _other_statuses(status, bracket or behind, OR.search(before.string, 0, before.start("words")))
         stop = behind.end() if behind and also else match.end()
         return Count(match.start(), match.end(), stop, value, None, status, also=also)
     for place, (subject, right_noun, left_noun) in enumerate(NOUNS):
@@ -154,7 +128,7 @@ def _read_count(text: str, match: re.Match[str], value: int, start: int, end: in
         if right is None and left_noun.search(left) is None:
             continue
         after = right.end() if right else match.end()
-        if subject == "findings" and not _problem_count(text, start, match.start(), after, end):
+        if subject == "findings" and not _counts_problems(text, start, match.start(), after, end):
             return None
         status, stop, also = _status_after(text, after, end)
         task = place == TASKS or match["unit"] == "类"
@@ -164,42 +138,42 @@ def _read_count(text: str, match: re.Match[str], value: int, start: int, end: in
 
 
 def _status_after(text: str, at: int, end: int) -> tuple[Status | None, int, tuple[Status, ...]]:
-    """The status said behind a count, where its words end (`at` when there is none), and what else the number holds."""
+    """Return the status behind a count, the end of its words (`at` without a status), and other statuses in the number."""
     limit = min(end, at + 30)
     pair = OR_AFTER.match(text, at, limit)
-    if pair is not None and (status := status_of(pair["first"])) and (also := _others(status, pair)):
+    if pair is not None and (status := status_of_words(pair["first"])) and (also := _other_statuses(status, pair)):
         return status, pair.end(), also
     found = STATUS_AFTER.match(text, at, limit)
-    status = status_of(found["words"]) if found else None
+    status = status_of_words(found["words"]) if found else None
     if found is None or status is None:
         return None, at, ()
     bracket = INCLUDING.match(text, found.end(), min(end, found.end() + 30))
-    also = _others(status, bracket)
+    also = _other_statuses(status, bracket)
     return status, bracket.end() if bracket and also else found.end(), also
 
 
 def _last_bracket(left: str) -> re.Match[str] | None:
-    """The bracket that words end with, if it says what a number includes."""
+    """Return the bracket at the end of the words, if it says what a number includes."""
     brackets = list(INCLUDING.finditer(left))
     return brackets[-1] if brackets and not left[brackets[-1].end() :].strip("共计有为整改的问题：: ") else None
 
 
-def _others(status: Status, *named: re.Match[str] | None) -> tuple[Status, ...]:
-    """The statuses that the words of some matches say, but for one that is known."""
-    said = (status_of(match["words"]) for match in named if match is not None)
+def _other_statuses(status: Status, *named: re.Match[str] | None) -> tuple[Status, ...]:
+    """Return the statuses that the words of some matches state, without the given one."""
+    said = (status_of_words(match["words"]) for match in named if match is not None)
     return tuple(dict.fromkeys(other for other in said if other is not None and other != status))
 
 
-def status_of(words: str) -> Status | None:
-    """The class of status words, all-words (均, 全部) left aside; None for words that are no status (整改问题)."""
+def status_of_words(words: str) -> Status | None:
+    """Return the class of status words, leaving aside 均, 全部 and the like; None for words without a status (整改问题)."""
     bare = ADVERB.sub("", words)
-    if words in NO_STATUS or bare in NO_STATUS:
+    if NO_STATUS.fullmatch(words) or NO_STATUS.fullmatch(bare):
         return None
     return cast("Status | None", classify_status(words) or classify_status(bare))
 
 
-def _problem_count(text: str, start: int, number: int, after: int, end: int) -> bool:
-    """Whether a count of 问题 is of the inspection's problems, not of problems found or solved in daily work."""
+def _counts_problems(text: str, start: int, number: int, after: int, end: int) -> bool:
+    """Return whether a count of 问题 is of the inspection's problems, not of problems found or solved in daily work."""
     left = text[max(start, number - 60) : number]
     if NOT_DECLARED.search(left) and not CUE_INSPECTOR.search(left[-30:]):
         return False

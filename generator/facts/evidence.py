@@ -1,4 +1,4 @@
-"""How a reader makes a fact: the value, the words it was read from, and where they stand in the source."""
+"""Making a `Fact`: its value, the words it was read from, and their place in the source."""
 
 from __future__ import annotations
 
@@ -10,23 +10,22 @@ from generator.syntax.passage import Passage
 
 T = TypeVar("T")
 
-SPACE = re.compile(r"\s+")
 LOOSE_SPACE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
-"""White space that separates nothing a Chinese reader keeps apart; between two Latin words or numbers it stays."""
+"""White space that means nothing to a Chinese reader; between two Latin words or numbers it stays."""
 
 
-def fact(passage: Passage, start: int, end: int, value: T) -> Fact[T]:
-    """A fact whose words are `passage.text[start:end]`."""
+def make_fact(passage: Passage, start: int, end: int, value: T) -> Fact[T]:
+    """Return a fact whose words are `passage.text[start:end]`."""
     return Fact(value, passage.text[start:end], passage.span(start, end))
 
 
-def as_written(passage: Passage, start: int, end: int) -> Fact[str]:
-    """A fact whose value is its own words, white space inside them left out (page cuts and letter-spacing leave it)."""
-    return fact(passage, start, end, LOOSE_SPACE.sub("", passage.text[start:end]))
+def text_fact(passage: Passage, start: int, end: int) -> Fact[str]:
+    """Return a fact whose value is its words, without the white space that page cuts and letter-spacing leave inside."""
+    return make_fact(passage, start, end, LOOSE_SPACE.sub("", passage.text[start:end]))
 
 
-def squeezed(passages: list[Passage]) -> Passage:
-    """The passages as one, without letter-spacing and the spaces that old line breaks left (通 报, 关于 县委巡察二组)."""
+def without_loose_space(passages: list[Passage]) -> Passage:
+    """Return the passages as one, without letter-spacing and spaces from old line breaks (通 报, 关于 县委巡察二组)."""
     whole = Passage.chain(passages)
     pieces: list[Passage] = []
     start = 0

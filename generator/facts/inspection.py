@@ -1,6 +1,6 @@
 """The inspection that the notice answers: who inspected, how, from when to when, and the day of the feedback.
 
-The opening paragraph says it in a fixed order (basis, period and team, feedback, duty to publish) with free wording:
+The opening paragraph tells it in a fixed order (basis, period and team, feedback, duty to publish), in free wording:
 2024年9月9日至11月29日，县委第一巡察组对县卫生健康局党组进行了常规巡察。2025年1月24日，县委第一巡察组向…反馈了巡察情况。
 """
 
@@ -10,14 +10,14 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from generator.facts.dates import GAP, Written, calendar_day, find_dates
-from generator.facts.evidence import as_written, fact
+from generator.facts.dates import GAP, WrittenDate, calendar_day, find_dates
+from generator.facts.evidence import make_fact, text_fact
 from generator.facts.model import Fact, Inspection
 from generator.facts.regions import divisions
 from generator.syntax.passage import Passage
 
 NUMBER = r"(?:第?[一二三四五六七八九十百\d０-９]{1,3}(?:[、至和][第一二三四五六七八九十\d]{1,3})*)"
-# 区委|营商环境|专项巡察组: a subject, not who did what (县委书记带领…, 县委批准成立…)
+# 区委|营商环境|专项巡察组: the subject of an inspection; not 县委书记带领…, 县委批准成立…
 SUBJECT = r"(?:(?!书记|常委|领导|派出|成立|组建|组织|安排|授权|批准|同意|要求|听取|带领|统一|开展|第|由|于|的|对|向|和|与|及|在)[\u4e00-\u9fff]){2,12}"
 TERRITORIAL = rf"中央和国家机关工委|中央纪委|中央|(?:自治区|兵团|上级|集团)党[委组]|[省市县区州旗盟地]委(?=第|巡|专|机|常|提|交|十|[一二三四五六七八九\d]|联|组|派|对|统|批|办|的?统|和|工作|、|，|{SUBJECT}专项(?:巡察|巡视)[第一二三四五六七八九十\d]{{0,3}}组)"
 COMPANY = r"[\u4e00-\u9fff]{1,18}?(?:党委|党组|党工委|工委)"
@@ -51,81 +51,88 @@ RANGE_JOIN = re.compile(
 )
 BARE_DAY = re.compile(r"(?P<day>[0-3]?\d)日")
 SCOPE = re.compile(r"[对的期在]$")
-"""对2021年1月1日至2023年12月31日…进行了审计 is what was audited, not when."""
+"""对2021年1月1日至2023年12月31日…进行了审计 tells what was audited, not when."""
 
 FEEDBACK = re.compile(
     r"(?:反馈|通报)(?!的?(?:具体|主要)?问题|的?\s*\d|的?[一二三四五六七八九十]+[个条项]|稿|办法|机制|渠道)|出具了?[^。，]{0,20}?(?:审计报告|审计决定)|下[达发]了?[^。，]{0,20}?(?:审计报告|审计决定|审计整改)"
 )
 NOT_FEEDBACK = re.compile(r"四方会审|整改(?:方案|报告|台账)(?:的)?(?:审核|批复)|截[至止]|召开党[委组]")
+CLAUSE_END = re.compile(r"[，,。；;]")
 SENTENCE = re.compile(r"[^。！!？?]+[。！!？?]?")
 
 
-class Period(NamedTuple):
-    """Two dates with 至 between, by their places in the text, and what they mean as days."""
+class Mention(NamedTuple):
+    """A match of `TEAM` or `AUDITOR` in a passage."""
 
-    first: Written
-    last: Written
+    passage: Passage
+    match: re.Match[str]
+
+
+class Period(NamedTuple):
+    """Two dates with 至 between: as written, and as days."""
+
+    first: WrittenDate
+    last: WrittenDate
     start: date | None
     end: date | None
 
 
 def read_inspection(lead: list[Passage], title: Passage) -> Inspection:
-    """What the opening says of the inspection; fields it does not say are None.
+    """Return what the opening says about the inspection; fields that it does not say are None.
 
-    Month-only periods (2024年3月至5月) have no days and stay None. A month and day without a year take the year a reader would:
-    that of the words before, or the next one where the date would otherwise lie before the inspection's end.
+    Month-only periods (2024年3月至5月) have no days and stay None. A day without a year gets the year of the date before it,
+    or the next year where it would otherwise lie before the inspection's end.
     """
-    team_passage, team = _first(TEAM, [*lead, title])
-    authority = _authority(team_passage, team, lead, title)
-    main = team_passage if team is not None and team_passage is not title else (lead[0] if lead else None)
-    audit = team is None and _is_audit(lead, title)
-    auditor_passage, auditor = _first(AUDITOR, lead) if audit else (None, None)
-    if auditor_passage is not None and auditor is not None:
-        main, authority = auditor_passage, as_written(auditor_passage, *auditor.span("authority"))
-    period_passage, period = _period_in([*([main] if main else []), *lead], team or auditor)
-    feedback = _feedback([part for part in lead if "反馈" in part.text or "审计" in part.text], period_passage, period)
+    team = _first_mention(TEAM, [*lead, title])
+    authority = _authority(team, lead, title)
+    auditor = _first_mention(AUDITOR, lead) if team is None and _is_audit(lead, title) else None
+    if auditor is not None:
+        authority = text_fact(auditor.passage, *auditor.match.span("authority"))
+    who = team or auditor
+    main = [who.passage] if who is not None and who.passage is not title else []
+    found = _first_period([*main, *lead], who)
+    passage, period = found or (None, None)
     return Inspection(
         authority=authority,
-        team=_team(team_passage, team) or _team(auditor_passage, auditor),
-        kind=_kind(lead, title, team_passage, team, audit),
-        start=_day(period_passage, period.first, period.start) if period and period_passage else None,
-        end=_day(period_passage, period.last, period.end) if period and period_passage else None,
-        feedback=feedback,
+        team=_team(who),
+        kind=_kind(lead, title, team),
+        start=_day(passage, period.first, period.start) if period and passage else None,
+        end=_day(passage, period.last, period.end) if period and passage else None,
+        feedback=_feedback([part for part in lead if "反馈" in part.text or "审计" in part.text], period),
     )
 
 
-def _first(pattern: re.Pattern[str], passages: list[Passage]) -> tuple[Passage, re.Match[str]] | tuple[None, None]:
-    """The first match in the first passage that has one; one that names its authority goes before one that does not."""
-    bare: tuple[Passage, re.Match[str]] | None = None
+def _first_mention(pattern: re.Pattern[str], passages: list[Passage]) -> Mention | None:
+    """Return the first match that names its authority, else the first match."""
+    first: Mention | None = None
     for passage in passages:
         for match in pattern.finditer(passage.text):
             if match["authority"]:
-                return passage, match
-            bare = bare or (passage, match)
-    return bare or (None, None)
+                return Mention(passage, match)
+            first = first or Mention(passage, match)
+    return first
 
 
-def _day(passage: Passage, place: Written, day: date | None) -> Fact[date] | None:
-    return None if day is None else fact(passage, place.start, place.end, day)
+def _day(passage: Passage, written: WrittenDate, day: date | None) -> Fact[date] | None:
+    return None if day is None else make_fact(passage, written.start, written.end, day)
 
 
-def _authority(
-    passage: Passage | None, team: re.Match[str] | None, lead: list[Passage], title: Passage
-) -> Fact[str] | None:
-    if passage is not None and team is not None and team["authority"]:
-        start, end = team.span("authority")
-        return as_written(passage, _with_place(passage.text, start), end)
+def _authority(team: Mention | None, lead: list[Passage], title: Passage) -> Fact[str] | None:
+    """Return the authority that the team's name begins with, else the first one that is said to act."""
+    if team is not None and team.match["authority"]:
+        start, end = team.match.span("authority")
+        return text_fact(team.passage, _with_place(team.passage.text, start), end)
     for pattern in (BASIS, MENTION):
         for part in (*lead, title):
             found = pattern.search(part.text)
             if found:
                 start, end = found.span("authority")
-                return as_written(part, _with_place(part.text, start), end)
+                return text_fact(part, _with_place(part.text, start), end)
     return None
 
 
 def _with_place(text: str, start: int) -> int:
-    """Where the authority starts once its place is taken in: 平江|县委 -> 平江县委, when 平江县 is a place."""
+    """Return where the authority starts, with the place before it: 平江|县委 -> 平江县委, because 平江县 is a place."""
     codes = divisions().codes
     for begin in range(max(0, start - 11), start):
         if text[begin : start + 1] in codes:
@@ -133,11 +140,13 @@ def _with_place(text: str, start: int) -> int:
     return start
 
 
-def _team(passage: Passage | None, team: re.Match[str] | None) -> Fact[str] | None:
-    if passage is None or team is None or team["team"] is None:
+def _team(who: Mention | None) -> Fact[str] | None:
+    """Return the team with its authority, if that is named."""
+    if who is None or who.match["team"] is None:
         return None
-    start = team.start("authority") if team["authority"] else team.start("team")
-    return as_written(passage, _with_place(passage.text, start) if team["authority"] else start, team.end("team"))
+    text, match = who.passage.text, who.match
+    start = _with_place(text, match.start("authority")) if match["authority"] else match.start("team")
+    return text_fact(who.passage, start, match.end("team"))
 
 
 def _is_audit(lead: list[Passage], title: Passage) -> bool:
@@ -146,50 +155,42 @@ def _is_audit(lead: list[Passage], title: Passage) -> bool:
     return "审计" in title.text or any(AUDIT_ACT.search(part.text) for part in lead)
 
 
-def _kind(
-    lead: list[Passage], title: Passage, team_passage: Passage | None, team: re.Match[str] | None, audit: bool
-) -> Fact[str] | None:
-    """The kind as written, 回头看 and 审计 under those names; None where the text says only 巡察."""
+def _kind(lead: list[Passage], title: Passage, team: Mention | None) -> Fact[str] | None:
+    """Return the kind as written, 回头看 and 审计 under those names; None if the text says only 巡察."""
     for part in (*lead, title):
-        found = LOOK_BACK.search(part.text)
-        if found:
-            return fact(part, *found.span(), "回头看")
-    if audit:
+        if found := LOOK_BACK.search(part.text):
+            return make_fact(part, *found.span(), "回头看")
+    if team is None and _is_audit(lead, title):
         for part in (title, *lead):
-            found = AUDIT_KIND.search(part.text)
-            if found:
-                return fact(part, *found.span(), "审计")
+            if found := AUDIT_KIND.search(part.text):
+                return make_fact(part, *found.span(), "审计")
     for part in lead:
         for act in ACT.finditer(part.text):
-            found = KIND.search(part.text, *act.span("object"))
-            if found:
-                return as_written(part, *found.span())
-    if (
-        team_passage is not None
-        and team is not None
-        and (found := TEAM_FORM.search(team_passage.text, team.start("team"), team.end()))
-    ):
-        return as_written(team_passage, *found.span())
+            if found := KIND.search(part.text, *act.span("object")):
+                return text_fact(part, *found.span())
+    if team and (found := TEAM_FORM.search(team.passage.text, team.match.start("team"), team.match.end())):
+        return text_fact(team.passage, *found.span())
     for part in (title, *lead):
         found = KIND.search(part.text)
         if found and not found[0].startswith(("巡回", "直接", "联动", "延伸", "交叉")):
-            return as_written(part, *found.span())
+            return text_fact(part, *found.span())
     return None
 
 
-def _period_in(passages: list[Passage], who: re.Match[str] | None) -> tuple[Passage, Period] | tuple[None, None]:
+def _first_period(passages: list[Passage], who: Mention | None) -> tuple[Passage, Period] | None:
+    """Return the first period from the sentence on that names the inspectors, else the first one of the passage."""
     for passage in passages:
         periods = list(_periods(passage.text))
         if periods:
-            place = who.start() if who is not None and who.string is passage.text else 0
+            place = who.match.start() if who is not None and who.passage is passage else 0
             sentence = passage.text.rfind("。", 0, place) + 1
             inside = [period for period in periods if period.first.start >= sentence]
             return passage, (inside or periods)[0]
-    return None, None
+    return None
 
 
 def _periods(text: str) -> list[Period]:
-    """Every span of two days in the text, with the years a reader would supply."""
+    """Return every period of two days in the text, with the years that a reader would add."""
     found: list[Period] = []
     dates = list(find_dates(text[:3000]))
     for index, first in enumerate(dates):
@@ -200,70 +201,70 @@ def _periods(text: str) -> list[Period]:
         if last is None:
             continue
         year = first.year if first.year is not None else _year_near(dates, index, first)
-        start = first.on(year)
-        end = last.on(start.year if start else None)
+        start = first.to_date(year)
+        end = last.to_date(start.year if start else None)
         if start and end and last.year is None and end < start:
             end = calendar_day(start.year + 1, last.month, last.day)
         found.append(Period(first, last, start, end))
     return found
 
 
-def _range_end(text: str, at: int, first: Written, following: Written | None) -> Written | None:
+def _range_end(text: str, at: int, first: WrittenDate, following: WrittenDate | None) -> WrittenDate | None:
+    """Return the date at an offset, which may be a bare day of the first date's month."""
     if following is not None and following.start == at:
         return following if following.day is not None else None
     day = BARE_DAY.match(text, at)
     if day:
-        return Written(day.start(), day.end(), first.year, first.month, int(day["day"]))
+        return WrittenDate(day.start(), day.end(), first.year, first.month, int(day["day"]))
     return None
 
 
-def _year_near(dates: list[Written], index: int, first: Written) -> int | None:
-    """The year for a date without one: the last written before it; else that of a later date it cannot lie after."""
+def _year_near(dates: list[WrittenDate], index: int, first: WrittenDate) -> int | None:
+    """Return the year for a date without one: the last one before it, else one that puts it before a later date."""
     for other in reversed(dates[:index]):
         if other.year is not None:
             return other.year
     for other in dates[index + 1 :]:
-        day = other.on()
+        day = other.to_date()
         if day is not None:
-            own = first.on(day.year)
+            own = first.to_date(day.year)
             return day.year if own is None or own <= day else day.year - 1
     return None
 
 
-def _feedback(lead: list[Passage], period_passage: Passage | None, period: Period | None) -> Fact[date] | None:
-    """The day of the feedback: the last date before the verb, in its sentence, that is not part of a period."""
+def _feedback(lead: list[Passage], period: Period | None) -> Fact[date] | None:
+    """Return the day of the feedback: the last date before the verb, in its sentence, that is not part of a period."""
     for passage in lead:
         dates = list(find_dates(passage.text[:3000]))
-        taken = {place for each in _periods(passage.text) for place in (each.first.start, each.last.start)}
+        taken = {written.start for each in _periods(passage.text) for written in (each.first, each.last)}
         for sentence in SENTENCE.finditer(passage.text):
             for verb in FEEDBACK.finditer(passage.text, *sentence.span()):
                 found = _day_before(passage.text, dates, taken, sentence.start(), verb, period)
                 if found is not None:
-                    place, day = found
-                    return fact(passage, place.start, place.end, day)
+                    written, day = found
+                    return make_fact(passage, written.start, written.end, day)
     return None
 
 
 def _day_before(
-    text: str, dates: list[Written], taken: set[int], start: int, verb: re.Match[str], period: Period | None
-) -> tuple[Written, date] | None:
+    text: str, dates: list[WrittenDate], taken: set[int], start: int, verb: re.Match[str], period: Period | None
+) -> tuple[WrittenDate, date] | None:
+    """Return the last date between `start` and the verb with its day; None if that date belongs to something else."""
     before = [each for each in dates if start <= each.start and each.end <= verb.start()]
     if not before or before[-1].start in taken or before[-1].day is None:
         return None
-    place = before[-1]
-    clause_end = re.compile(r"[，,。；;]").search(text, verb.end())
-    clause = text[max(start, place.start - 3) : clause_end.start() if clause_end else len(text)]
+    written = before[-1]
+    clause_end = CLAUSE_END.search(text, verb.end())
+    clause = text[max(start, written.start - 3) : clause_end.start() if clause_end else len(text)]
     if NOT_FEEDBACK.search(clause):
         return None
-    if place.year is not None:
-        day = place.on()
-    else:
-        earlier = [each for each in dates if each.start < place.start]
-        reference = (
-            period.end if period and period.end else next((d for each in reversed(earlier) if (d := each.on())), None)
-        )
-        year = reference.year if reference else next((each.year for each in reversed(earlier) if each.year), None)
-        day = place.on(year)
+    day = written.to_date()
+    if written.year is None:
+        earlier = [each for each in reversed(dates) if each.start < written.start]
+        reference = period.end if period else None
+        reference = reference or next((day for each in earlier if (day := each.to_date())), None)
+        year = reference.year if reference else next((each.year for each in earlier if each.year), None)
+        day = written.to_date(year)
         if day and reference and day < reference:
-            day = place.on(reference.year + 1)
-    return (place, day) if day else None
+            day = written.to_date(reference.year + 1)
+    return (written, day) if day else None

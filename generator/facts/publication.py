@@ -1,6 +1,6 @@
-"""When a notice was published and by whom, from the page furniture round it.
+"""When and by whom a notice was published, from the page noise around it.
 
-In life: 发布日期:2026-02-26信息来源:市卫健委 glued with half-width colons; 2026-02-26 10:15 来源：市卫健委; 发布时间：2025年3月1日 浏览次数：12; 作者：
+Real lines: 发布日期:2026-02-26信息来源:市卫健委 in one piece with half-width colons; 2026-02-26 10:15 来源：市卫健委; 发布时间：2025年3月1日 浏览次数：12; 作者：
 with nothing behind it; the date in brackets on the title line; the date under the sign-off.
 """
 
@@ -9,8 +9,8 @@ from __future__ import annotations
 import re
 from datetime import date
 
-from generator.facts.dates import DATE, find_dates, written
-from generator.facts.evidence import as_written, fact
+from generator.facts.dates import DATE, find_dates, read_date
+from generator.facts.evidence import make_fact, text_fact
 from generator.facts.model import Fact
 from generator.syntax.passage import Passage
 
@@ -19,88 +19,69 @@ DATE_LABEL = re.compile(
 )
 BRACKETED_DATE = re.compile(rf"[（(【\[]\s*(?P<date>{DATE.pattern})[^（）()]{{0,12}}[）)】\]]")
 
-SOURCE_LABELS = (
-    "信息来源",
-    "文章来源",
-    "稿件来源",
-    "内容来源",
-    "来源",
-    "发布机构",
-    "发布单位",
-    "发布部门",
-    "发文机关",
-    "发文单位",
-    "公开单位",
-    "信息提供",
-    "供稿单位",
-    "供稿",
-    "来稿单位",
-    "作者",
-    "撰稿",
-)
+SOURCE_LABEL = "信息来源|文章来源|稿件来源|内容来源|来源|发布机构|发布单位|发布部门|发文机关|发文单位|公开单位|信息提供|供稿单位|供稿|来稿单位|作者|撰稿"
+"""The labels of the source; the first ones count most."""
 SOURCE = re.compile(
-    rf"(?P<label>{'|'.join(re.escape(label) for label in SOURCE_LABELS)})[】\]]?\s{{0,3}}[:：]\s{{0,3}}"
+    rf"(?P<label>{SOURCE_LABEL})[】\]]?\s{{0,3}}[:：]\s{{0,3}}"
     r"(?P<name>(?:(?!信息来源|来源|发布|浏览|阅读|点击|访问|字号|字体|作者|编辑|责任|审核|日期|时间|打印|分享|保护视力|背景|色调|索引|【|\[|[（(]?\d{4}[-年./])[^\s|•·　:：,，;；】\]]){2,40})"
 )
 EMPTY_NAMES = {"本站", "本网", "原创", "未知", "暂无", "admin", "管理员", "系统管理员", "网站管理员"}
 
 
 def read_published(furniture: list[Passage], title: list[Passage], signoff: list[Passage]) -> Fact[date] | None:
-    """The day of publication: labelled in the furniture, else bare there, else behind the title, else under the sign-off."""
+    """Return the day of publication.
+
+    It is the labelled date in the page noise, else any date there, else the one behind the title, else the last one under
+    the sign-off.
+    """
     return (
-        _labelled(furniture) or _in_furniture(furniture) or _first_group(BRACKETED_DATE, title) or _last_bare(signoff)
+        _labelled_date(furniture)
+        or _first_date(DATE, furniture)
+        or _first_date(BRACKETED_DATE, title, "date")
+        or _last_date(signoff)
     )
 
 
-def _labelled(furniture: list[Passage]) -> Fact[date] | None:
+def _labelled_date(furniture: list[Passage]) -> Fact[date] | None:
+    """Return the first date labelled as that of publication, else the first with another label."""
     found: Fact[date] | None = None
     for line in furniture:
         for match in DATE_LABEL.finditer(line.text):
-            read = _dated(line, *match.span("date"))
+            read = _date_fact(line, *match.span("date"))
             if read is not None and match["label"].startswith(("发布", "公开", "公布", "公示")):
                 return read
             found = found or read
     return found
 
 
-def _in_furniture(furniture: list[Passage]) -> Fact[date] | None:
-    for line in furniture:
-        for match in DATE.finditer(line.text):
-            read = _dated(line, *match.span())
-            if read is not None:
-                return read
-    return None
-
-
-def _first_group(pattern: re.Pattern[str], lines: list[Passage]) -> Fact[date] | None:
+def _first_date(pattern: re.Pattern[str], lines: list[Passage], group: int | str = 0) -> Fact[date] | None:
     for line in lines:
         for match in pattern.finditer(line.text):
-            read = _dated(line, *match.span("date"))
-            if read is not None:
+            if (read := _date_fact(line, *match.span(group))) is not None:
                 return read
     return None
 
 
-def _last_bare(lines: list[Passage]) -> Fact[date] | None:
+def _last_date(lines: list[Passage]) -> Fact[date] | None:
     for line in reversed(lines):
-        days = [place for place in find_dates(line.text) if place.on() is not None]
+        days = [place for place in find_dates(line.text) if place.to_date() is not None]
         if days:
-            return _dated(line, days[-1].start, days[-1].end)
+            return _date_fact(line, days[-1].start, days[-1].end)
     return None
 
 
-def _dated(line: Passage, start: int, end: int) -> Fact[date] | None:
+def _date_fact(line: Passage, start: int, end: int) -> Fact[date] | None:
     match = DATE.match(line.text, start, end)
-    day = written(match).on() if match else None
-    return fact(line, start, end, day) if day else None
+    day = read_date(match).to_date() if match else None
+    return make_fact(line, start, end, day) if day else None
 
 
 def read_source_name(furniture: list[Passage]) -> Fact[str] | None:
-    """Who put the page up, as written after 信息来源, 来源, 发布机构 …; an empty label or 本站 says nothing."""
+    """Return who put the page up, as written after 信息来源, 来源, 发布机构 …; 本站 and the like name nobody."""
     best: tuple[int, Passage, re.Match[str]] | None = None
     for line in furniture:
         for match in SOURCE.finditer(line.text):
-            rank = SOURCE_LABELS.index(match["label"])
+            rank = SOURCE_LABEL.split("|").index(match["label"])
             if match["name"] not in EMPTY_NAMES and (best is None or rank < best[0]):
                 best = (rank, line, match)
-    return as_written(best[1], *best[2].span("name")) if best else None
+    return text_fact(best[1], *best[2].span("name")) if best else None

@@ -125,7 +125,7 @@ def _reference_date(published: Fact[date] | None, inspection: Inspection, lead: 
     known = [fact.value for fact in (inspection.start, inspection.end, inspection.feedback) if fact is not None]
     for passage in lead:
         for written in find_dates(passage.text):
-            day = written.on(None if written.year else (known[0].year if known else None))
+            day = written.to_date(None if written.year else (known[0].year if known else None))
             if day is not None:
                 known.append(day)
     return max(known, default=None)

@@ -1,9 +1,9 @@
-"""Places: from a name in the text to the administrative division it names.
+"""The administrative divisions that place names in a text mean.
 
 The table (`data/regions.tsv`, whose head says where it comes from) has provinces, prefectures and counties, with former
 names, because notices outlive renamings (祁阳县 is 祁阳市 since 2021). A name is looked up as a whole and only where it
-starts a text: 平江 alone, 县委 and 市委 name no place. Where a name belongs to several places (鼓楼区 exists in four
-cities) the answer is all of them; choosing one without a reason would be a guess.
+starts a text: 平江 alone, 县委 and 市委 name no place. If a name belongs to several places (鼓楼区 exists in four cities),
+all of them are returned, because choosing one without a reason would be a guess.
 """
 
 from __future__ import annotations
@@ -18,21 +18,24 @@ from generator.facts.model import Region
 TABLE = Path(__file__).parent / "data" / "regions.tsv"
 LEVEL_WORD = re.compile(r"(?:特别行政区|(?:壮族|回族|维吾尔)?自治区|地区|省|市|盟|州|县|区|旗)$")
 MARKET = "市场"
-"""市场监督管理局 after a place without its 市 (江苏市场监管局) does not name a 市."""
+"""The 市 of 市场监督管理局 behind a place (江苏市场监管局) is no part of its name."""
 
 
 class Divisions(NamedTuple):
-    """The table, indexed. `codes` maps every name, former ones included, to the codes that bear it."""
+    """The table of divisions, indexed."""
 
     names: dict[str, str]
+    """The current name of each code."""
     codes: dict[str, tuple[str, ...]]
+    """The codes of each name, former names included."""
     stems: dict[str, tuple[str, ...]]
-    """Provinces and prefectures without their level word: 湖南 -> 430000. Valid only before a full name (湖南平江县)."""
+    """Provinces and prefectures without their level word (湖南 -> 430000); they count only before a full name (湖南平江县)."""
     longest: int
+    """Characters of the longest name."""
 
 
-class Place(NamedTuple):
-    """What stands at the start of a text: the codes it may mean and how many characters it takes."""
+class PlaceMatch(NamedTuple):
+    """A place name at the start of a text: the codes that it may mean, and its length in characters."""
 
     codes: tuple[str, ...]
     length: int
@@ -40,7 +43,7 @@ class Place(NamedTuple):
 
 @cache
 def divisions() -> Divisions:
-    """The table, read once, when the first place is asked for."""
+    """Return the table; it is read on the first call."""
     names: dict[str, str] = {}
     codes: dict[str, tuple[str, ...]] = {}
     stems: dict[str, tuple[str, ...]] = {}
@@ -57,8 +60,8 @@ def divisions() -> Divisions:
     return Divisions(names, codes, stems, max(map(len, codes)))
 
 
-def by_code(code: str) -> Region | None:
-    """The division of a GB/T 2260 code with the names from province down, None for an unknown code."""
+def region_of_code(code: str) -> Region | None:
+    """Return the division of a GB/T 2260 code with the names from province down, or None for an unknown code."""
     names = divisions().names
     if code not in names:
         return None
@@ -66,73 +69,73 @@ def by_code(code: str) -> Region | None:
 
 
 def ancestors(code: str) -> tuple[str, ...]:
-    """The codes above a division, province first; levels that exist only to fill the table (市辖区) are not in it."""
+    """Return the codes above a division, province first, without levels that only fill the code scheme (市辖区)."""
     above = (code[:2] + "0000", code[:4] + "00")
     return tuple(each for each in above if each != code and each in divisions().names)
 
 
-def place_at_start(text: str) -> Place:
-    """The most exact place that the text starts with: 福建省漳州市东山县… is 350626 and takes ten characters.
+def place_at_start(text: str) -> PlaceMatch:
+    """Return the most exact place that the text starts with: 福建省漳州市东山县… is 350626, and nine characters long.
 
-    The longest name wins; names below it that follow at once narrow it. `codes` is empty when no place starts the text.
+    The longest name wins; names below it that follow at once narrow it. `codes` is empty if no place starts the text.
     """
     table = divisions()
-    found = _named(text, 0, None)
+    found = _longest_name(text, 0, None)
     if not found.codes:
         for length in (2, 3, 4):
             below = table.stems.get(text[:length], ())
-            inner = _named(text, length, below) if below else found
+            inner = _longest_name(text, length, below) if below else found
             if inner.codes:
-                found = Place(inner.codes, length + inner.length)
+                found = PlaceMatch(inner.codes, length + inner.length)
                 break
     while found.codes:
-        inner = _named(text, found.length, found.codes)
+        inner = _longest_name(text, found.length, found.codes)
         if not inner.codes:
             break
-        found = Place(inner.codes, found.length + inner.length)
+        found = PlaceMatch(inner.codes, found.length + inner.length)
     return found
 
 
-def _named(text: str, start: int, within: tuple[str, ...] | None) -> Place:
-    """The longest full name at `start`; `within` keeps only places below one of these."""
+def _longest_name(text: str, start: int, within: tuple[str, ...] | None) -> PlaceMatch:
+    """Return the longest full name at an offset; with `within`, only of places below one of these codes."""
     table = divisions()
     for length in range(min(table.longest, len(text) - start), 1, -1):
         codes = table.codes.get(text[start : start + length], ())
         if within is not None:
             codes = tuple(code for code in codes if any(above in within for above in ancestors(code)))
         if codes and not text.startswith(MARKET, start + length - 1):
-            return Place(codes, length)
-    return Place((), 0)
+            return PlaceMatch(codes, length)
+    return PlaceMatch((), 0)
 
 
-def find(text: str) -> list[Region]:
-    """The places that the name at the start of the text may mean; several when the name alone cannot decide."""
-    return [region for code in place_at_start(text).codes if (region := by_code(code)) is not None]
+def find_regions(text: str) -> list[Region]:
+    """Return the places that the name at the start of the text may mean; several if the name alone cannot decide."""
+    return [region for code in place_at_start(text).codes if (region := region_of_code(code)) is not None]
 
 
-def resolve(name: str, context: str = "") -> Region | None:
-    """The place of a unit or place name, None when unknown or still ambiguous.
+def resolve_region(name: str, context: str = "") -> Region | None:
+    """Return the place that the name of a unit or place starts with, or None if it is unknown or ambiguous.
 
-    `context` is other text of the notice (address, source, sign-off); it only chooses between several candidates, by
-    the provinces and prefectures it mentions.
+    `context` is other text of the notice (address, source, sign-off). It only chooses between several candidates, by the
+    provinces and prefectures that it mentions.
     """
     codes = place_at_start(name).codes
     if len(codes) > 1:
         scores = {code: _mentions(code, context) for code in codes}
         best = max(scores.values())
         codes = tuple(code for code in codes if best and scores[code] == best)
-    return by_code(codes[0]) if len(codes) == 1 else None
+    return region_of_code(codes[0]) if len(codes) == 1 else None
 
 
 def _mentions(code: str, context: str) -> int:
-    """How many of the levels above a division the context names, with or without their level word."""
+    """Return how many of the levels above a division the context names, with or without their level word."""
     names = divisions().names
     stems = (LEVEL_WORD.sub("", names[above]) for above in ancestors(code))
     return sum(stem in context for stem in stems)
 
 
 def place_inside(text: str) -> str | None:
-    """The first full place name somewhere in a short text, with what narrows it (国家税务总局平江县税务局 -> 平江县).
+    """Return the first full place name inside a short text, with what narrows it (国家税务总局平江县税务局 -> 平江县).
 
     Names of two characters are left out: inside a text 城区 or 矿区 is rarely the place of that name.
     """

@@ -1,6 +1,6 @@
-"""Totals that the notice itself states, subject by subject, never repaired and never added up.
+"""The totals that the notice itself states for each subject, neither corrected nor added up.
 
-In life: 截至12月22日，巡察反馈的62个具体问题，已完成整改3个，阶段性完成整改59个，未完成整改0个；巡察移交的13件信访件，已办结13件；… · 巡察移交的6个立行立改
+Real sentences: 截至12月22日，巡察反馈的62个具体问题，已完成整改3个，阶段性完成整改59个，未完成整改0个；巡察移交的13件信访件，已办结13件；… · 巡察移交的6个立行立改
 问题和15件信访件,均已全部办结。 · 12个具体问题，已全部完成整改。
 """
 
@@ -11,8 +11,8 @@ from bisect import bisect_right
 from datetime import date
 from typing import get_args
 
-from generator.facts.as_of import AsOf, as_of_dates
-from generator.facts.counts import ALL, CUE, RATE, Count, read_counts, status_of
+from generator.facts.as_of import AsOf, find_as_of_dates
+from generator.facts.counts import ALL, CUE, RATE, Count, read_counts, status_of_words
 from generator.facts.model import Declared, Fact, Merged, Status, Subject
 from generator.syntax.passage import Passage
 
@@ -20,12 +20,12 @@ JOINED = re.compile(r"^\s*(?:(?:和|及|与|、|以及|，|,)\s*(?:巡察|巡视
 PROBLEM = re.compile(r"问题|任务|反馈意见")
 ORDER: tuple[Status, ...] = get_args(Status)
 NEAR = 60
-"""A sentence completes the one before within this many characters."""
+"""A sentence may complete the one before it within this many characters."""
 SENTENCE = re.compile(r"[^。！!？?]+")
 
 
 class Claim:
-    """What one sentence says of one subject, while it is being read. `start` and `end` are the clause's place."""
+    """What one sentence says about one subject, while it is being read; `start` and `end` are the place of the clause."""
 
     __slots__ = ("by_status", "end", "head_end", "merged", "passage", "start", "subject", "task", "total")
 
@@ -37,17 +37,17 @@ class Claim:
         self.merged: list[Merged] = []
 
     @property
-    def parted(self) -> bool:
-        """Whether it says what became of some."""
+    def has_statuses(self) -> bool:
+        """Whether it states the number of any status."""
         return bool(self.by_status or self.merged)
 
     @property
-    def sum(self) -> int:
-        """Of how many it says so."""
+    def status_sum(self) -> int:
+        """The sum of the numbers of statuses."""
         return sum(self.by_status.values()) + sum(each.number for each in self.merged)
 
-    def declared(self, as_of: Fact[date] | None) -> Declared:
-        """The claim as the model keeps it."""
+    def to_declared(self, as_of: Fact[date] | None) -> Declared:
+        """Return the claim as a fact of the notice."""
         return Declared(
             self.subject,
             self.total,
@@ -60,77 +60,73 @@ class Claim:
 
 
 def read_declared(passages: list[Passage], published: date | None) -> tuple[Declared, ...]:
-    """The totals stated in the passages, in the order of the text; the same total said again is left out.
+    """Return the totals stated in the passages, in the order of the text, each once.
 
-    `published` (or, without it, the latest year the passages name) completes 截至12月22日. A total without statuses gives way to
-    the same total with them. `by_status` keeps declared zeros.
+    `published` (or, without it, the latest year that the passages name) completes 截至12月22日. Of equal totals, one with
+    statuses is taken. `by_status` keeps declared zeros.
     """
     claims: list[Claim] = []
     marks: dict[int, list[AsOf]] = {}
-    for passage, own in zip(passages, as_of_dates(passages, published), strict=True):
+    for passage, own in zip(passages, find_as_of_dates(passages, published), strict=True):
         marks[id(passage)] = own
         for sentence in SENTENCE.finditer(passage.text):
-            claims += _claims(passage, *sentence.span(), claims[-1] if claims else None)
-    return tuple(claim.declared(_as_of(claim, marks[id(claim.passage)])) for claim in _once(claims))
+            claims += _read_claims(passage, *sentence.span(), claims[-1] if claims else None)
+    return tuple(claim.to_declared(_as_of(claim, marks[id(claim.passage)])) for claim in _without_repetitions(claims))
 
 
 def _as_of(claim: Claim, marks: list[AsOf]) -> Fact[date] | None:
-    """The day of the last 截至 before the end of the claim."""
+    """Return the day of the last 截至 before the end of the claim."""
     place = bisect_right(marks, claim.end, key=lambda mark: mark.end) - 1
     return marks[place].fact if place >= 0 else None
 
 
-def _once(claims: list[Claim]) -> list[Claim]:
-    """The claims without repetitions: one a subject and total, the one with statuses; a smaller bare total is a part.
+def _without_repetitions(claims: list[Claim]) -> list[Claim]:
+    """Return one claim for each subject and total, with statuses if any has them; a smaller bare total is only a part.
 
-    Tasks (整改任务) count as problems only in a notice that counts no problems, and only with what became of them.
+    Tasks (整改任务) count as problems only in a notice that counts no problems, and only with statuses.
     """
     problems = any(claim.subject == "findings" and not claim.task for claim in claims)
     kept: dict[tuple[Subject, int | None], Claim] = {}
     largest: dict[Subject, int] = {}
     for claim in claims:
-        if claim.task and (problems or not claim.parted):
+        if claim.task and (problems or not claim.has_statuses):
             continue  # 梳理整改任务31项 says how the work was divided, not how many problems there were
         key = (claim.subject, claim.total)
-        bare_part = claim.total is not None and not claim.parted and claim.total < largest.get(claim.subject, 0)
+        bare_part = claim.total is not None and not claim.has_statuses and claim.total < largest.get(claim.subject, 0)
         if key not in kept and not bare_part:
             kept[key] = claim
             largest[claim.subject] = max(largest.get(claim.subject, 0), claim.total or 0)
-        elif key in kept and claim.parted and not kept[key].parted:
+        elif key in kept and claim.has_statuses and not kept[key].has_statuses:
             kept[key] = claim
     return list(kept.values())
 
 
-def _claims(passage: Passage, start: int, end: int, previous: Claim | None) -> list[Claim]:
-    """The claims of one sentence. `previous` is the last claim before it, which the sentence may complete."""
-    counts = read_counts(passage.text, start, end)
+def _read_claims(passage: Passage, start: int, end: int, previous: Claim | None) -> list[Claim]:
+    """Return the claims of one sentence. `previous` is the last claim before it, which the sentence may complete."""
+    text = passage.text
     claims: list[Claim] = []
     open_claim: Claim | None = None
-    for count in counts:
+    for count in read_counts(text, start, end):
+        clause = _clause_start(text, start, count.start)
         if count.subject is not None and not _is_part(count, open_claim):
-            open_claim = Claim(
-                passage, count.subject, _clause_start(passage.text, start, count.start), count, count.end
-            )
+            open_claim = Claim(passage, count.subject, clause, count, count.end)
             claims.append(open_claim)
             continue
         if count.status is None:
             continue
         target = open_claim or _completed_by(passage, previous, start)
         if target is not None and target.total is not None and count.value > target.total:
-            target = next(
-                (claim for claim in reversed(claims) if claim.total is None or claim.total >= count.value), target
-            )
+            roomy = (claim for claim in reversed(claims) if claim.total is None or claim.total >= count.value)
+            target = next(roomy, target)
             open_claim = target if claims else open_claim
         if target is None:
-            if not (CUE.search(passage.text, start, count.stop) and PROBLEM.search(passage.text, start, end)):
+            if not (CUE.search(text, start, count.stop) and PROBLEM.search(text, start, end)):
                 continue
-            target = open_claim = Claim(
-                passage, "findings", _clause_start(passage.text, start, count.start), None, count.end
-            )
+            target = open_claim = Claim(passage, "findings", clause, None, count.end)
             claims.append(target)
         # A status that makes the sum too large is what the notice says, unless it is named as a part (其中).
-        fits = target.total is None or target.sum + count.value <= target.total
-        part = "其中" in passage.text[target.end : count.start]
+        fits = target.total is None or target.status_sum + count.value <= target.total
+        part = "其中" in text[target.end : count.start]
         if count.status not in target.by_status and (fits or not part):
             if count.also:
                 together = tuple(sorted((count.status, *count.also), key=ORDER.index))
@@ -138,29 +134,29 @@ def _claims(passage: Passage, start: int, end: int, previous: Claim | None) -> l
             else:
                 target.by_status[count.status] = count.value
             target.end = max(target.end, count.stop)
-    _settle(passage.text, claims, end)
+    _complete_claims(text, claims, end)
     if (
         not claims
         and previous is not None
-        and not previous.parted
+        and not previous.has_statuses
         and previous.passage is passage
         and start - previous.end < NEAR
-        and not passage.text[previous.end : start].strip("，,；;。\n ")
+        and not text[previous.end : start].strip("，,；;。\n ")
     ):
-        _settle_all(passage.text, [previous], start, end)
+        _apply_status_of_all(text, [previous], start, end)
     return claims
 
 
 def _completed_by(passage: Passage, previous: Claim | None, start: int) -> Claim | None:
-    """The claim of the sentence before, if it gave a total and no status: 反馈问题62个。截至目前，已完成60个。"""
+    """Return the claim before a sentence if it has a total but no status: 反馈问题62个。截至目前，已完成60个。"""
     if previous is None or previous.passage is not passage or previous.total is None:
         return None
     near = start - previous.end < NEAR and passage.text.count("。", previous.end, start) <= 1
-    return previous if near and (not previous.parted or previous.end > start) else None
+    return previous if near and (not previous.has_statuses or previous.end > start) else None
 
 
 def _is_part(count: Count, whole: Claim | None) -> bool:
-    """Whether a problem count names a part of the total before it: 62个问题，其中28个问题已完成."""
+    """Return whether a count of problems is a part of the total before it: 62个问题，其中28个问题已完成."""
     return (
         whole is not None
         and whole.subject == "findings" == count.subject
@@ -170,38 +166,35 @@ def _is_part(count: Count, whole: Claim | None) -> bool:
 
 
 def _clause_start(text: str, start: int, at: int) -> int:
-    """Where the clause of a count begins: behind the last mark before it."""
+    """Return where the clause of a count begins: behind the last punctuation mark before it."""
     low = max(start, at - 80)
-    place = max(text.rfind(mark, low, at) for mark in "，,；;。：:\n") + 1
-    return max(place, low) + (len(text[max(place, low) : at]) - len(text[max(place, low) : at].lstrip()))
+    low = max(low, *(text.rfind(mark, low, at) + 1 for mark in "，,；;。：:\n"))
+    return at - len(text[low:at].lstrip())
 
 
-def _settle(text: str, claims: list[Claim], end: int) -> None:
-    """Give the claims without counted statuses what is said of all: 均已全部办结, 已全部完成整改, 整改率100%."""
+def _complete_claims(text: str, claims: list[Claim], end: int) -> None:
+    """Set the status of claims that have none, where the text says it of all: 均已全部办结, 已全部完成整改, 整改率100%."""
     waiting: list[Claim] = []
     for place, claim in enumerate(claims):
-        if claim.parted:
+        if claim.has_statuses:
             waiting = []
             continue
-        if waiting and not (
-            JOINED.match(_between(text, waiting[-1], claim))
-            or (claim.subject != "findings" and waiting[-1].subject != "findings")
-        ):
-            waiting = []
+        if waiting:
+            last = waiting[-1]
+            between = text[last.head_end : max(last.head_end, claim.start)][:20]
+            if not JOINED.match(between) and "findings" in (claim.subject, last.subject):
+                waiting = []
         waiting.append(claim)
         limit = claims[place + 1].start if place + 1 < len(claims) else end
-        if _settle_all(text, waiting, claim.head_end, limit):
+        if _apply_status_of_all(text, waiting, claim.head_end, limit):
             waiting = []
 
 
-def _between(text: str, first: Claim, second: Claim) -> str:
-    return text[first.head_end : max(first.head_end, second.start)][:20]
-
-
-def _settle_all(text: str, claims: list[Claim], start: int, end: int) -> bool:
+def _apply_status_of_all(text: str, claims: list[Claim], start: int, end: int) -> bool:
+    """Set the status of all claims from the words in a range of the text; return whether there are such words."""
     for pattern in (ALL, RATE):
         for found in pattern.finditer(text, start, min(end, start + 120)):
-            status = status_of(found["words"]) if pattern is ALL else "completed"
+            status = status_of_words(found["words"]) if pattern is ALL else "completed"
             if status is None:
                 continue
             for claim in claims:

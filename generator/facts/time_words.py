@@ -1,6 +1,6 @@
-"""Times as loosely as promises name them: 2026年底前, 26年1月上旬, 11月底, 明年3月, 2026年第一季度, 年内, 下半年.
+"""Times as promises name them: 2026年底前, 26年1月上旬, 11月底, 明年3月, 2026年第一季度, 年内, 下半年.
 
-`dates` reads days; this reads any time, keeps what was said (a part, a limit) and turns it into the days it allows.
+`dates` reads days; this module reads any time with its part (上旬, 底) and limit (前), and computes the days it allows.
 """
 
 from __future__ import annotations
@@ -10,14 +10,14 @@ from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from generator.facts.dates import DAY, GAP, HAN, MONTH, calendar_day, last_day, to_number
+from generator.facts.dates import DAY, GAP, HAN, MONTH, calendar_day, last_day_of_month, to_number
 
 YEAR = rf"(?:(?<![\d０-９])(?:[２2][0０][\d０-９]{{2}}|[23]\d(?={GAP}年{GAP}(?:\d{{1,2}}{GAP}月|[年底]))))|二[〇○零][{HAN}]{{2}}"
 IN_MONTH = r"上旬|中旬|下旬|月?[底末初]|中(?=[，,前完])"
 IN_YEAR = r"年?[底末初]|年?内|年?中(?=[，,前完])"
 LIMIT = r"之?前|以前"
 QUARTER = "第?(?P<{0}>[一二三四1-4])季度"
-# What a time begins with is asked first: its forms are many, and most characters open none.
+# The lookahead comes first, because most characters cannot begin a time and the forms are many.
 TIME = re.compile(
     rf"(?=[\d二今本明后次翌年一三四五六七八九十第下])(?:(?:(?P<year>{YEAR}){GAP}年|(?P<relative>今年|本年(?!度)|明年|后年|次年|翌年)|(?<![一-龥\d])(?P<bare>年)(?=[底末内]))"
     rf"(?:{GAP}(?P<month>{MONTH}){GAP}月(?:份)?{GAP}(?:(?P<day>{DAY}){GAP}[日号])?(?P<month_part>{IN_MONTH})?"
@@ -26,7 +26,7 @@ TIME = re.compile(
     rf"|(?<![\d０-９一二三四五六七八九十个.])(?P<only_month>{MONTH}){GAP}月(?:份)?{GAP}(?:(?P<only_day>{DAY}){GAP}[日号])?(?P<only_part>{IN_MONTH})?(?P<only_limit>{LIMIT})?"
     rf"|(?:{QUARTER.format('only_quarter')}|(?P<only_half>下)半年)(?P<only_quarter_part>[底末初])?(?P<only_quarter_limit>{LIMIT})?)"
 )
-# The first 年, 月, 季 or 半 of a time has a number beside it, or what stands for one.
+# The first 年, 月, 季 or 半 of a time; a number, or a word like 今 or 下, stands beside it.
 ANCHOR = re.compile(
     rf"[年月季半](?:(?<=[\d０-９{HAN}今本明后次翌\s]年)|(?<=年)(?=[底末内])|(?<=[\d０-９一二三四五六七八九十\s]月)"
     r"|(?<=季)(?=度)|(?<=下半)(?=年))"
@@ -35,36 +35,40 @@ STEPS = {"今年": 0, "本年": 0, "明年": 1, "次年": 1, "翌年": 1, "后�
 
 
 class Time(NamedTuple):
-    """A time as written. `step` counts years from the notice's own (明年 is 1); `part` is 上 中 下 初 底 内 or empty; `limit` is 前."""
+    """A time as written, and its place in the text; parts that were not written are None."""
 
     start: int
     end: int
     year: int | None
     step: int | None
+    """Years from the notice's own year: 0 for 今年, 1 for 明年."""
     month: int | None
     day: int | None
     quarter: int | None
     half: str | None
+    """上 or 下."""
     part: str
+    """上, 中, 下 (旬), 初, 底, 内 or empty."""
     limit: bool
+    """Whether it ends in 前."""
 
     @property
     def has_year(self) -> bool:
-        """Whether the words themselves say the year."""
+        """Whether the words say the year."""
         return self.year is not None or self.step is not None
 
 
 class Days(NamedTuple):
-    """The days a time allows: from (None where it only sets a limit) and until; both None where no year can be had."""
+    """The first and last day that a time allows; `first` is None for a limit, both are None if no year is known."""
 
     first: date | None
     last: date | None
 
 
 def find_times(text: str) -> Iterator[re.Match[str]]:
-    """Every time, left to right, found from its 年, 月 or 季: looking only there is ten times as fast as everywhere.
+    """Yield a match for every time, left to right; `read_time` reads it.
 
-    What comes is the match, for `read_time`: most times are none that the caller wants, as their last character tells.
+    Looking only around 年, 月, 季 and 半 is ten times as fast as trying the pattern at every character.
     """
     done = 0
     for anchor in ANCHOR.finditer(text):
@@ -81,7 +85,7 @@ def find_times(text: str) -> Iterator[re.Match[str]]:
 
 
 def read_time(match: re.Match[str]) -> Time:
-    """The time that a match of `find_times` says."""
+    """Return the time of a match from `find_times`."""
     words = match.groupdict()
     part = (
         words["month_part"]
@@ -109,28 +113,28 @@ def read_time(match: re.Match[str]) -> Time:
 
 
 def days_of(time: Time, year: int | None) -> Days:
-    """The days a time allows; `year` is the notice's own, for a time that leaves its year out or counts from it.
+    """Return the days that a time allows; `year` is the notice's own, for a time without a year or relative to it.
 
     底, 末, 内 and 前 only say until when. 6月前 ends before June begins; 6月30日前 and 6月底前 include the day.
     """
     own = time.year if time.year is not None else (None if year is None else year + (time.step or 0))
     if own is None or not 1 <= own < 9999:
         return Days(None, None)
-    first, last = _range(time, own)
+    first, last = _first_and_last(time, own)
     if time.limit and not time.part and time.day is None and first is not None:
         last = first - timedelta(days=1) if first > date.min else None
     return Days(None if time.limit or time.part in ("底", "内") else first, last)
 
 
-def _range(time: Time, year: int) -> tuple[date | None, date | None]:
+def _first_and_last(time: Time, year: int) -> tuple[date | None, date | None]:
     if time.month is not None:
         return _in_month(year, time.month, time.day, time.part)
     if time.quarter is not None:
-        return date(year, 3 * time.quarter - 2, 1), last_day(year, 3 * time.quarter)
+        return date(year, 3 * time.quarter - 2, 1), last_day_of_month(year, 3 * time.quarter)
     if time.half is not None:
         return (date(year, 1, 1), date(year, 6, 30)) if time.half == "上" else (date(year, 7, 1), date(year, 12, 31))
     months = {"初": (1, 3), "中": (6, 7)}.get(time.part, (1, 12))
-    return date(year, months[0], 1), last_day(year, months[1])
+    return date(year, months[0], 1), last_day_of_month(year, months[1])
 
 
 def _in_month(year: int, month: int, day: int | None, part: str) -> tuple[date | None, date | None]:
@@ -139,6 +143,6 @@ def _in_month(year: int, month: int, day: int | None, part: str) -> tuple[date |
     if day is not None:
         one = calendar_day(year, month, day)
         return one, one
-    end = last_day(year, month)
+    end = last_day_of_month(year, month)
     first, last = {"上": (1, 10), "中": (11, 20), "下": (21, end.day), "初": (1, 10)}.get(part, (1, end.day))
     return date(year, month, first), date(year, month, last)

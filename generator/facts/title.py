@@ -1,7 +1,7 @@
-"""The title on one line, as it reads.
+"""The title on one line.
 
-In life: one line, body and 关于… on two lines, three lines with the last letter-spaced (通 报), a line broken inside a
-phrase, a letterhead before it (…文件), the whole printed twice (page head and text), a date in brackets behind it.
+Real titles: one line; body and 关于… on two lines; three lines, the last letter-spaced (通 报); a line broken inside a
+phrase; a letterhead before it (…文件); the whole printed twice (page head and text); a date in brackets behind it.
 """
 
 from __future__ import annotations
@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.facts.dates import DATE
-from generator.facts.evidence import as_written, squeezed
+from generator.facts.evidence import text_fact, without_loose_space
 from generator.facts.model import Fact
 from generator.source import WHITE_SPACE
 from generator.syntax.passage import Passage
@@ -21,13 +21,13 @@ DOCUMENT_NUMBER_LINE = re.compile(
 TRAILING_DATE = re.compile(rf"\s*[（(【\[]\s*(?:{DATE.pattern})[^）)】\]]{{0,12}}[）)】\]]\s*$")
 BULLETS = "•·▪●◆*-–" + WHITE_SPACE
 MOST_LINES = 12
-"""No title has more lines; what stands beyond is not compared, so that odd input stays cheap."""
+"""No title has more lines. Lines beyond are not compared, so that odd input takes little time."""
 
 
 def title_passage(lines: list[Passage]) -> Passage:
-    """The words of the title, once, without letterhead, document number, date in brackets and loose white space."""
+    """Return the words of the title, once, without letterhead, document number, date in brackets and loose white space."""
     kept = [line for line in lines if not LETTERHEAD.match(line.text) and not DOCUMENT_NUMBER_LINE.match(line.text)]
-    pieces = [squeezed([_without_date(line)]) for line in (kept or lines)[:MOST_LINES]]
+    pieces = [without_loose_space([_without_date(line)]) for line in (kept or lines)[:MOST_LINES]]
     pieces = [piece for piece in pieces if piece]
     for cut in range(1, len(pieces)):
         first, second = (_without_bullet(Passage.chain(part)) for part in (pieces[:cut], pieces[cut:]))
@@ -41,22 +41,20 @@ def title_passage(lines: list[Passage]) -> Passage:
 
 
 def _without_bullet(line: Passage) -> Passage:
-    """• in front of a title that a portal lists among its fields."""
+    """Return the line without the • in front of a title that a portal lists among its fields."""
     words = line.text.lstrip(BULLETS)
     return line.slice(len(line.text) - len(words), len(line.text))
 
 
 def _without_date(line: Passage) -> Passage:
-    date = TRAILING_DATE.search(line.text[-40:])
-    if date is None:
-        return line
-    return line.slice(0, len(line.text) - len(line.text[-40:]) + date.start())
+    date = TRAILING_DATE.search(line.text, max(0, len(line.text) - 40))
+    return line.slice(0, date.start()) if date else line
 
 
 def read_title(lines: list[Passage]) -> Fact[str] | None:
-    """The title on one line, None when the block has no words.
+    """Return the title on one line, or None if its lines have no words.
 
-    A title printed twice counts once. Where one line of the text repeats only the end of the other, the fuller one is the title.
+    A title printed twice counts once. If one copy has only the end of the other, the longer one is the title.
     """
     words = title_passage(lines)
-    return as_written(words, 0, len(words.text)) if words else None
+    return text_fact(words, 0, len(words.text)) if words else None

@@ -1,8 +1,8 @@
 """Who publishes: the Party body as the notice names it, the organisation behind it, its place and its identifier.
 
 `issuer` is what is written (中共平江县卫生健康局党组); the unit is the organisation that a citizen looks for
-(平江县卫生健康局). The words that only say which Party body speaks (党组, 党委, 委员会, 党总支 …) come off the end, and
-中共 off the front, except where the body is the whole: 中共平江县委 stays.
+(平江县卫生健康局). The words for the Party body (党组, 党委, 委员会, 党总支 …) are taken off the end and 中共 off the start,
+except where the body itself is the unit: 中共平江县委 stays.
 """
 
 from __future__ import annotations
@@ -11,9 +11,9 @@ import re
 from hashlib import sha256
 
 from generator.facts.dates import DATE
-from generator.facts.evidence import as_written, squeezed
+from generator.facts.evidence import text_fact, without_loose_space
 from generator.facts.model import Fact, Region, Sidecar, Unit
-from generator.facts.regions import by_code, place_at_start, place_inside, resolve
+from generator.facts.regions import place_at_start, place_inside, region_of_code, resolve_region
 from generator.facts.title import title_passage
 from generator.source import Span
 from generator.syntax.passage import Passage
@@ -43,7 +43,7 @@ TOPIC = re.compile(
     r"关于|落实|贯彻|就(?=20|巡|审|整)"
     rf"|{INSPECTOR}{KIND}(?:巡察|巡视)(?!办|机构|工作领导|工作办)|审计(?![局厅署处科办委部学]|机关|中心|工作)|整改|集中整改|(?<!\d)20\d\d(?:年|[-—])"
 )
-"""Where a title stops naming the body and starts naming the matter."""
+"""The place where a title stops naming the body and starts naming the matter."""
 PLAIN_TOPIC = re.compile(r"(?:巡察|巡视|审计)(?![局厅署处办])|整改")
 
 OBJECT = re.compile(
@@ -66,56 +66,56 @@ MOST_TEXTS = 8
 
 
 def read_issuer(title: list[Passage], lead: list[Passage], signoff: list[Passage]) -> Fact[str] | None:
-    """The issuing body as written: before 关于 in the title, else the sign-off, else the body that was inspected.
+    """Return the issuing body as written, or None if no part of the text names one.
 
-    None when no part of the text names one.
+    It stands before 关于 in the title, else in the sign-off, else where the text names the inspected body.
     """
     words = title_passage(title)
     return (
-        _before_topic(words)
-        or _signed(signoff)
-        or _named_in(words, OBJECT)
-        or _named_in(words, OBJECT_OFFICE)
-        or _inspected(lead)
+        _body_before_topic(words)
+        or _body_that_signs(signoff)
+        or _named_body(words, OBJECT)
+        or _named_body(words, OBJECT_OFFICE)
+        or _inspected_body(lead)
     )
 
 
-def _before_topic(title: Passage) -> Fact[str] | None:
+def _body_before_topic(title: Passage) -> Fact[str] | None:
     for topic in (TOPIC, PLAIN_TOPIC):
         text = title.text[:LONGEST_BODY]
         found = topic.search(text)
         while found is not None and not BODY.match(text[: found.start()]):
             found = topic.search(text, found.end()) if found.start() and found[0] != "关于" else None
         if found is not None:
-            return as_written(title, 0, found.start())
+            return text_fact(title, 0, found.start())
     return None
 
 
-def _signed(signoff: list[Passage]) -> Fact[str] | None:
+def _body_that_signs(signoff: list[Passage]) -> Fact[str] | None:
     for line in signoff:
-        words = squeezed([line])
+        words = without_loose_space([line])
         day = DATE.search(words.text)
         end = day.start() if day else len(words.text)
         if BODY.match(words.text[:end]):
-            return as_written(words, 0, end)
+            return text_fact(words, 0, end)
     return None
 
 
-def _named_in(words: Passage, pattern: re.Pattern[str]) -> Fact[str] | None:
+def _named_body(words: Passage, pattern: re.Pattern[str]) -> Fact[str] | None:
     found = pattern.search(words.text)
-    return as_written(words, *found.span("body")) if found else None
+    return text_fact(words, *found.span("body")) if found else None
 
 
-def _inspected(lead: list[Passage]) -> Fact[str] | None:
+def _inspected_body(lead: list[Passage]) -> Fact[str] | None:
     for pattern in (INSPECTED, INSPECTED_OFFICE):
         for passage in lead:
-            if (found := _named_in(passage, pattern)) is not None:
+            if (found := _named_body(passage, pattern)) is not None:
                 return found
     return None
 
 
 def unit_name(issuer: str) -> str:
-    """The organisation behind a Party body: 中共株洲市卫生健康委员会党委 -> 株洲市卫生健康委员会.
+    """Return the organisation behind a Party body: 中共株洲市卫生健康委员会党委 -> 株洲市卫生健康委员会.
 
     A local Party committee is its own unit and keeps its name: 中共平江县委员会 -> 中共平江县委.
     """
@@ -147,14 +147,14 @@ def read_unit(
     sidecar: Sidecar,
     source_name: str | None,
 ) -> Unit:
-    """The unit of a notice. What the sidecar pins wins; a pinned name has no words in the text, so an empty span.
+    """Return the unit of a notice. Values from the sidecar win; a name from there has no words in the text and an empty span.
 
-    A place name that several places bear is decided by the other places the notice mentions, or not at all.
+    If several places have the place name, the other places in the notice decide, or the region stays None.
     """
     issuer = read_issuer(title, lead, signoff)
     name = Fact(sidecar.unit, "", Span(0, 0)) if sidecar.unit else _name_of(issuer)
     context = "\n".join([contacts_text, source_name or "", *(part.text for part in (*title, *signoff, *lead))])
-    region = by_code(sidecar.region) if sidecar.region else None
+    region = region_of_code(sidecar.region) if sidecar.region else None
     if region is None and name is not None:
         region = unit_region(name.value, context, contacts_text)
     words = name.value if name else ""
@@ -162,42 +162,42 @@ def read_unit(
 
 
 def _name_of(issuer: Fact[str] | None) -> Fact[str] | None:
-    """The unit's name, quoting the issuer: the name is a part of it, or (中共平江县委) made from all of it."""
+    """Return the unit's name with the words of the issuer, which it is a part of or (中共平江县委) made from."""
     if issuer is None:
         return None
     return Fact(unit_name(issuer.value), issuer.raw, issuer.span)
 
 
 def unit_region(name: str, context: str, address: str) -> Region | None:
-    """The place of a unit: the one its name starts with, else names, else (市卫健委) the one of that level in its address."""
+    """Return the place that the unit's name starts with, else holds, else (市卫健委) the one of that level in its address."""
     bare = PARTY.sub("", name)
     if place_at_start(bare).codes:
-        return resolve(bare, context)
+        return resolve_region(bare, context)
     inner = place_inside(bare)
     if inner is not None:
-        return resolve(inner, context)
+        return resolve_region(inner, context)
     if bare[:1] in LEVEL:
-        return _of_level(bare[0], [address, *context.split("\n")], context)
+        return _region_of_level(bare[0], [address, *context.split("\n")], context)
     return None
 
 
-def _of_level(level: str, texts: list[str], context: str) -> Region | None:
-    """The 市 (or 县, 省 …) that the first text naming a place names, for a unit that calls itself only 市卫健委."""
+def _region_of_level(level: str, texts: list[str], context: str) -> Region | None:
+    """Return the 市 (or 县, 省 …) of the first place in the texts, for a unit that calls itself only 市卫健委."""
     for text in texts[:MOST_TEXTS]:
-        place = resolve(place_inside(text[:200]) or "", context)
+        place = resolve_region(place_inside(text[:200]) or "", context)
         for depth, name in enumerate(place.names if place else ()):
             if place and name.endswith(level):
-                return resolve("".join(place.names[: depth + 1]))
+                return resolve_region("".join(place.names[: depth + 1]))
     return None
 
 
 def unit_id(region: Region | None, name: str) -> str:
-    """The key of the unit's page: division code and pinyin, ASCII `[a-z0-9-]`: 430626-weishengjiankangju.
+    """Return the unit's identifier, ASCII `[a-z0-9-]`, of division code and pinyin: 430626-weishengjiankangju.
 
-    The place is in the code, so its name is left out of the pinyin. A name without a character that has a reading gets
+    The place is in the code, so its name is left out of the pinyin. A name without any character that has a reading gets
     a short hash instead; no name at all gives `unnamed`.
     """
-    from pypinyin import lazy_pinyin  # here, because its tables take 0.1 s to load, which `--help` need not wait for
+    from pypinyin import lazy_pinyin  # here, because loading its tables takes 0.1 s
 
     bare = PARTY.sub("", name)
     rest = bare[place_at_start(bare).length :] if region else bare

@@ -12,7 +12,7 @@ import msgspec
 
 from generator.facts.model import Notice, Revision, Sidecar
 from generator.facts.read import read_notice
-from generator.intake.files import find_kind, read_file
+from generator.intake.files import find_kind, read_original
 from generator.intake.libreoffice import convert_to_docx
 from generator.intake.model import Extracted, Hints, RefusedFileError
 from generator.intake.options import AddOptions
@@ -79,7 +79,7 @@ def add_files(files: Iterable[Path], notices: Path, options: AddOptions) -> Iter
 
 def add_file(file: Path, notices: Path, options: AddOptions) -> Added:
     """Read one file and write its notice. Raises RefusedFileError, before or instead of writing anything."""
-    data = read_file(file)
+    data = read_original(file)
     sha256 = hashlib.sha256(data).hexdigest()
     text = extract_text(data, file.suffix, options.encoding)
     values = _sidecar_values(text, options)
@@ -110,7 +110,7 @@ def add_file(file: Path, notices: Path, options: AddOptions) -> Added:
     return Added(file, path, draft, sha256, tuple(notes), old is not None)
 
 
-def extract_text(data: bytes, suffix: str, encoding: str | None = None) -> FileText:
+def extract_text(data: bytes, suffix: str, encoding: str | None) -> FileText:
     """Return the text in the bytes of a file, read by what they are. Raises RefusedFileError."""
     kind = find_kind(data, suffix)
     if kind == "text":

@@ -10,7 +10,7 @@ from generator.intake.add import Added, Refused
 from generator.rules import RULES
 
 
-def describe(result: Added | Refused) -> str:
+def describe_result(result: Added | Refused) -> str:
     """Return some lines about one file, without a final line end. Words and names are made safe for a terminal."""
     if isinstance(result, Refused):
         rule = RULES[result.code]

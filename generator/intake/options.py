@@ -6,7 +6,7 @@ from typing import Any
 
 import msgspec
 
-from generator.facts.regions import by_code, find
+from generator.facts.regions import find_regions, region_of_code
 from generator.intake.sidecar_writer import sidecar_faults
 from generator.intake.text import codec_name
 
@@ -59,10 +59,10 @@ def check_options(file_count: int, **values: Any) -> AddOptions:
 def region_code(words: str) -> str:
     """Return the division code of six digits, or that of a place name that means one place. Raises ValueError."""
     if words.isascii() and words.isdigit() and len(words) == 6:
-        if by_code(words) is None:
+        if region_of_code(words) is None:
             raise ValueError(f"行政区划代码表里没有 {words}。")
         return words
-    found = find(words)
+    found = find_regions(words)
     if len(found) == 1:
         return found[0].code
     if not found:

@@ -1,13 +1,12 @@
 """The notices folder as `gongkai add` writes it: a notice whole or not at all, whatever happens in between.
 
-A notice of one file appears by one link, a notice of several by one rename of a folder of its own (`notices/<id>/`), a
+A notice of one file appears by one rename, a notice of several by one rename of a folder of its own (`notices/<id>/`), a
 replaced one by an exchange of two folders. Everything is written and synced before that in `.gongkai-add.part`, which no
 stage reads and the next run clears. A lock on the folder keeps two runs apart; it ends with its process.
 """
 
 from __future__ import annotations
 
-import errno
 import hashlib
 import os
 import re
@@ -104,32 +103,18 @@ def store_new(notices: Path, notice_id: str, files: Mapping[str, bytes]) -> Path
 
     Raises RefusedFileError with GK044 where the name is taken.
     """
-    stage = _write_stage(notices, notice_id, _with_stem(notice_id, files))
+    text, folder = notices / f"{notice_id}.txt", notices / notice_id
     if set(files) == {".txt"}:
-        target = notices / f"{notice_id}.txt"
-        _link_unless_taken(stage / target.name, target)
+        if os.path.lexists(text):
+            raise RefusedFileError("GK044", f"已有文件 {text.name}。")
+        (_write_stage(notices, notice_id, _with_stem(notice_id, files)) / text.name).rename(text)
     else:
-        target = notices / notice_id / f"{notice_id}.txt"
-        try:
-            stage.rename(target.parent)
-        except OSError as error:
-            if error.errno not in (errno.ENOTEMPTY, errno.EEXIST, errno.ENOTDIR):
-                raise
-            raise RefusedFileError("GK044", f"通报文件夹里已有 {notice_id}，又不是一份通报。") from None
+        if os.path.lexists(folder) and not (folder.is_dir() and not any(folder.iterdir())):
+            raise RefusedFileError("GK044", f"通报文件夹里已有 {notice_id}，又不是一份通报。")
+        _write_stage(notices, notice_id, _with_stem(notice_id, files)).rename(folder)
+        text = folder / text.name
     shutil.rmtree(notices / STAGE)
-    return target
-
-
-def _link_unless_taken(staged: Path, target: Path) -> None:
-    """Give a finished file its name. Raises RefusedFileError where the name is taken."""
-    try:
-        os.link(staged, target)
-    except FileExistsError:
-        raise RefusedFileError("GK044", f"已有文件 {target.name}。") from None
-    except OSError as error:
-        if error.errno not in (errno.EPERM, errno.ENOTSUP, errno.EMLINK):
-            raise
-        staged.rename(target)  # a file system without links; the lock keeps the name free
+    return text
 
 
 def replaced_originals(old: Path) -> tuple[str, dict[str, bytes]]:

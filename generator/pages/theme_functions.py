@@ -11,6 +11,7 @@ from typing import Any, NamedTuple
 
 from generator.facts.topics import topic_rules
 from generator.pages import addresses, words
+from generator.pages.html_parts import fenced_lines, split_after_title, split_at_findings
 
 THOUSAND = 1000
 
@@ -107,3 +108,7 @@ def theme_globals() -> dict[str, Any]:
     functions = [value for name, value in vars(addresses).items() if name.endswith(("_url", "_anchor"))]
     named = {each.__name__: each for each in (*functions, *SENTENCES, bar_parts, fact_rows, topic_name)}
     return named | {name: getattr(words, name) for name in TABLES}
+
+
+THEME_FILTERS = {each.__name__: each for each in (split_at_findings, split_after_title, fenced_lines)}
+"""The filters by their names in templates."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from generator.report.model import SEVERITY_NAMES
+from generator.diagnostics import SEVERITY_NAMES
 from generator.report.width import pad, printable, width
 from generator.rules import FAMILIES, RULES, Rule
 

@@ -7,11 +7,10 @@ from pathlib import Path
 from typing import NamedTuple
 
 from generator import __version__
-from generator.build.corrections import personal
 from generator.build.inputs import collect_notices, find_files
 from generator.build.reading import read_file
-from generator.build.single import load_notice
 from generator.checks import check_library, check_notice
+from generator.checks.sidecars import personal_data
 from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.facts.model import Notice
 from generator.report.github import render_github
@@ -21,6 +20,7 @@ from generator.report.model import FileReport
 from generator.report.sarif import render_sarif
 from generator.report.table import render_table
 from generator.report.text import conclusion, render_text
+from generator.single import load_notice
 from generator.source import Source
 
 
@@ -52,7 +52,7 @@ class Reports:
         collected = collect_notices(found, [read_file(file)[0] for file in found.files])
         for notice in collected.notices:
             self.add(notice.source, collected.diagnostics[notice.id], notice)
-            for source, diagnostic in personal(notice, collected.replaced.get(notice.id, ())):
+            for source, diagnostic in personal_data(notice, collected.replaced.get(notice.id, ())):
                 self.add(source, [diagnostic])
         for source, diagnostic in (*collected.problems, *collected.hints):
             self.add(source, [diagnostic])
@@ -63,7 +63,7 @@ class Reports:
         self.add(item.notice.source, check_notice(item.notice), item.notice)
         if item.sidecar is not None:
             self.add(item.sidecar, item.sidecar_diagnostics)
-        for source, diagnostic in personal(item.notice, item.replaced):
+        for source, diagnostic in personal_data(item.notice, item.replaced):
             self.add(source, [diagnostic])
 
     def finished(self) -> list[FileReport]:

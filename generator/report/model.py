@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from generator.diagnostics import Diagnostic, Severity
+from generator.diagnostics import Diagnostic
 from generator.facts.model import Notice
 from generator.source import Source
 
@@ -28,6 +28,3 @@ class TextPlace(NamedTuple):
     column: int
     end_line: int
     end_column: int
-
-
-SEVERITY_NAMES: dict[Severity, str] = {"error": "错误", "warning": "警告", "hint": "提示"}

@@ -12,8 +12,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from generator.diagnostics import SEVERITY_ORDER, Diagnostic, Severity
-from generator.report.model import SEVERITY_NAMES, FileReport
+from generator.diagnostics import SEVERITY_NAMES, SEVERITY_ORDER, Diagnostic, Severity
+from generator.report.model import FileReport
 from generator.report.place import place_of, tally
 from generator.report.width import printable, window
 from generator.rules import RULES, WHOLE_FILE

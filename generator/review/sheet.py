@@ -23,22 +23,23 @@ from markupsafe import Markup
 
 from generator import __version__
 from generator.build.inputs import refusal
-from generator.build.reading import unusable
-from generator.build.render import render, split_at_findings
-from generator.build.single import load_notice, single_page
-from generator.build.verify import difference, look_at
+from generator.build.render import render
+from generator.build.verify import difference, shown_texts
 from generator.checks import CHECKS, check_library, suppression
 from generator.checks.examined import Examined
-from generator.diagnostics import Diagnostic, sort_diagnostics
+from generator.checks.origin import unreadable_text
+from generator.diagnostics import SEVERITY_NAMES, Diagnostic, sort_diagnostics
 from generator.facts.model import Notice, ParsedNotice
 from generator.pages.addresses import notice_url
+from generator.pages.html_parts import split_at_findings
 from generator.pages.notice.text import official_text, squash
 from generator.pages.prose import templates_folder
 from generator.pages.theme_functions import fact_rows
 from generator.pages.words import CHECK, GLYPH, STATUSES, SUBJECT, UNSTATED, status_word
-from generator.report.model import SEVERITY_NAMES, FileReport
+from generator.report.model import FileReport
 from generator.report.place import place_of, tally
 from generator.rules import RULES, WHOLE_FILE
+from generator.single import load_notice, single_page
 from generator.source import Source
 
 PERSONAL = "GK5"
@@ -106,7 +107,7 @@ def sheet_of(path: Path) -> str:
         raise ReviewError(f"{path} 不是 .txt；请先用 gongkai add 把它转成通报文本。")
     refused = refusal(path)
     item = None if refused else load_notice(path)
-    problems = [refused] if refused else unusable(item.notice.source) if item else []
+    problems = [refused] if refused else list(unreadable_text(item.notice.source)) if item else []
     if problems or item is None:
         raise ReviewError("\n".join(f"{path.as_posix()}：{problem.message}{problem.help}" for problem in problems))
     about = FileReport(item.sidecar.name, item.sidecar, item.sidecar_diagnostics) if item.sidecar is not None else None
@@ -144,7 +145,7 @@ def sheet(notice: ParsedNotice, sidecar: FileReport | None = None) -> str:
         preview=list(split_at_findings(LINK.sub(r"<\1span>", render(public.markdown).html))),
     )
     if notice.sidecar.withdrawn is None:
-        shown, wanted = look_at("", page.encode("utf-8", "surrogatepass")).official, squash(official_text(notice))
+        shown, wanted = shown_texts(page.encode("utf-8", "surrogatepass"))[0], squash(official_text(notice))
         if shown != wanted:
             raise ReviewError(f"公开页面的预览与原文不符，{difference(shown, wanted)}")
     return page

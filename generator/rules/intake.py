@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from generator.rules.model import Rule
-
-
-def _rule(code: str, title: str, what: str, why: str, example: str, instead: str) -> Rule:
-    """Return a rule about a file that was not taken: always an error, and not public."""
-    return Rule(code, "error", title, what, why, example, instead, published=False)
-
+from generator.rules.model import office_error
 
 RULES = (
-    _rule(
+    office_error(
         "GK030",
         "文件打不开",
         "文件不存在，没有读取权限，或者读到一半出错。",
@@ -19,7 +13,7 @@ RULES = (
         "gongkai add 没有这个文件.docx",
         "请核对路径和文件名，确认自己有权读取。",
     ),
-    _rule(
+    office_error(
         "GK031",
         "不是普通文件",
         "给出的是文件夹、符号链接、管道或设备。",
@@ -27,7 +21,7 @@ RULES = (
         "gongkai add 通报文件夹/",
         "请给出文件本身的路径。",
     ),
-    _rule(
+    office_error(
         "GK032",
         "文件过大",
         "文件或其中的文字超过了上限（文件 32 MB）。",
@@ -35,7 +29,7 @@ RULES = (
         "（200 MB 的文本文件）",
         "请确认是否选错了文件；含大量图片的，请只导出正文。",
     ),
-    _rule(
+    office_error(
         "GK033",
         "不支持的文件格式",
         "能收录的是 .txt、.docx、.pdf、.html，以及装有 LibreOffice 时的 .doc、.wps。",
@@ -43,7 +37,7 @@ RULES = (
         "通报.jpg",
         "请用办公软件另存为 .docx 或 .txt；图片须先识别成文字并核对。",
     ),
-    _rule(
+    office_error(
         "GK034",
         "内容与扩展名不符",
         "文件的扩展名是一种格式，内容却是另一种，例如扩展名是 .docx，其实是网页。",
@@ -51,7 +45,7 @@ RULES = (
         "通报.docx（内容是 <html>…）",
         "请用能打开它的软件打开核对，再另存为正确的格式；确认无误的可以只改扩展名。",
     ),
-    _rule(
+    office_error(
         "GK035",
         "文件已损坏",
         "文件不完整，或不合其格式的规定，读到中途读不下去。",
@@ -59,7 +53,7 @@ RULES = (
         "下载中断的 .docx",
         "请重新取得原件；能用办公软件打开的，另存一次再试。",
     ),
-    _rule(
+    office_error(
         "GK036",
         "文件有密码或加密",
         "文件须输入密码才能打开。",
@@ -67,7 +61,7 @@ RULES = (
         "加密的 PDF",
         "请用密码打开后另存为不加密的文件。",
     ),
-    _rule(
+    office_error(
         "GK037",
         "文件超出安全限度",
         "文件解压后异常庞大、条目或页数过多、嵌套过深、含有外部实体，或者读取时超过了内存和时间的限度。",
@@ -75,7 +69,7 @@ RULES = (
         "几十 KB 的 .docx，解压后有几个 GB",
         "请核对文件的来源；可信的，请用办公软件打开，把文字复制到新文档后另存。",
     ),
-    _rule(
+    office_error(
         "GK038",
         "扫描件，没有文字",
         "PDF 的全部或部分页面只有图像，没有文字层。",
@@ -83,7 +77,7 @@ RULES = (
         "扫描仪生成的 PDF",
         "请向起草部门索取 Word 文件；只有纸件的，先识别成文字，逐字核对后存为 .txt。",
     ),
-    _rule(
+    office_error(
         "GK039",
         "需要 LibreOffice",
         ".doc 和 .wps 要先由 LibreOffice 转换，这台机器没有安装，或者转换没有成功。",
@@ -91,7 +85,7 @@ RULES = (
         "通报.doc",
         "请安装 LibreOffice（Debian：apt install libreoffice-writer-nogui），或者用 Word、WPS 另存为 .docx。",
     ),
-    _rule(
+    office_error(
         "GK040",
         "文字编码不能确定",
         "文件不是 UTF-8 或带标记的 UTF-16，几种识别方法对其编码又各有说法。",
@@ -99,7 +93,7 @@ RULES = (
         "（Big5 编码的文本：按 GB18030 也读得通，读出来却是乱码）",
         "请用记事本打开，确认文字正确后另存为 UTF-8；知道编码的，加上 --encoding，如 --encoding big5。",
     ),
-    _rule(
+    office_error(
         "GK041",
         "文字中有读不出的字节",
         "文件从某处起不合任何一种编码，多半是两种编码的文字混在了一起。",
@@ -107,7 +101,7 @@ RULES = (
         "前半是 UTF-8、后半是 GBK 的文本",
         "请从原件重新导出，或者分别转换后再合并。",
     ),
-    _rule(
+    office_error(
         "GK042",
         "不是文本文件",
         "扩展名是文本，内容里却有 NUL 字节或大量控制字符。",
@@ -115,7 +109,7 @@ RULES = (
         "改名为 .txt 的图片",
         "请核对文件；若确是 UTF-16 文本，加上 --encoding utf-16-le（或 utf-16-be）。",
     ),
-    _rule(
+    office_error(
         "GK043",
         "没有可以收录的文字",
         "文件是空的，或者读出的文字里没有汉字。",
@@ -123,7 +117,7 @@ RULES = (
         "（0 字节的文件）",
         "请检查给出的是不是正确的文件。",
     ),
-    _rule(
+    office_error(
         "GK044",
         "这份通报已经收录",
         "notices 目录里已有同一标识的通报，或者文字相同的通报（空格换行不计，格式不同也算）。",
@@ -131,7 +125,7 @@ RULES = (
         "gongkai add 通报.txt（第二次）",
         "确要替换的，加上 --replace，已经公开的并用 --reason 写明更正的原因；是另一份通报的，用 --id 另给标识。",
     ),
-    _rule(
+    office_error(
         "GK045",
         "不能一步替换",
         "已收录的通报由同一文件夹里的几个文件组成，无法在一步之内全部换掉。",
@@ -139,7 +133,7 @@ RULES = (
         "jia-xian-2025.txt 与 jia-xian-2025.yml 直接放在 notices 目录下",
         "请先建文件夹 notices/<标识>/，把这份通报的文件都移进去，再用 --replace。",
     ),
-    _rule(
+    office_error(
         "GK046",
         "写不进通报文件夹",
         "notices 目录不能写入，磁盘已满，或者另一个 gongkai add 长时间占用。",
@@ -147,7 +141,7 @@ RULES = (
         "notices 目录只读",
         "请检查磁盘空间和目录的权限，然后重试。",
     ),
-    _rule(
+    office_error(
         "GK047",
         "更正说明不能自动写入附注",
         "附注文件（<标识>.yml）有误，或者它的写法（如写成一行的 revisions: […]）不能只在末尾加几行。",

@@ -2,18 +2,16 @@
 
 from __future__ import annotations
 
-from generator.rules.model import Rule
+from generator.rules.model import Rule, office_error
 
 RULES = (
-    Rule(
+    office_error(
         code="GK501",
-        severity="error",
         title="居民身份证号码",
         what="文中有居民身份证号码（区划、出生日期和校验码都对得上的18位号码，或写明是身份证的15位旧号）。",
         why="身份证号码是敏感个人信息，一经公开无法收回。",
         example="整改情况：已责令当事人（身份证号11010519491231002X）退还补贴。",
         instead="请在发布前隐去出生日期一段，如 110105********002X。",
-        published=False,
     ),
     Rule(
         code="GK502",
@@ -25,15 +23,13 @@ RULES = (
         instead="请在发布前隐去中间四位，如 138****8000；确为公开的工作电话，可在附注文件中搁置本条并写明理由。",
         published=False,
     ),
-    Rule(
+    office_error(
         code="GK503",
-        severity="error",
         title="银行卡号",
         what="文中有银行卡号（16至19位，校验位相符）。",
         why="银行卡号是敏感个人信息，可能造成财产损失。",
         example="整改情况：资金已退回账户6222021234567890128。",
         instead="请在发布前只留末四位，如 ************0128。",
-        published=False,
     ),
     Rule(
         code="GK504",

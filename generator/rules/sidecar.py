@@ -2,16 +2,10 @@
 
 from __future__ import annotations
 
-from generator.rules.model import Rule
-
-
-def _rule(code: str, title: str, what: str, why: str, example: str, instead: str) -> Rule:
-    """Return a rule about a fault of a sidecar: always an error, as a build must not guess what was meant, and not public."""
-    return Rule(code, "error", title, what, why, example, instead, published=False)
-
+from generator.rules.model import office_error
 
 RULES = (
-    _rule(
+    office_error(
         "GK020",
         "附注文件不是有效的 YAML",
         "附注文件（<id>.yml）的写法有误，从所指的位置起读不下去；或者内容不是“键: 值”的形式。",
@@ -19,7 +13,7 @@ RULES = (
         "unit: [平江县卫生健康局",
         "请按示例改正；每行一个“键: 值”，冒号后留一个空格，文件存为 UTF-8。",
     ),
-    _rule(
+    office_error(
         "GK021",
         "附注文件中同一个键写了两次",
         "同一层里有两个相同的键。",
@@ -27,7 +21,7 @@ RULES = (
         "unit: 甲县乙局\nunit: 甲县丙局",
         "请删去其中一个。",
     ),
-    _rule(
+    office_error(
         "GK022",
         "附注文件中使用了 YAML 引用",
         "文件中有锚点（&名称）或引用（*名称）。",
@@ -35,7 +29,7 @@ RULES = (
         "unit: &u 甲县乙局\nsource_name: *u",
         "请直接写出值；值以 & 或 * 开头时请加引号。",
     ),
-    _rule(
+    office_error(
         "GK023",
         "附注文件层次过深",
         "文件的嵌套超过 8 层。",
@@ -43,7 +37,7 @@ RULES = (
         "unit: [[[[[[[[[甲]]]]]]]]]",
         "请按示例改正。",
     ),
-    _rule(
+    office_error(
         "GK024",
         "附注文件中有不认识的键",
         "文件中的键不在规定之内。",
@@ -51,7 +45,7 @@ RULES = (
         "unti: 甲县乙局",
         "可用的键：id、unit、unit_id、region、published、source_url、source_name、aliases、previous、revisions、suppress、withdrawn。",
     ),
-    _rule(
+    office_error(
         "GK025",
         "附注文件中的值类型不对",
         "该键需要另一种值，例如需要文字却写了列表，或者缺少必需的项。",
@@ -59,7 +53,7 @@ RULES = (
         "revisions: 2026-03-01 更正电话",
         "请按示例改正。",
     ),
-    _rule(
+    office_error(
         "GK026",
         "附注文件中的日期不对",
         "日期须写成 2026-02-26 的形式，并且确有这一天。",
@@ -67,7 +61,7 @@ RULES = (
         "published: 2026-02-30",
         "请写成“年-月-日”，月和日各两位。",
     ),
-    _rule(
+    office_error(
         "GK027",
         "附注文件中的值不合规定",
         "标识只能用小写字母、数字和连字符；区划代码是六位数字；网址以 http:// 或 https:// 开头；锚点形如 f-1a2b3c4d；旧原文的文件名形如 jia-xian-2025.r1.txt。",
@@ -75,7 +69,7 @@ RULES = (
         "region: 平江县",
         "请改成规定的形式。",
     ),
-    _rule(
+    office_error(
         "GK028",
         "附注文件没有对应的通报",
         "有 <id>.yml，却没有同名的 <id>.txt。",
@@ -83,7 +77,7 @@ RULES = (
         "jia-xian-2025.yml（没有 jia-xian-2025.txt）",
         "请补上通报文本，或把附注文件改成与通报同名。",
     ),
-    _rule(
+    office_error(
         "GK029",
         "附注文件指向不存在的通报",
         "previous 写的标识不是本站收录的任何一份通报，或者就是这份通报自己。",

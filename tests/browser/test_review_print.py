@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import sync_playwright
 from search_site import CHROMIUM
 
-from generator.build.single import load_notice
+from generator.single import load_notice
 from generator.checks import check_notice
 from generator.review.sheet import write_sheet
 

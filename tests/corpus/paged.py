@@ -8,32 +8,34 @@ from types import ModuleType
 import pytest
 
 from generator.build.recipe import build
-from generator.pages import listing, overview, rows, topics, unit
+from generator.pages.across import data, quality, updates
+from generator.pages.lists import notices, regions, topics, units, years
 from tests.corpus.make import make
 
 SMALL: tuple[tuple[ModuleType, str, int], ...] = (
-    (listing, "NOTICES_A_PAGE", 5),
-    (listing, "NOTICES_OF_A_REGION", 3),
-    (listing, "UNITS_A_PAGE", 2),
-    (listing, "MOST_UNITS", 5),
-    (listing, "MOST_UNITS_OF_A_PLACE", 2),
-    (overview, "CHANGES_A_PAGE", 5),
-    (overview, "FILES_A_PAGE", 5),
-    (rows, "CHECKS_A_PAGE", 5),
+    (notices, "NOTICES_A_PAGE", 5),
+    (years, "NOTICES_A_PAGE", 5),
+    (regions, "NOTICES_A_PAGE", 3),
+    (regions, "UNITS_A_PAGE", 2),
+    (regions, "MOST_UNITS", 2),
+    (units, "MOST_UNITS", 5),
+    (units, "NOTICES_A_PAGE", 1),
+    (units, "MOST_LISTED", 12),
     (topics, "MOST_UNITS", 3),
     (topics, "UNITS_A_PAGE", 2),
-    (unit, "NOTICES_A_PAGE", 1),
-    (unit, "MOST_LISTED", 12),
+    (quality, "CHECKS_A_PAGE", 5),
+    (updates, "CHANGES_A_PAGE", 5),
+    (data, "FILES_A_PAGE", 5),
 )
 COUNT = 40
 
 
 def paged_site(root: Path) -> Path:
     """The folder of the site, built below `root`."""
-    notices = root / "in"
-    notices.mkdir()
+    folder = root / "in"
+    folder.mkdir()
     for at, made in enumerate(make(COUNT)):
-        (notices / f"{made.id}.txt").write_bytes(made.text.encode())
+        (folder / f"{made.id}.txt").write_bytes(made.text.encode())
         # Eight units of four counties, so that a unit has several notices; one day in five is not given.
         lines = [
             f"unit_id: unit-{at % 8}",
@@ -42,10 +44,10 @@ def paged_site(root: Path) -> Path:
         ]
         if at % 5:
             lines.append(f"published: {2023 + at % 3}-{1 + at % 12:02}-{1 + at % 27:02}")
-        (notices / f"{made.id}.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
+        (folder / f"{made.id}.yml").write_text("\n".join(lines) + "\n", encoding="utf-8")
     (root / "mkdocs.yml").write_text("site_name: 分页\nsite_url: https://example.org/gongkai/\n", encoding="utf-8")
     with pytest.MonkeyPatch.context() as patch:
         for module, name, value in SMALL:
             patch.setattr(module, name, value)
-        build(root, notices, root / "site", say=lambda _: None)
+        build(root, folder, root / "site", say=lambda _: None)
     return root / "site"

@@ -11,9 +11,9 @@ from docx.shared import Pt
 from intake_samples import SEEDS
 from test_intake_roundtrips import facts, table
 
-from generator.build.single import load_notice
 from generator.intake.add import Added, add_files
 from generator.intake.options import AddOptions
+from generator.single import load_notice
 
 FILTERS = {".docx": "docx:MS Word 2007 XML", ".doc": "doc:MS Word 97", ".pdf": "pdf"}
 

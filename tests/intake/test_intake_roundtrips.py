@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from intake_samples import SEEDS, TEXT_FORMS, as_pdf
 
-from generator.build.single import load_notice
 from generator.facts.model import Notice
 from generator.intake.add import Added, add_files
 from generator.intake.options import AddOptions
+from generator.single import load_notice
 
 FORMS = [*TEXT_FORMS, "pdf"]
 

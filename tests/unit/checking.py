@@ -2,17 +2,27 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
+from generator.build.inputs import Collected, collect_notices, find_files
+from generator.build.reading import read_file
 from generator.checks import check_notice
 from generator.diagnostics import Diagnostic
-from generator.facts.model import Notice, Sidecar
+from generator.facts.model import ParsedNotice, Sidecar
 from generator.facts.read import read_notice
 from generator.source import Source
 
 
-def read(text: str | bytes, notice_id: str = "example", sidecar: Sidecar | None = None) -> Notice:
+def read(text: str | bytes, notice_id: str = "example", sidecar: Sidecar | None = None) -> ParsedNotice:
     """The notice in a text, read by the real parser."""
     data = text.encode() if isinstance(text, str) else text
     return read_notice(Source(f"{notice_id}.txt", data), notice_id, sidecar or Sidecar())
+
+
+def collected(folder: Path) -> Collected:
+    """The notices of a folder, as the build collects them."""
+    found = find_files(folder)
+    return collect_notices(found, [read_file(file)[0] for file in found.files])
 
 
 def audit(text: str | bytes, *families: str) -> list[Diagnostic]:

@@ -1,6 +1,7 @@
 """Markdown as HTML: ids, findings that the theme can add to, and the classes that typography needs."""
 
-from generator.build.render import parse, render, render_tokens, split_after_title, split_at_findings
+from generator.build.render import parse, render, render_tokens
+from generator.pages.html_parts import split_after_title, split_at_findings
 
 NOTICE = """# 中共甲县乙局党组关于整改的通报
 

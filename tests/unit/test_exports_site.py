@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from exporting import ROOT, SITE, seeds
-
 from generator.build.build import build
+
 from generator.exports.files import data_files
 from generator.exports.model import Published
 

@@ -23,7 +23,7 @@ from hypothesis import strategies as st
 
 from generator.exports.columns import Table
 from generator.exports.csv import FORMULA, defused
-from generator.exports.dictionary import markdown
+from generator.exports.dictionary import dictionary_markdown
 from generator.exports.model import Published
 from generator.exports.sqlite import normalised
 from generator.exports.tables import NOTICE_TABLES, TABLES
@@ -121,7 +121,7 @@ def test_like_finds_every_finding_in_whose_words_a_text_occurs(db: sqlite3.Conne
 
 
 def test_the_example_of_the_dictionary_runs(db: sqlite3.Connection) -> None:
-    (example,) = re.findall(r"```sql\n(.*?)```", markdown(), re.DOTALL)
+    (example,) = re.findall(r"```sql\n(.*?)```", dictionary_markdown(), re.DOTALL)
     assert db.execute(example).fetchall()
 
 
@@ -254,4 +254,4 @@ def test_published_names_of_columns_have_not_changed() -> None:
 
 def test_the_data_dictionary_is_what_the_program_generates() -> None:
     written = (ROOT / "docs/data-dictionary.md").read_text(encoding="utf-8")
-    assert written == markdown(), "make golden"
+    assert written == dictionary_markdown(), "make golden"

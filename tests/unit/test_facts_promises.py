@@ -102,5 +102,5 @@ DAYS = {
 
 @pytest.mark.parametrize("words", DAYS)
 def test_a_date_is_read_in_every_spelling_and_only_if_it_exists(words: str) -> None:
-    days = [str(place.on()) for place in find_dates(words)]
+    days = [str(place.to_date()) for place in find_dates(words)]
     assert "".join(days[:1]) == DAYS[words]

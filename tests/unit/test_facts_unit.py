@@ -6,7 +6,7 @@ import pytest
 from test_facts_readers import passages_of
 
 from generator.facts.model import Sidecar
-from generator.facts.regions import by_code, find, resolve
+from generator.facts.regions import find_regions, region_of_code, resolve_region
 from generator.facts.title import read_title
 from generator.facts.unit import read_issuer, read_unit, unit_id, unit_name
 
@@ -102,7 +102,7 @@ def test_the_unit_is_the_organisation_behind_the_party_body(issuer: str) -> None
 
 
 def test_unit_ids_leave_out_the_place_that_the_code_says() -> None:
-    assert unit_id(by_code("430626"), "平江县卫生健康局") == "430626-weishengjiankangju"
+    assert unit_id(region_of_code("430626"), "平江县卫生健康局") == "430626-weishengjiankangju"
     assert unit_id(None, "湖南大学") == "hunandaxue"
     assert unit_id(None, "") == "unnamed"
 
@@ -110,7 +110,11 @@ def test_unit_ids_leave_out_the_place_that_the_code_says() -> None:
 def test_a_pinned_unit_wins_over_the_text() -> None:
     pins = Sidecar(unit="某某医院", unit_id="my-hospital", region="430626")
     unit = read_unit(passages_of("中共东山县教育局党组关于整改的通报"), [], [], "", pins, None)
-    assert (unit.id, unit.name and unit.name.value, unit.region) == ("my-hospital", "某某医院", by_code("430626"))
+    assert (unit.id, unit.name and unit.name.value, unit.region) == (
+        "my-hospital",
+        "某某医院",
+        region_of_code("430626"),
+    )
 
 
 PLACES = {
@@ -129,20 +133,20 @@ PLACES = {
 
 @pytest.mark.parametrize("name", PLACES)
 def test_a_place_at_the_start_of_a_name_is_found(name: str) -> None:
-    region = resolve(name)
+    region = resolve_region(name)
     assert region is not None
     assert region.names == PLACES[name]
 
 
 @pytest.mark.parametrize("name", ["县卫生健康局", "湖南大学", "江苏市场监管局", "", "市委"])
 def test_a_name_without_a_place_has_none(name: str) -> None:
-    assert resolve(name) is None
+    assert resolve_region(name) is None
 
 
 def test_one_name_in_four_cities_is_decided_by_the_context_or_not_at_all() -> None:
-    assert len(find("鼓楼区教育局")) == 4
-    assert resolve("鼓楼区教育局") is None
-    region = resolve("鼓楼区教育局", "地址：福州市鼓楼区某路1号")
+    assert len(find_regions("鼓楼区教育局")) == 4
+    assert resolve_region("鼓楼区教育局") is None
+    region = resolve_region("鼓楼区教育局", "地址：福州市鼓楼区某路1号")
     assert region is not None
     assert region.code == "350102"
 
@@ -150,4 +154,4 @@ def test_one_name_in_four_cities_is_decided_by_the_context_or_not_at_all() -> No
 def test_a_unit_that_calls_itself_only_by_its_level_gets_the_place_of_its_address() -> None:
     title = passages_of("市住房和城乡建设局党组关于巡察整改的通报")
     unit = read_unit(title, [], [], "地址：湖南省岳阳市岳阳楼区某路1号", Sidecar(), None)
-    assert unit.region == by_code("430600")
+    assert unit.region == region_of_code("430600")

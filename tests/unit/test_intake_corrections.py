@@ -6,11 +6,11 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from checking import collected
 from click.testing import CliRunner
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.build.originals import collect
 from generator.cli import main
 from generator.facts.model import Revision
 from generator.intake.model import RefusedFileError
@@ -104,9 +104,9 @@ def test_a_corrected_notice_keeps_its_original_its_reason_and_proposes_where_old
         "jia-2026.txt",
         "jia-2026.yml",
     ]
-    collection = collect(tmp_path / "notices")
-    assert collection.problems == ()
-    (notice,) = collection.notices
+    found = collected(tmp_path / "notices")
+    assert found.problems == ()
+    (notice,) = found.notices
     assert [(r.date.isoformat(), r.reason, r.original) for r in notice.sidecar.revisions] == [
         ("2026-03-01", "标题漏字", "jia-2026.r1.txt"),
         ("2026-04-01", "补结果", "jia-2026.r2.txt"),

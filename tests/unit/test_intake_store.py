@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
+from checking import collected
 
-from generator.build.originals import collect
 from generator.intake import store
 from generator.intake.model import RefusedFileError
 from generator.intake.store import locked_folder, store_new, store_replacement, stored_notices
@@ -49,7 +49,6 @@ def killing(at: int, monkeypatch: pytest.MonkeyPatch) -> None:
         return step
 
     for owner, name in (
-        (os, "link"),
         (os, "fsync"),
         (Path, "rename"),
         (Path, "replace"),
@@ -79,7 +78,7 @@ def outcomes(
             except KilledError:
                 done = False
         seen.append(visible(notices))
-        assert collect(notices).problems == ()
+        assert collected(notices).problems == ()
         with locked_folder(notices):
             assert visible(notices) == seen[-1]
         assert not [path for path in notices.iterdir() if path.name.startswith(".")]

@@ -141,5 +141,5 @@ def test_the_sidecar_holds_what_was_said_and_the_second_time_is_refused(tmp_path
 
 
 def test_reading_gives_text_and_original(tmp_path: Path) -> None:
-    read = extract_text(NOTICE.encode("gbk"), ".txt")
+    read = extract_text(NOTICE.encode("gbk"), ".txt", None)
     assert (read.stored, read.original_suffix) == (NOTICE.encode("gbk"), None)

@@ -17,9 +17,10 @@ from click.testing import CliRunner, Result
 from conftest import quiet
 
 from generator import __version__
+from generator.build.links import dead_links
 from generator.build.recipe import build
-from generator.build.frame import FrameError, configuration, load
-from generator.build.verify import dead_links, look
+from generator.build.settings import SettingsError, load_settings
+from generator.build.verify import look_at
 from generator.cli import main
 from generator.office.create import FILES, InitError, Office, create_site
 
@@ -145,7 +146,8 @@ def test_every_template_for_an_office_is_used() -> None:
 @pytest.mark.parametrize("name", ['某县"巡察#整改: 公开', "a: {b}", "{{ 7*7 }}", "'<b>&", "# 一", "null", "!ENV HOME"])
 def test_a_name_means_itself_in_every_file(name: str, tmp_path: Path) -> None:
     create_site(tmp_path, Office(name, name, "https://example.gov.cn/xc"))
-    config = configuration(tmp_path, tmp_path / "build/docs")
+    (tmp_path / "build/docs").mkdir(parents=True)
+    config = load_settings(tmp_path)
     assert config.site_name == name
     assert config.extra["gongkai"]["office"] == name
     assert config.site_url == "https://example.gov.cn/xc/"
@@ -173,8 +175,8 @@ def test_a_name_or_address_that_is_none_is_refused_and_nothing_is_made(office: O
 @pytest.mark.parametrize("words", ["site_name: [", "- 一\n- 二\n", "只有一句话"])
 def test_a_configuration_that_cannot_be_read_is_explained(words: str, tmp_path: Path) -> None:
     (tmp_path / "mkdocs.yml").write_text(words, encoding="utf-8")
-    with pytest.raises(FrameError, match=r"mkdocs\.yml"):
-        load(tmp_path, tmp_path / "docs")
+    with pytest.raises(SettingsError, match=r"mkdocs\.yml"):
+        load_settings(tmp_path)
 
 
 def test_the_deployment_guide_names_files_and_commands_that_exist() -> None:
@@ -198,7 +200,7 @@ def test_a_zip_of_the_site_works_where_it_is_unpacked(seed_site: Path, tmp_path:
         for path in (unpacked / "site").rglob("*.html")
     }
     files = [path.relative_to(unpacked / "site").as_posix() for path in (unpacked / "site").rglob("*")]
-    assert list(dead_links({name: look(name, page).places for name, page in pages.items()}, files)) == []
+    assert list(dead_links({name: look_at(name, page.encode()) for name, page in pages.items()}, files)) == []
     for name, page in pages.items():
         rooted = re.findall(r'(?:href|src)="(/[^"]*)"', page)
         assert name == "404.html" or rooted == [], f"{name} holds a link from the root of a host"

@@ -13,7 +13,7 @@ from checking import read
 from click.testing import CliRunner, Result
 from lxml import html as lxml_html
 
-from generator.build.single import load_notice
+from generator.single import load_notice
 from generator.build.verify import official_words, visible_words
 from generator.checks import check_notice
 from generator.cli import main

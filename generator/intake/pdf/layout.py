@@ -7,6 +7,7 @@ lines stand side by side with an empty strip between; everything else, tables in
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -37,15 +38,17 @@ class Glyph(NamedTuple):
     """Whether the file has a line end before it."""
 
 
+@dataclass(slots=True)
 class TextRow:
     """A line as it stands on the page, in points."""
 
-    __slots__ = ("bottom", "left", "margin", "right", "top", "words")
-
-    def __init__(self, words: str, left: float, bottom: float, right: float, top: float) -> None:
-        self.words, self.left, self.bottom, self.right, self.top = words, left, bottom, right, top
-        self.margin = left
-        """Where the lines of its column begin."""
+    words: str
+    left: float
+    bottom: float
+    right: float
+    top: float
+    margin: float = 0.0
+    """Where the lines of its column begin."""
 
     @property
     def height(self) -> float:
@@ -53,16 +56,14 @@ class TextRow:
         return self.top - self.bottom
 
 
+@dataclass(slots=True)
 class _Piece(TextRow):
     """A part of a line, as the file draws it: characters one after the other without a wide gap."""
 
-    __slots__ = ("glyphs",)
-
-    def __init__(self, glyph: Glyph) -> None:
-        super().__init__(*glyph[:5])
-        self.glyphs = [glyph]
+    glyphs: list[Glyph] = field(default_factory=list)
 
     def append(self, glyph: Glyph) -> None:
+        """Add a character at the end."""
         self.glyphs.append(glyph)
         self.words += glyph.char
         self.left, self.right = min(self.left, glyph.left), max(self.right, glyph.right)
@@ -83,7 +84,7 @@ def _pieces(glyphs: Sequence[Glyph]) -> list[_Piece]:
     """Return the characters joined into parts of lines, in the order of the file."""
     pieces: list[_Piece] = []
     for glyph in glyphs:
-        piece = _Piece(glyph)
+        piece = _Piece(*glyph[:5], glyphs=[glyph])
         if pieces and not glyph.break_before and _follows(pieces[-1], piece):
             pieces[-1].append(glyph)
         else:

@@ -9,17 +9,17 @@ from itertools import pairwise
 from generator.intake.pdf.layout import TextRow
 
 DEPTH = 3
-"""Rows at the top and at the bottom of a page that may belong to its margin."""
+"""The most rows at the top, and at the bottom, that can be margin."""
 NUMBER = re.compile(r"[第—–\-－─―·•\s(（]*(\d{1,4})\s*(?:[/／共页第]\s*)*\d{0,4}\s*页?[页—–\-－─―·•\s)）]*")
 DECORATED = re.compile(r"[—–\-－─―·]\s*\d{1,4}\s*[—–\-－─―·]|第\s*\d{1,4}\s*页.{0,12}|\d{1,4}\s*[/／]\s*\d{1,4}")
 COUNTED = re.compile(r"第\d{1,4}页")
 FIGURES = re.compile(r"\d+")
 NEAR = 6.0
-"""Points by which the height of a repeated row may differ."""
+"""The most points by which the height of a repeated row may differ."""
 APART = 1.15
-"""A header is farther from the text than two lines of the text are from each other."""
+"""The least distance of a header from the text, in distances from line to line."""
 SHARE = 0.4
-"""Of the pages: a header on the odd pages alone is on half of them."""
+"""The least share of pages on which a header repeats; one on the odd pages alone is on half of them."""
 
 
 def strip_margins(pages: list[list[TextRow]]) -> tuple[list[list[TextRow]], list[str]]:

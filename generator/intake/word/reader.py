@@ -26,6 +26,7 @@ FIXED = {
     f"{W}noBreakHyphen": "-",
     f"{W}softHyphen": "",  # shows only where a line happens to break
 }
+"""Elements that stand for a character."""
 SILENT = {
     f"{W}{name}"
     for name in (
@@ -34,9 +35,10 @@ SILENT = {
         *("lastRenderedPageBreak", "proofErr", "bookmarkStart", "bookmarkEnd"),
     )
 }
+"""Elements that hold no text of the document."""
 DROPPED = {f"{W}del", f"{W}moveFrom"}
-NOTE_KINDS = (("footnotes", "footnote", "footnoteReference"), ("endnotes", "endnote", "endnoteReference"))
-MARKS = {f"{W}{reference}": note for _, note, reference in NOTE_KINDS}
+FOOTNOTE_KINDS = (("footnotes", "footnote", "footnoteReference"), ("endnotes", "endnote", "endnoteReference"))
+FOOTNOTE_MARKS = {f"{W}{reference}": note for _, note, reference in FOOTNOTE_KINDS}
 PICTURES = {
     "{http://schemas.openxmlformats.org/drawingml/2006/main}blip",
     "{urn:schemas-microsoft-com:vml}imagedata",
@@ -58,16 +60,17 @@ class _Reader:
         self.counter = ListCounter(package.related("numbering"), styles)
         self.hidden_styles = _hidden_styles(styles)
         self.dropped: Counter[str] = Counter()
-        self.noted: list[tuple[str, str]] = []
+        self.footnotes: list[tuple[str, str]] = []
         """Footnotes and endnotes in the order the text refers to them: kind and id."""
 
     def read(self) -> Extracted:
+        """Return the text of the document."""
         document = self.package.document()
         lines: list[str] = []
         body = document.find(f"{W}body")
         if body is not None:
             self.blocks(body, lines)
-        self.add_notes(lines)
+        self.append_footnotes(lines)
         return Extracted("\n".join(lines) + "\n", tuple(self.notes()))
 
     def blocks(self, parent: Any, lines: list[str]) -> None:
@@ -113,8 +116,8 @@ class _Reader:
                 self.dropped["vanish"] += 1
             elif tag == f"{W}sym":
                 yield self.symbol(child)
-            elif tag in MARKS:
-                yield self.reference(MARKS[tag], child.get(f"{W}id", ""))
+            elif tag in FOOTNOTE_MARKS:
+                yield self.reference(FOOTNOTE_MARKS[tag], child.get(f"{W}id", ""))
             elif tag in DROPPED:
                 self.dropped["del"] += 1
             elif tag == f"{W}txbxContent":
@@ -148,13 +151,13 @@ class _Reader:
 
     def reference(self, kind: str, number: str) -> str:
         """Return the number in brackets that marks the place of a footnote or endnote."""
-        self.noted.append((kind, number))
-        return f"[{len(self.noted)}]"
+        self.footnotes.append((kind, number))
+        return f"[{len(self.footnotes)}]"
 
-    def add_notes(self, lines: list[str]) -> None:
+    def append_footnotes(self, lines: list[str]) -> None:
         """Append the text of every footnote and endnote that the body refers to."""
-        parts = {note: self.package.related(part) for part, note, _ in NOTE_KINDS} if self.noted else {}
-        for place, (kind, number) in enumerate(tuple(self.noted), 1):
+        parts = {note: self.package.related(part) for part, note, _ in FOOTNOTE_KINDS} if self.footnotes else {}
+        for place, (kind, number) in enumerate(tuple(self.footnotes), 1):
             root = parts[kind]
             for note in () if root is None else root.iterfind(f"{W}{kind}"):
                 if note.get(f"{W}id") == number:
@@ -174,8 +177,8 @@ class _Reader:
         for what, sentence in sentences.items():
             if what in self.dropped:
                 yield sentence.format(self.dropped[what])
-        if self.noted:
-            yield f"{len(self.noted)} 条脚注或尾注放在文末，正文中以 [1] 这样的号码标出位置。"
+        if self.footnotes:
+            yield f"{len(self.footnotes)} 条脚注或尾注放在文末，正文中以 [1] 这样的号码标出位置。"
         if self.counter.unknown:
             yield f"自动编号的格式 {'、'.join(sorted(self.counter.unknown))} 以阿拉伯数字写出，请对照原件。"
 

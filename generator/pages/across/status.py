@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from generator.library import Outcomes
 from generator.pages.context import Context
+from generator.pages.lists.rows import outcome_facts
 from generator.pages.page import Facts, lean
 
 
@@ -21,17 +21,6 @@ def status_facts(context: Context) -> Facts | None:
             "title": "整改结果",
             "description": "整改结果各类字样的含义与数量。",
             "as_of": context.as_of,
-            "findings": outcomes.findings,
-            "statuses": outcomes.by_status,
-            "words": words_by_status(outcomes),
+            **outcome_facts(outcomes),
         }
     )
-
-
-def words_by_status(outcomes: Outcomes) -> dict[str, dict[str, int]]:
-    """Return the units' own words of each status with the number of findings, most first."""
-    words: dict[str, dict[str, int]] = {}
-    for (status, raw), number in sorted(outcomes.words.items(), key=lambda item: (-item[1], item[0])):
-        if raw:
-            words.setdefault(status, {})[raw] = number
-    return words

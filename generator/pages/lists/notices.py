@@ -4,10 +4,9 @@ from __future__ import annotations
 
 from generator.facts.model import Notice
 from generator.filing import newest_date
-from generator.pages.across.status import words_by_status
 from generator.pages.collection import Part, part_description, part_heading
 from generator.pages.context import Context
-from generator.pages.lists.rows import cut_notices, notice_row
+from generator.pages.lists.rows import cut_notices, notice_row, outcome_facts
 from generator.pages.page import Facts, lean
 
 NOTICES_A_PAGE = 100
@@ -33,8 +32,6 @@ def notices_facts(context: Context, part: Part[Notice]) -> Facts | None:
         outcomes = library.outcomes(library.notices)
         facts |= {
             "total": len(library.notices),
-            "findings": outcomes.findings,
-            "statuses": outcomes.by_status,
-            "words": words_by_status(outcomes),
+            **outcome_facts(outcomes),
         }
     return lean(facts)

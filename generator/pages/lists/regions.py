@@ -6,10 +6,9 @@ from typing import Any
 
 from generator.filing import Place, newest_date
 from generator.library import Library, UnitEntry
-from generator.pages.across.status import words_by_status
 from generator.pages.collection import Part, cut_by_number, part_description, part_heading
 from generator.pages.context import Context
-from generator.pages.lists.rows import cut_notices, notice_row, region_row, unit_row
+from generator.pages.lists.rows import cut_notices, notice_row, outcome_facts, region_row, unit_row
 from generator.pages.page import Facts, lean
 
 NOTICES_A_PAGE = 50
@@ -105,9 +104,7 @@ def region_facts(context: Context, member: RegionMember, part: Part[Any]) -> Fac
             "units_own": len(listed),
             "units_paging": units.paging,
             "total": len(every),
-            "findings": outcomes.findings,
-            "statuses": outcomes.by_status,
-            "words": words_by_status(outcomes),
+            **outcome_facts(outcomes),
         }
     return lean(facts)
 

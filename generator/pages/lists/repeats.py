@@ -18,13 +18,15 @@ MOST_REPEATED = 6
 ALIKE = 0.6
 
 OfNotice = tuple[Notice, Finding]
+Repeat = tuple[str, list[OfNotice]]
+"""A topic, and the findings that are one problem, in time."""
 
 
-def repeated_findings(library: Library, notices: Sequence[Notice]) -> list[tuple[str, list[OfNotice]]]:
-    """Return the problems that several of the notices hold, each with its topic and its newest findings; `notices` are in time."""
+def repeated_findings(library: Library, notices: Sequence[Notice]) -> list[Repeat]:
+    """Return the problems that several of the notices hold, each with its newest findings; `notices` are in time."""
     if len(notices) < 2:
         return []
-    found: list[tuple[str, list[OfNotice]]] = []
+    found: list[Repeat] = []
     listed: set[tuple[str, ...]] = set()
     for topic in library.topics:
         for places in _problems(library, topic, notices):

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from generator.facts.model import Finding, Notice
 from generator.filing import Place, named, title_of
-from generator.library import Library, UnitEntry
+from generator.library import Library, Outcomes, UnitEntry
 from generator.pages.collection import Part, cut_by_time
 from generator.pages.page import Facts, lean
 from generator.pages.words import inspection_words
@@ -67,6 +67,18 @@ def inspection_of(notice: Notice) -> str:
     return inspection_words({name: fact.value for name, fact in known.items() if fact})
 
 
+def outcome_facts(outcomes: Outcomes) -> Facts:
+    """Return what findings add up to: `{findings: 61, statuses: {completed: 3}, words: {completed: {完成: 2, 已完成: 1}}}`.
+
+    `words` are the units' own words of each status, most first.
+    """
+    words: dict[str, dict[str, int]] = {}
+    for (status, raw), number in sorted(outcomes.words.items(), key=lambda item: (-item[1], item[0])):
+        if raw:
+            words.setdefault(status, {})[raw] = number
+    return {"findings": outcomes.findings, "statuses": outcomes.by_status, "words": words}
+
+
 def unit_row(library: Library, unit: UnitEntry) -> Facts:
     """Return a unit in a list: `{id, name, notices: 2, findings: 61, statuses: {completed: 3}}`."""
     outcomes = library.outcomes(unit.notices)
@@ -98,20 +110,18 @@ def region_row(library: Library, place: Place) -> Facts:
     )
 
 
-def finding_row(notice: Notice, finding: Finding) -> Facts:
-    """Return a finding in a list, without its notice's title: `{notice, id, status, outcome, heading}`."""
+def finding_row(finding: Finding) -> Facts:
+    """Return a finding in a list: `{label: 问题①, heading, status: partial, outcome: 阶段性完成}`."""
     return lean(
         {
-            "notice": notice.id,
-            "id": finding.anchor,
             "label": finding.label,
             "heading": finding.heading,
-            "status": status_of(finding),
+            "status": finding_status(finding),
             "outcome": finding.outcome.raw if finding.outcome else None,
         }
     )
 
 
-def status_of(finding: Finding) -> str:
+def finding_status(finding: Finding) -> str:
     """Return the status of a finding; `unstated` where the text states none."""
     return finding.outcome.status if finding.outcome else "unstated"

@@ -11,10 +11,9 @@ from generator.facts.model import Notice
 from generator.facts.topics import topic_rules
 from generator.filing import named, newest_date, title_of
 from generator.library import Groups, Library, Outcomes, TopicFinding
-from generator.pages.across.status import words_by_status
 from generator.pages.collection import Part, cut_by_number, part_description, part_heading
 from generator.pages.context import Context
-from generator.pages.lists.rows import finding_row, status_of
+from generator.pages.lists.rows import finding_row, finding_status, outcome_facts
 from generator.pages.page import Facts, lean
 from generator.pages.theme_functions import topic_name
 
@@ -122,9 +121,7 @@ def topic_facts(context: Context, member: TopicMember, part: Part[UnitNotices]) 
         facts |= {
             "units_total": len(groups),
             "others_total": len(groups) - count,
-            "findings": outcomes.findings,
-            "statuses": outcomes.by_status,
-            "words": words_by_status(outcomes),
+            **outcome_facts(outcomes),
             "keywords": dict(sorted(decided.items(), key=lambda item: (-item[1], item[0]))),
             "unused": [word for word in keywords if word not in decided],
             "units": [_unit(library, topic, key, notices) for key, notices in units],
@@ -147,7 +144,7 @@ def _unit(library: Library, topic: str, key: str, notices: list[Notice]) -> Fact
         {
             **_named(library, key, notices[0]),
             "total": len(placed),
-            "marks": [status_of(each.finding) for _, each in placed[:MOST_MARKS]],
+            "marks": [finding_status(each.finding) for _, each in placed[:MOST_MARKS]],
             "findings": [_finding(*each) for each in placed[:MOST_FINDINGS]],
         }
     )
@@ -168,7 +165,12 @@ def _finding(notice: Notice, placed: TopicFinding) -> Facts:
     finding, keyword = placed
     published = notice.published.value.isoformat() if notice.published else None
     statement = shortened("".join((finding.statement or "").split()))
-    return finding_row(notice, finding) | lean({"statement": statement, "keyword": keyword, "published": published})
+    return {
+        "notice": notice.id,
+        "id": finding.anchor,
+        **finding_row(finding),
+        **lean({"statement": statement, "keyword": keyword, "published": published}),
+    }
 
 
 def shortened(words: str) -> str:

@@ -7,12 +7,19 @@ from collections.abc import Iterable
 from generator.facts.model import Notice
 from generator.filing import in_time, newest_date, title_of
 from generator.library import Library, Outcomes, UnitEntry
-from generator.pages.across.status import words_by_status
 from generator.pages.collection import Part, cut_by_number, part_description, part_heading
 from generator.pages.context import Context
 from generator.pages.lists.regions import region_tree
-from generator.pages.lists.repeats import repeated_findings
-from generator.pages.lists.rows import cut_notices, finding_row, inspection_of, notice_row, status_of, unit_row
+from generator.pages.lists.repeats import OfNotice, repeated_findings
+from generator.pages.lists.rows import (
+    cut_notices,
+    finding_row,
+    finding_status,
+    inspection_of,
+    notice_row,
+    outcome_facts,
+    unit_row,
+)
 from generator.pages.notice.facts import contact_facts
 from generator.pages.page import Facts, lean
 from generator.pages.words import STATUSES
@@ -84,9 +91,12 @@ def unit_facts(context: Context, member: UnitMember, part: Part[Notice]) -> Fact
 
     {title, description, as_of, id, name, issuers: […], region, region_code, total: 2, findings: 61, statuses, words,
      events: [{date, end, kind: 巡察, text, notice}], notices: [notice_row],
-     rounds: [{id, title, name: 2026-02-26 发布}], topics: [{id, total: 4, rounds: [[finding_row …] a round], cut: true}],
-     repeats: [{topic, findings: [finding_row with its `round`]}], repeats_total: 1, repeats_of: 30,
-     groups: [{status, total: 58, findings: [finding_row with `group`, the heading above, and `of`, its notice's day]}], contacts: {notice, phones: [{text, line}]}}
+     rounds: [<notice id>], topics: [{id, total: 4, cut: true, findings: {<notice id>: [f-1a2b3c4d]}}],
+     repeats: [{topic, findings}], repeats_total: 1, repeats_of: 30, groups: [{status, total: 58, findings}],
+     by_notice: {<notice id>: {title, published, name: 2026-02-26 发布, findings: {f-1a2b3c4d: finding_row with `group`, the heading above}}},
+     contacts: {notice, phones: [{text, line}]}}
+
+    A finding stands once, in `by_notice`; topics, repeats and groups name it by its id.
     """
     library, unit = context.library, member[1]
     facts: Facts = {
@@ -106,28 +116,24 @@ def _whole(library: Library, unit: UnitEntry) -> Facts:
     outcomes = library.outcomes(unit.notices)
     shown = [notice for notice in sorted(unit.notices, key=in_time) if notice.sidecar.withdrawn is None]
     rounds = _rounds(library, shown)
+    topics = _by_topic(library, rounds)
     repeats = repeated_findings(library, shown[-MOST_COMPARED:])
+    repeated = [{"topic": topic, "findings": _ids(places)} for topic, places in repeats[:MOST_REPEATS]]
+    groups = _by_status(unit, outcomes)
     latest = next((notice for notice in unit.notices if contact_facts(notice)), None)
     return {
         "issuers": list(unit.issuers),
         "region": " ".join(unit.region.names) if unit.region else None,
         "region_code": unit.region.code if unit.region else None,
         "total": len(unit.notices),
-        "findings": outcomes.findings,
-        "statuses": outcomes.by_status,
-        "words": words_by_status(outcomes),
-        "rounds": [{"id": n.id, "title": title_of(n), "name": round_name(n)} for n in rounds],
-        "topics": _by_topic(library, rounds),
-        "repeats": [
-            {
-                "topic": topic,
-                "findings": [finding_row(n, finding) | {"round": round_name(n)} for n, finding in places],
-            }
-            for topic, places in repeats[:MOST_REPEATS]
-        ],
+        **outcome_facts(outcomes),
+        "rounds": [notice.id for notice in rounds],
+        "topics": topics,
+        "repeats": repeated,
         "repeats_total": len(repeats) or None,
         "repeats_of": MOST_COMPARED if len(shown) > MOST_COMPARED else None,
-        "groups": _by_status(unit, outcomes),
+        "groups": groups,
+        "by_notice": _by_notice(unit, rounds, [*topics, *repeated, *groups]),
         "contacts": {"notice": latest.id, **contact_facts(latest)} if latest else None,
     }
 
@@ -159,9 +165,9 @@ def _by_topic(library: Library, rounds: list[Notice]) -> list[Facts]:
         cells = [[(n, each.finding) for each in library.topic_findings[n.id].get(topic, ())] for n in rounds]
         total = sum(map(len, cells))
         if total:
-            marks = [[finding_row(*each) for each in cell[:MOST_OF_A_CELL]] for cell in cells]
             cut = any(len(cell) > MOST_OF_A_CELL for cell in cells)
-            rows.append(lean({"id": topic, "total": total, "rounds": marks, "cut": cut or None}))
+            marks = _ids(place for cell in cells for place in cell[:MOST_OF_A_CELL])
+            rows.append(lean({"id": topic, "total": total, "cut": cut or None, "findings": marks}))
     return rows
 
 
@@ -170,19 +176,45 @@ def _by_status(unit: UnitEntry, outcomes: Outcomes) -> list[Facts]:
     by_status = outcomes.by_status
     totals: dict[str, int] = {status: by_status[status] for status in STATUSES if status in by_status}
     wanted = _room(totals)
-    rows: dict[str, list[Facts]] = {status: [] for status in wanted}
-    several = len(unit.notices) > 1
+    rows: dict[str, list[OfNotice]] = {status: [] for status in wanted}
     for notice in unit.notices:
-        if notice.sidecar.withdrawn is not None:
-            continue
-        told = (notice.published.value.isoformat() if notice.published else title_of(notice)) if several else None
-        for finding in notice.findings:
-            status = status_of(finding)
+        for finding in notice.findings if notice.sidecar.withdrawn is None else ():
+            status = finding_status(finding)
             if len(rows[status]) < wanted[status]:
-                rows[status].append(
-                    finding_row(notice, finding) | lean({"group": (finding.path or ("",))[-1], "of": told})
-                )
-    return [{"status": status, "total": totals[status], "findings": listed} for status, listed in rows.items()]
+                rows[status].append((notice, finding))
+    return [{"status": status, "total": totals[status], "findings": _ids(listed)} for status, listed in rows.items()]
+
+
+def _ids(places: Iterable[OfNotice]) -> dict[str, list[str]]:
+    """Return the ids of findings by the ids of their notices."""
+    found: dict[str, list[str]] = {}
+    for notice, finding in places:
+        found.setdefault(notice.id, []).append(finding.anchor)
+    return found
+
+
+def _by_notice(unit: UnitEntry, rounds: Iterable[Notice], lists: Iterable[Facts]) -> Facts:
+    """Return the findings that the lists name, with what tells their notices, and those of the rounds, apart."""
+    named: dict[str, set[str]] = {notice.id: set() for notice in rounds}
+    for each in lists:
+        for notice, anchors in each["findings"].items():
+            named.setdefault(notice, set()).update(anchors)
+    return {
+        notice.id: lean(
+            {
+                "title": title_of(notice),
+                "published": notice.published.value.isoformat() if notice.published else None,
+                "name": round_name(notice),
+                "findings": {
+                    finding.anchor: finding_row(finding) | lean({"group": (finding.path or ("",))[-1]})
+                    for finding in notice.findings
+                    if finding.anchor in named[notice.id]
+                },
+            }
+        )
+        for notice in unit.notices
+        if notice.id in named
+    }
 
 
 def _room(totals: dict[str, int]) -> dict[str, int]:

@@ -5,11 +5,10 @@ from __future__ import annotations
 from generator.facts.model import Notice
 from generator.filing import newest_date
 from generator.library import Library
-from generator.pages.across.status import words_by_status
 from generator.pages.collection import Part, part_description, part_heading
 from generator.pages.context import Context
 from generator.pages.lists.notices import NOTICES_A_PAGE
-from generator.pages.lists.rows import cut_notices, notice_row
+from generator.pages.lists.rows import cut_notices, notice_row, outcome_facts
 from generator.pages.page import Facts, lean
 
 YearMember = tuple[str, tuple[Notice, ...]]
@@ -60,9 +59,7 @@ def year_facts(context: Context, member: YearMember, part: Part[Notice]) -> Fact
         at = order.index(year)
         facts |= {
             "total": len(every),
-            "findings": outcomes.findings,
-            "statuses": outcomes.by_status,
-            "words": words_by_status(outcomes),
+            **outcome_facts(outcomes),
             "earlier": order[at - 1] if at else None,
             "later": order[at + 1] if at + 1 < len(order) else None,
         }

@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from generator.build.corrections import with_replaced
-from generator.build.inputs import is_plain
+from generator.build.inputs import is_plain, with_replaced
 from generator.build.reading import NoticeFile, parse_file, parse_sidecar
 from generator.checks import check_notice
 from generator.diagnostics import Diagnostic
