@@ -28,7 +28,7 @@ from generator.build.render import Rendered, parse, render_tokens
 from generator.build.verify import with_policy
 from generator.pages.prose import templates_folder
 from generator.pages.theme_functions import THEME_FILTERS, theme_globals
-from generator.pages.typography import Heading
+from generator.pages.typography import Heading, text_of
 
 NOTICE = "notice.html"
 SITE_FILE = "site.yml"
@@ -78,8 +78,11 @@ class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         return self.files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Render the page; MkDocs' Markdown gets nothing."""
+        """Render the page, whose heading is its title unless it says another; MkDocs' Markdown gets nothing."""
         tokens = parse(markdown)
+        title = next((text_of(tokens[at + 1]) for at, token in enumerate(tokens) if token.tag == "h1"), "")
+        if title:
+            page.meta.setdefault("title", title)
         for token in tokens:
             for child in token.children or ():
                 if child.type == "link_open":
@@ -131,11 +134,10 @@ class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 def page_link(address: str, file: File, files: Files) -> str:
     """Return a link to another Markdown page or file of the docs folder as the site has it; any other link as it is."""
     path, mark, rest = address.partition("#")
-    target = (
-        files.get_file_from_path(posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), path)))
-        if path
-        else None
-    )
+    name = posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), path))
+    target = files.get_file_from_path(name) if path else None
+    if target is None and path.endswith(".md") and ":" not in path:  # a page of another run
+        target = File(name, None, "", use_directory_urls=True)
     return target.url_relative_to(file) + mark + rest if target else address
 
 

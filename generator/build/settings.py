@@ -39,10 +39,12 @@ def load_settings(root: Path, **settings: Any) -> MkDocsConfig:
     wanted = {
         key: value for key, value in read_settings(program_file()).items() if key not in said and key not in IDENTITY
     }
-    if "theme" in wanted:
-        del wanted["theme"]["custom_dir"]  # the plugin puts our theme over Material
-    if (root / "templates/theme").is_dir() and "theme" not in said:
-        wanted["theme"]["custom_dir"] = str(root / "templates/theme")
+    theme = said.get("theme") or wanted["theme"]
+    theme = {"name": theme} if isinstance(theme, str) else dict(theme)
+    theme.pop("custom_dir", None)  # the plugin puts our theme over Material
+    if (root / "templates/theme").is_dir():
+        theme["custom_dir"] = str(root / "templates/theme")
+    wanted["theme"] = theme
     plugins = said.get("plugins") or []
     plugins = plugins if "gongkai" in plugins else ["gongkai", *plugins]
     wanted |= {"plugins": plugins} | {"docs_dir": str(root / "build/docs")} | settings
