@@ -14,7 +14,6 @@ from contextlib import contextmanager
 from logging.handlers import BufferingHandler
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Any
 
 import msgspec
 from mkdocs.commands.build import build
@@ -29,6 +28,7 @@ from generator.build.settings import CONFIG_FILE, load_settings
 from generator.build.verify import Look, look_at
 from generator.pages.front_matter import page_file
 from generator.pages.page import Page
+from generator.pages.prose import templates_folder
 
 OWN_PAGES = "pages/"
 OWN_FOLDERS = ("templates/theme", "pages")
@@ -79,8 +79,10 @@ def frame_of(root: Path, site_file: bytes) -> Frame:
     files = {"build/site.yml": site_file}
     if (root / CONFIG_FILE).is_file():
         files[CONFIG_FILE] = (root / CONFIG_FILE).read_bytes()
-    for folder in OWN_FOLDERS:
-        for path in sorted((root / folder).rglob("*")):
+    for folder in (root / name for name in OWN_FOLDERS):
+        if folder == templates_folder() / "theme":
+            continue  # in a checkout of the program they are its own
+        for path in sorted(folder.rglob("*")):
             if path.is_file() and not path.is_symlink():
                 files[path.relative_to(root).as_posix()] = path.read_bytes()
     return Frame(files)
@@ -103,9 +105,7 @@ def frame_pages(pages: Sequence[Page], frame: Frame) -> list[bytes]:
     for page in pages:
         if page.path not in batch.outputs:
             raise FrameError(f"{page.path} 没有生成页面")
-        url, html, front = batch.outputs[page.path]
-        if front != {"template": page.template, **page.front}:
-            raise FrameError(f"{page.path} 的文件头读回时与写入的不同")
+        url, html = batch.outputs[page.path]
         text = batch.texts[page.path].encode("utf-8", "surrogatepass")
         made.append(ENCODER.encode(Framed(page.path, text, url, html, look_at(url, html))))
     return made
@@ -114,12 +114,12 @@ def frame_pages(pages: Sequence[Page], frame: Frame) -> list[bytes]:
 class Batch(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
     """Gives MkDocs the pages of a batch and takes what comes of them, so that neither is written to the disk.
 
-    `texts` are the pages' files by path; `outputs` their published paths, their HTML, and their front matter as MkDocs read it.
+    `texts` are the pages' files by path; `outputs` their published paths and their HTML.
     """
 
     def __init__(self, texts: dict[str, str]) -> None:
         self.texts = texts
-        self.outputs: dict[str, tuple[str, bytes, dict[str, Any]]] = {}
+        self.outputs: dict[str, tuple[str, bytes]] = {}
 
     def on_files(self, files: Files, *, config: MkDocsConfig) -> Files:
         """Add the pages."""
@@ -132,7 +132,7 @@ class Batch(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         path = page.file.src_uri
         if path not in self.texts:
             return output
-        self.outputs[path] = page.file.dest_uri, output.encode("utf-8", "surrogatepass"), dict(page.meta)
+        self.outputs[path] = page.file.dest_uri, output.encode("utf-8", "surrogatepass")
         return ""
 
 

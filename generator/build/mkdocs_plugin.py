@@ -11,10 +11,11 @@ from __future__ import annotations
 
 import posixpath
 from pathlib import Path
-from typing import Literal
+from typing import ClassVar, Literal
 
 import jinja2
 import yaml
+from jinja2.bccache import Bucket
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
 from mkdocs.plugins import BasePlugin
@@ -36,6 +37,21 @@ SITE_FILE = "site.yml"
 STATIC_TEMPLATES = {"404.html", "assets/gongkai.css"}
 GENERATED = "---\ntemplate: "
 """How our pages begin; an office's own name no template."""
+
+
+class CompiledTemplates(jinja2.BytecodeCache):
+    """Templates compiled by this process: MkDocs makes a new environment for every batch of pages."""
+
+    compiled: ClassVar[dict[str, bytes]] = {}
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Load a template that was compiled before."""
+        if bucket.key in self.compiled:
+            bucket.bytecode_from_string(self.compiled[bucket.key])
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep a template that was compiled."""
+        self.compiled[bucket.key] = bucket.bytecode_to_string()
 
 
 class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
@@ -108,6 +124,7 @@ class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             )
             for path in folder.rglob("*.html")
         )
+        env.bytecode_cache = CompiledTemplates()
         env.autoescape = lambda name: name in own
         env.trim_blocks = env.lstrip_blocks = True
         env.globals |= theme_globals() | {"site": config.extra["gongkai"]}

@@ -48,7 +48,7 @@ from generator.search.records import search_records
 
 PATIENCE = 2
 """Seconds to wait for the workers of a build that was killed."""
-BATCH = 200
+BATCH = 400
 """Pages that MkDocs frames in one run, which has a fifth of a second of its own."""
 to_person = partial(click.echo, err=True)
 UNCHANGED = "未生成网站；原来的网站没有变动。"

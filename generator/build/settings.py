@@ -40,11 +40,9 @@ def load_settings(root: Path, **settings: Any) -> MkDocsConfig:
         key: value for key, value in read_settings(program_file()).items() if key not in said and key not in IDENTITY
     }
     theme = said.get("theme") or wanted["theme"]
-    theme = {"name": theme} if isinstance(theme, str) else dict(theme)
-    theme.pop("custom_dir", None)  # the plugin puts our theme over Material
+    wanted["theme"] = {"name": theme} if isinstance(theme, str) else theme
     if (root / "templates/theme").is_dir():
-        theme["custom_dir"] = str(root / "templates/theme")
-    wanted["theme"] = theme
+        wanted["theme"]["custom_dir"] = str(root / "templates/theme")
     plugins = said.get("plugins") or []
     plugins = plugins if "gongkai" in plugins else ["gongkai", *plugins]
     wanted |= {"plugins": plugins} | {"docs_dir": str(root / "build/docs")} | settings

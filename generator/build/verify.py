@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import lxml.html
+import lxml.etree
 import msgspec
 
 from generator.pages.notice.text import digest_of_words, squash
@@ -27,12 +27,12 @@ POLICY = (
 )
 META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 CHARSET = re.compile(r"<head(?:\s[^>]*)?>\s*<meta charset=[^>]*>|<head(?:\s[^>]*)?>", re.IGNORECASE)
-FORBIDDEN = (
-    ("//script[not(@src) and not(@type='application/ld+json')]", "内联脚本"),
-    ("//style | //@style", "内联样式"),
-    ("//@*[starts-with(name(), 'on')]", "内联事件"),
+INLINE_SCRIPT = "//script[not(@src) and not(@type='application/ld+json')]"
+LINKS = frozenset(("href", "src", "action"))
+OFFICIAL, ORIGINAL = (
+    f"//*[@data-{name}-body]//text()[not(ancestor::*[@data-derived])]" for name in ("notice", "source")
 )
-PARSER = lxml.html.HTMLParser(encoding="utf-8", huge_tree=True)
+PARSER = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True)
 
 
 class Look(msgspec.Struct, frozen=True, array_like=True):
@@ -59,27 +59,31 @@ def with_policy(page: str) -> str:
 
 def look_at(path: str, page: bytes) -> Look:
     """Return what the HTML at `path` holds. Links to other sites are left out, and those of 404.html, which start at the root."""
-    document = lxml.html.document_fromstring(page, parser=PARSER)
-    forbidden = next((name for query, name in FORBIDDEN if document.xpath(query)), "")
-    ids = [str(value) for value in document.xpath("//@id")]
-    links = [] if path == "404.html" else targets(path, map(str, document.xpath("//@href | //@src | //@action")))
-    return Look(ids, links, forbidden, *map(digest_of_words, _texts_of(document)))
+    document = lxml.etree.fromstring(page, PARSER)
+    ids: list[str] = []
+    links: set[str] = set()
+    forbidden = "内联脚本" if document.xpath(INLINE_SCRIPT) else "内联样式" if document.xpath("//style") else ""
+    for element in document.iter(lxml.etree.Element):
+        for name, value in element.items():
+            if name == "id":
+                ids.append(value)
+            elif name in LINKS:
+                links.add(value)
+            elif name == "style" or name.startswith("on"):
+                forbidden = forbidden or {"style": "内联样式"}.get(name, "内联事件")
+    shown = targets(path, links) if path != "404.html" else []
+    return Look(ids, shown, forbidden, *map(digest_of_words, _texts_of(document)))
 
 
 def shown_texts(page: bytes) -> tuple[str, str]:
     """Return the squashed texts that a page shows inside `data-notice-body` and `data-source-body`, without what is `data-derived`."""
-    return _texts_of(lxml.html.document_fromstring(page, parser=PARSER))
+    official, source = map(squash, _texts_of(lxml.etree.fromstring(page, PARSER)))
+    return official, source
 
 
 def _texts_of(document: Any) -> tuple[str, str]:
-    for derived in document.xpath("//*[@data-derived]"):
-        derived.drop_tree()  # leaves its tail, which is official text again
-    official, source = (document.find(f".//*[@data-{name}-body]") for name in ("notice", "source"))
-    return _squashed(official), _squashed(source)
-
-
-def _squashed(element: Any) -> str:
-    return squash("".join(element.itertext())) if element is not None else ""
+    official, source = ("".join(document.xpath(query)) for query in (OFFICIAL, ORIGINAL))
+    return official, source
 
 
 def difference(shown: str, wanted: str) -> str:
@@ -92,7 +96,7 @@ def difference(shown: str, wanted: str) -> str:
 def targets(path: str, links: Iterable[str]) -> list[str]:
     """Return published paths and places that the links of a page lead to, sorted, each once."""
     found: set[str] = set()
-    for link in set(links):
+    for link in links:
         parts = urlsplit(link)
         if not parts.scheme and not parts.netloc:
             found.add(resolve(path, parts.path) + (f"#{unquote(parts.fragment)}" if parts.fragment else ""))

@@ -10,7 +10,7 @@
       heading: 推进县域医改有差距
       status: partial
       outcome: 阶段性完成
-      lines: [11, 13]
+      lines: 11-13
       topics: {reform-development: 医改}
 
 A value that was read from the text stands with its line; one from `<id>.yml` has none.
@@ -36,6 +36,8 @@ from generator.pages.theme_functions import topic_name
 SUBJECT = "巡察整改"
 CLOCK = re.compile(r"[\sT\u3000]{0,3}((?:[01]?\d|2[0-3])[:：][0-5]\d)(?!\d)")
 """A time of day right behind a date: 2026-02-26 10:15."""
+IN_BODY = ("anchor", "statement", "response")
+"""What the front matter does not say of a finding; any other words that were read of it stand there by their names."""
 
 
 def notice_facts(context: Context, notice: Notice, text: NoticeText) -> Facts:
@@ -90,26 +92,15 @@ def notice_facts(context: Context, notice: Notice, text: NoticeText) -> Facts:
 
 
 def source_facts(notice: Notice, text: NoticeText) -> Facts:
-    """Return the front matter of `/notices/<id>/source/`: the lines of each finding, and of page furniture."""
-    aliases = notice.sidecar.aliases
-    findings = []
+    """Return the front matter of `/notices/<id>/source/`: the lines of each finding, `{f-87221974: 11-13}`, of former links,
+    `{f-5a1b2c3d: 11}`, and of page furniture. A finding that begins within another's lines has none of its own."""
+    anchors = {finding.anchor: finding.line for finding in notice.findings}
+    findings = {}
     until = 0
     for finding in notice.findings:
-        former = [old for old, current in aliases.items() if current == finding.anchor]
-        own = finding.line > until  # a finding that begins within another's lines has none of its own
-        if own:
+        if finding.line > until:
+            findings[finding.anchor] = f"{finding.line}-{finding.end_line}"
             until = finding.end_line
-        if own or former:
-            findings.append(
-                lean(
-                    {
-                        "id": finding.anchor,
-                        "lines": [finding.line, finding.end_line] if own else None,
-                        "aliases": former,
-                    }
-                )
-                | ({} if own else {"line": finding.line})
-            )
     title = title_of(notice)
     return lean(
         {
@@ -118,6 +109,7 @@ def source_facts(notice: Notice, text: NoticeText) -> Facts:
             "id": notice.id,
             "notice": title,
             "findings": findings,
+            "aliases": {old: anchors[current] for old, current in notice.sidecar.aliases.items() if current in anchors},
             "furniture": list(text.furniture),
             "original": _original(notice, text),
         }
@@ -203,15 +195,16 @@ def _finding(context: Context, notice: Notice, finding: Finding, notes: Sequence
         due = promise.due.isoformat() if promise.due else None
         words = "".join(promise.text.split())
         promises.append(lean({"text": words, "due": due, "anchor": anchor if anchor in listed else None}))
+    plain = {name: getattr(finding, name) for name in Finding.__struct_fields__ if name not in IN_BODY}
+    plain = {name: value for name, value in plain.items() if isinstance(value, str)}
     documents = dict.fromkeys("".join(citation.value.split()) for citation in finding.citations)
     return lean(
         {
             "id": finding.anchor,
-            "label": finding.label,
-            "heading": finding.heading,
+            **plain,
             "status": finding.outcome.status if finding.outcome else "unstated",
             "outcome": finding.outcome.raw if finding.outcome else None,
-            "lines": [finding.line, finding.end_line],
+            "lines": f"{finding.line}-{finding.end_line}",
             "topics": {topic.id: topic.rule for topic in finding.topics},
             "promises": promises,
             "documents": [lean({"text": each, "anchor": context.document_anchors.get(each)}) for each in documents],

@@ -21,6 +21,7 @@ space. Nothing is added: what we say about the text is in the front matter. The 
 from __future__ import annotations
 
 import hashlib
+import re
 from collections.abc import Iterable, Iterator
 
 import msgspec
@@ -31,7 +32,8 @@ from generator.syntax.tree import Leaf, Node, heights
 
 SHORTEST_FENCE = 3
 """Colons of the fence around a finding; one that holds findings has more."""
-INVISIBLE = str.maketrans(dict.fromkeys("\u200b\ufeff\0", None))
+INVISIBLE = re.compile("[\0\u200b\ufeff]")
+NOT_COUNTED = re.compile("[\0\u200b\u2400\ufeff]")
 
 
 class NoticeText(msgspec.Struct, frozen=True, array_like=True):
@@ -83,7 +85,7 @@ def official_text(notice: ParsedNotice) -> str:
 def squash(text: str) -> str:
     """Return the characters that a comparison counts: no white space in Unicode's sense, no zero-width space or byte-order mark, none
     of which shows; U+0000, which HTML cannot hold, neither as itself nor as the ␀ that stands for it."""
-    return "".join(text.split()).translate(INVISIBLE).replace("\u2400", "")
+    return NOT_COUNTED.sub("", "".join(text.split()))
 
 
 def digest_of_words(text: str) -> bytes:
@@ -206,7 +208,7 @@ class TextWriter:
             return ""
         words = self.text[leaf.start : leaf.end]
         # An editor shows a soft hyphen on a blank line as nothing, but it is no white space.
-        return "".join(words.split()).translate(INVISIBLE) if leaf.kind == "space" else words
+        return INVISIBLE.sub("", "".join(words.split())) if leaf.kind == "space" else words
 
     def _lines(self, node: Node) -> list[str]:
         """Return the words of a node line by line, lines without words left out."""
