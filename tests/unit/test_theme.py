@@ -61,11 +61,13 @@ TOKEN = re.compile(r"--([\w-]+): (#[0-9a-f]{6});")
 
 def palettes() -> dict[str, dict[str, str]]:
     """The colours a reader can get, by palette: name -> #rrggbb. `chosen` is the dark one by the reader's choice."""
-    text = (THEME / "css" / "tokens.css").read_text(encoding="utf-8")
-    light, rest = text.split("@media (prefers-color-scheme: dark) {")
-    dark, rest = rest.split(':root[data-palette="dark"] {')
-    chosen, more, more_dark = rest.split("@media (prefers-contrast: more)")
-    read = [dict(TOKEN.findall(part)) for part in (light, dark, chosen, more, more_dark)]
+    read: list[dict[str, str]] = [{} for _ in range(5)]
+    for sheet in ("tokens.css", "status.css"):
+        on_screen = (THEME / "css" / sheet).read_text(encoding="utf-8").partition("@media print")[0]
+        light, rest = on_screen.split("@media (prefers-color-scheme: dark) {")
+        dark, rest = rest.split(':root[data-palette="dark"] {')
+        for colours, part in zip(read, (light, dark, *rest.split("@media (prefers-contrast: more)")), strict=True):
+            colours.update(TOKEN.findall(part))
     return {
         "light": read[0],
         "dark": read[0] | read[1],
