@@ -95,6 +95,9 @@ def page_key(frame_key: bytes, page: Page) -> str:
 
 def frame_pages(pages: Sequence[Page], frame: Frame) -> list[bytes]:
     """Frame the pages; return a `Framed` for each, encoded. Raises FrameError on any warning."""
+    for page in pages:
+        if OWN_PAGES + page.path in frame.files:
+            raise FrameError(f"pages 文件夹里的 {page.path} 与本站的页面地址相同，请改名")
     batch = Batch({page.path: page_file(page) for page in pages})
     with TemporaryDirectory() as folder:
         run_mkdocs(unpack(frame, Path(folder)), batch)

@@ -30,7 +30,7 @@ from generator.build.render import Rendered, parse, render_tokens
 from generator.build.verify import with_policy
 from generator.pages.prose import templates_folder
 from generator.pages.theme_functions import THEME_FILTERS, theme_globals
-from generator.pages.typography import Heading
+from generator.pages.typography import Heading, text_of
 
 NOTICE = "notice.html"
 SITE_FILE = "site.yml"
@@ -96,8 +96,11 @@ class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
         return self.files
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Render the page; MkDocs' Markdown gets nothing."""
+        """Render the page, whose heading is its title unless it says another; MkDocs' Markdown gets nothing."""
         tokens = parse(markdown)
+        title = next((text_of(tokens[at + 1]) for at, token in enumerate(tokens) if token.tag == "h1"), "")
+        if title:
+            page.meta.setdefault("title", title)
         for token in tokens:
             for child in token.children or ():
                 if name := ADDRESS_OF.get(child.type):

@@ -39,7 +39,9 @@ def load_settings(root: Path, **settings: Any) -> MkDocsConfig:
     wanted = {
         key: value for key, value in read_settings(program_file()).items() if key not in said and key not in IDENTITY
     }
-    if (root / "templates/theme").is_dir() and "theme" not in said:
+    theme = said.get("theme") or wanted["theme"]
+    wanted["theme"] = {"name": theme} if isinstance(theme, str) else theme
+    if (root / "templates/theme").is_dir():
         wanted["theme"]["custom_dir"] = str(root / "templates/theme")
     plugins = said.get("plugins") or []
     plugins = plugins if "gongkai" in plugins else ["gongkai", *plugins]

@@ -60,11 +60,21 @@ def iso_date(value: date | None) -> str | None:
     return value.isoformat() if value else None
 
 
-def record_columns(record: type[msgspec.Struct], **instead: Sequence[Column[Any]]) -> Iterator[Column[Any]]:
-    """Yield a column for each field of the record that a row has as `item`, with the field's name, kind and meaning, so that a
-    new field is a new column.
+def of_item(name: str) -> Callable[[Any], Any]:
+    """Return the getter of a field of a row's `item`."""
+    return attrgetter(f"item.{name}")
 
-    `instead` names the fields that are no single text, number or day, with the columns that stand in their place.
+
+def record_columns(
+    record: type[msgspec.Struct],
+    getter: Callable[[str], Callable[[Any], Any]] = of_item,
+    **instead: Sequence[Column[Any]],
+) -> Iterator[Column[Any]]:
+    """Yield a column for each field of a record that each row has, with the field's name, kind and meaning, so that a new field is
+    a new column.
+
+    `getter` makes the way from a row to a field; `instead` names the fields that are no single text, number or day, with the
+    columns that stand in their place.
     """
     for name, annotation in get_type_hints(record, include_extras=True).items():
         if name in instead:
@@ -72,7 +82,7 @@ def record_columns(record: type[msgspec.Struct], **instead: Sequence[Column[Any]
             continue
         plain, meaning = get_args(annotation)
         types = get_args(plain) or (plain,)
-        text, value = meaning.description.removesuffix("。"), attrgetter(f"item.{name}")
+        text, value = meaning.description.removesuffix("。"), getter(name)
         if date in types:
             yield Column(name, "date", text, _written(value))
         else:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
+from operator import attrgetter
 from typing import Any, TypeVar
 
 from generator.exports.columns import Cell, Column, Table, iso_date, record_columns
@@ -12,6 +13,7 @@ from generator.exports.schema import (
     CountedRecord,
     DeclaredRecord,
     DiagnosticRecord,
+    InspectionRecord,
     NoticeRecord,
     ReconciliationRecord,
 )
@@ -64,12 +66,7 @@ NOTICES: Table[PublicNotice, PublicNotice] = Table(
         Column("region", "text", "所在地，由省到县，以空格分隔", lambda r: r.region),
         Column("published", "date", "发布日期", lambda r: r.published),
         Column("year", "integer", "归入的年份：发布，其次反馈，其次巡察的年份", lambda r: year_of(r.notice)),
-        Column("authority", "text", "派出巡察的机构", _known(lambda n: n.inspection.authority)),
-        Column("team", "text", "巡察组", _known(lambda n: n.inspection.team)),
-        Column("kind", "text", "巡察类型", _known(lambda n: n.inspection.kind)),
-        Column("start", "date", "巡察开始日期", _known(lambda n: iso_date(n.inspection.start))),
-        Column("end", "date", "巡察结束日期", _known(lambda n: iso_date(n.inspection.end))),
-        Column("feedback", "date", "反馈日期", _known(lambda n: iso_date(n.inspection.feedback))),
+        *record_columns(InspectionRecord, lambda field: _known(attrgetter(f"inspection.{field}"))),
         Column("source_name", "text", "信息来源，照原文", _known(lambda n: n.source_name)),
         Column("source_url", "text", "单位发布时的网址", _known(lambda n: n.source_url)),
         Column("findings", "integer", "正文中逐条数出的问题数", lambda r: _counted(r).total),

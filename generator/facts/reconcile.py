@@ -14,15 +14,9 @@ from collections import Counter
 from collections.abc import Callable
 
 from generator.facts.model import Counted, Declared, Finding, Merged, Reconciliation, Status, Subject
+from generator.syntax.vocabulary import STATUS_CLASSES
 
-STATUS_NAMES: dict[Status, str] = {
-    "completed": "已完成",
-    "mostly": "基本完成",
-    "partial": "阶段性完成",
-    "ongoing": "持续推进",
-    "open": "未完成",
-    "unstated": "未注明",
-}
+STATUS_NAMES: dict[Status, str] = {status: of["word"] for status, of in STATUS_CLASSES.items()}
 SUBJECT_NAMES: dict[Subject, str] = {"findings": "问题", "petitions": "信访件", "immediate": "立行立改问题"}
 
 

@@ -9,34 +9,14 @@ from collections.abc import Mapping, Sequence
 from typing import Any, Literal
 
 from generator.facts.model import Status, Subject
+from generator.syntax.vocabulary import STATUS_CLASSES
 
 Result = Literal["match", "differs", "cannot_check", "not_declared"]
 
-STATUSES: tuple[Status, ...] = ("completed", "mostly", "partial", "ongoing", "open", "unstated")
-GLYPH: dict[Status, str] = {
-    "completed": "●",
-    "mostly": "◕",
-    "partial": "◑",
-    "ongoing": "◔",
-    "open": "○",
-    "unstated": "－",
-}
-WORD: dict[Status, str] = {
-    "completed": "已完成",
-    "mostly": "基本完成",
-    "partial": "阶段性完成",
-    "ongoing": "持续推进",
-    "open": "未完成",
-    "unstated": "未注明",
-}
-DEFINITION: dict[Status, str] = {
-    "completed": "通报对该问题写明完成、已完成、整改到位等字样。",
-    "mostly": "通报写明基本完成一类字样：主要整改已做，单位自己认为尚未全部完成。",
-    "partial": "通报写明阶段性完成、取得阶段性成效等字样：完成了一个阶段，不等于完成，本站也从不计入已完成。",
-    "ongoing": "通报写明持续推进、正在整改、长期坚持等字样。",
-    "open": "通报写明未完成、尚未整改等字样。",
-    "unstated": "通报没有逐条写明该问题的整改结果。未注明不表示未整改，只表示原文没有写。",
-}
+STATUSES: tuple[Status, ...] = tuple(STATUS_CLASSES)
+GLYPH, WORD, DEFINITION = (
+    {status: str(of[name]) for status, of in STATUS_CLASSES.items()} for name in ("glyph", "word", "definition")
+)
 SUBJECT: dict[Subject, str] = {"findings": "问题", "petitions": "信访件", "immediate": "立行立改"}
 MEASURE_WORD: dict[Subject, str] = {"findings": "个", "petitions": "件", "immediate": "个"}
 

@@ -7,8 +7,9 @@ from collections.abc import Hashable, Iterable, Sequence
 from typing import TypeVar
 
 from generator.search.records import SearchRecord
+from generator.syntax.vocabulary import STATUS_CLASSES
 
-STATUSES = ("completed", "mostly", "partial", "ongoing", "open", "unstated")
+STATUSES = tuple(STATUS_CLASSES)
 Value = TypeVar("Value", bound=Hashable)
 
 

@@ -1,6 +1,6 @@
 """The search index as files: `search/index/manifest.bin`, a folder for the index and a folder for each segment.
 
-    manifest.bin          JSON: format, unknown characters, topic names, segments, and what is in the files of pairs
+    manifest.bin          JSON: format, unknown characters, names of statuses and topics, segments, and what is in the files of pairs
     <index>/p<n>.bin      a range of pairs: chunks of all segments (generator/search/postings.py)
     <index>/g<n>.bin      one gram list, likewise
     <index>/columns.bin   JSON (generator/search/columns.py)
@@ -28,6 +28,7 @@ from generator.search.layout import IndexLayout
 from generator.search.plan import SegmentTask
 from generator.search.postings import Chunk, Postings, index_texts
 from generator.search.wire import deflated_json, joined_stream, varints
+from generator.syntax.vocabulary import STATUS_CLASSES
 
 FORMAT = 3
 ROOT = "search/index/"
@@ -83,6 +84,7 @@ def assemble_index(
     manifest = {
         "format": FORMAT,
         "unknown": "".join(sorted(set().union(*(segment.unknown for segment in segments)))),
+        "statuses": [[status, of["word"], of["glyph"]] for status, of in STATUS_CLASSES.items()],
         "topics": dict(sorted(topic_names.items())),
         "block": BLOCK,
         "name": name,

@@ -51,7 +51,9 @@ _BEFORE_INLINE = re.escape("。；;！？!?”）)】" + WHITE_SPACE.replace("\n
 INLINE_LABEL = re.compile(rf"[{_BEFORE_INLINE}](?:{_PREFIX})?(?:{_INLINE})[:：]")
 LABEL_OPENING = frozenset(_BRACKETS) | {word[0] for word in (*ROLE_OF_LABEL, *LABELS["prefixes"])}
 
-STATUS_OF_WORDS: dict[str, str] = {word: status for status, words in STATUSES["classes"].items() for word in words}
+STATUS_CLASSES: dict[Any, dict[str, Any]] = STATUSES["classes"]
+"""Each class with its `word`, `glyph`, `definition` and the units' own `words`, in the order in which they are shown."""
+STATUS_OF_WORDS: dict[str, str] = {word: status for status, of in STATUS_CLASSES.items() for word in of["words"]}
 _STATUS = any_of(STATUS_OF_WORDS)
 _SUBJECT = r"(?:(?:该|此|本|上述|以上)(?:项|条|类|个)?(?:问题|任务|事项|工作|整改|整改任务|整改事项|整改工作|反馈问题|具体问题)?|(?:问题|整改任务|整改工作))"
 # Several in a row say one outcome: 已完成，长期坚持.

@@ -1,12 +1,16 @@
 """Vocabulary is data that carries its own examples; these run them."""
 
+from typing import get_args
+
 import pytest
 
+from generator.facts.model import Status
 from generator.facts.topics import assign_topics, topic_rules
 from generator.syntax.vocabulary import (
     LABEL,
     LABELS,
     ROLE_OF_LABEL,
+    STATUS_CLASSES,
     STATUS_OF_WORDS,
     STATUSES,
     classify_status,
@@ -41,8 +45,12 @@ def test_outcome_words_are_classed(example: dict[str, str]) -> None:
     assert classify_status(example["words"]) == example["class"]
 
 
+def test_the_classes_are_those_of_the_model_in_its_order() -> None:
+    assert tuple(STATUS_CLASSES) == get_args(Status)
+
+
 def test_no_outcome_word_is_in_two_classes() -> None:
-    words = [word for listed in STATUSES["classes"].values() for word in listed]
+    words = [word for listed in STATUS_CLASSES.values() for word in listed["words"]]
     assert sorted(words) == sorted(set(words))
 
 

@@ -22,7 +22,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from generator.facts.model import Declared, Fact, Finding, Notice
+from generator.facts.model import Declared, Fact, Finding, Inspection, Notice
 from generator.filing import named, places_of, title_of, year_of
 from generator.library import Library
 from generator.pages.across.quality import check_facts, public_notes
@@ -36,6 +36,8 @@ from generator.pages.theme_functions import topic_name
 SUBJECT = "巡察整改"
 CLOCK = re.compile(r"[\sT\u3000]{0,3}((?:[01]?\d|2[0-3])[:：][0-5]\d)(?!\d)")
 """A time of day right behind a date: 2026-02-26 10:15."""
+IN_BODY = ("anchor", "statement", "response")
+"""What the front matter does not say of a finding; any other words that were read of it stand there by their names."""
 
 
 def notice_facts(context: Context, notice: Notice, text: NoticeText) -> Facts:
@@ -158,8 +160,7 @@ def _issuer(notice: Notice) -> Facts | None:
 
 
 def _inspection(notice: Notice) -> Facts:
-    names = ("authority", "team", "kind", "start", "end", "feedback")
-    return lean({name: _valued(notice, getattr(notice.inspection, name)) for name in names})
+    return lean({name: _valued(notice, getattr(notice.inspection, name)) for name in Inspection.__struct_fields__})
 
 
 def _declared(notice: Notice, declared: Declared) -> Facts:
@@ -194,12 +195,13 @@ def _finding(context: Context, notice: Notice, finding: Finding, notes: Sequence
         due = promise.due.isoformat() if promise.due else None
         words = "".join(promise.text.split())
         promises.append(lean({"text": words, "due": due, "anchor": anchor if anchor in listed else None}))
+    plain = {name: getattr(finding, name) for name in Finding.__struct_fields__ if name not in IN_BODY}
+    plain = {name: value for name, value in plain.items() if isinstance(value, str)}
     documents = dict.fromkeys("".join(citation.value.split()) for citation in finding.citations)
     return lean(
         {
             "id": finding.anchor,
-            "label": finding.label,
-            "heading": finding.heading,
+            **plain,
             "status": finding.outcome.status if finding.outcome else "unstated",
             "outcome": finding.outcome.raw if finding.outcome else None,
             "lines": f"{finding.line}-{finding.end_line}",

@@ -1,7 +1,7 @@
 // The search: query and filters in, ranked documents out. Knows nothing of the page.
 
 import { IndexError, fetchBytes, jsonIn } from "./decode.js";
-import { Columns, columnsOf } from "./facets.js";
+import { Columns, columnsOf, nameStatuses } from "./facets.js";
 import { folder, termsOf } from "./fold.js";
 import { Index } from "./index.js";
 
@@ -60,6 +60,7 @@ class Engine {
   constructor(base, manifest) {
     this.fold = folder(manifest.unknown);
     this.topicNames = manifest.topics;
+    nameStatuses(manifest.statuses);
     this.index = new Index(base, manifest);
     // Of each document the number of its notice, and of each notice the day it was published.
     this.noticeOf = new Uint32Array(this.index.documents);

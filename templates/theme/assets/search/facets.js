@@ -1,8 +1,17 @@
 // Filters: what a choice leaves over, and how many each further choice would.
 
-export const STATUSES = ["completed", "mostly", "partial", "ongoing", "open", "unstated"];
-export const STATUS_WORDS = ["已完成", "基本完成", "阶段性完成", "持续推进", "未完成", "未注明"];
-export const STATUS_GLYPHS = ["●", "◕", "◑", "◔", "○", "－"];
+/** The statuses in their order, named by the manifest of the index before anything is shown. */
+export const STATUSES = [];
+export const STATUS_WORDS = [];
+export const STATUS_GLYPHS = [];
+
+export function nameStatuses(statuses) {
+  statuses.forEach(([id, word, glyph], number) => {
+    STATUSES[number] = id;
+    STATUS_WORDS[number] = word;
+    STATUS_GLYPHS[number] = glyph;
+  });
+}
 
 /** The filters in the order shown; the name is the parameter in the address. */
 export const FACETS = [

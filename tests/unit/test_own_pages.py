@@ -1,0 +1,78 @@
+"""A site that uses MkDocs as its users know it: own pages, menu, style sheet, templates, colour; `gongkai pages` and `mkdocs build`."""
+
+import os
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from generator.build.recipe import BuildError, build, write_pages
+from generator.office.create import Office, create_site
+
+ROOT = Path(__file__).parents[2]
+
+
+def quiet(_: str) -> None:
+    """No progress lines."""
+
+
+def office(folder: Path) -> Path:
+    """A site that `gongkai init` makes, with a page, a sheet, a template and a colour of its own."""
+    create_site(folder, Office("甲县公开", "甲县纪委监委", ""))
+    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8").replace('color: ""', 'color: "#1f4e79"')
+    (folder / "mkdocs.yml").write_text(f"{settings}\nnav: [guide.md]\nextra_css: [own.css]\n", encoding="utf-8")
+    (folder / "pages").mkdir()
+    (folder / "pages/own.css").write_text("main { color: black }", encoding="utf-8")
+    (folder / "pages/guide.md").write_text("# 办事指南\n\n见[全部通报](notices/index.md)。\n", encoding="utf-8")
+    (folder / "templates/theme/partials").mkdir(parents=True)
+    (folder / "templates/theme/partials/footer.html").write_text("<footer>自己的页脚</footer>", encoding="utf-8")
+    return folder
+
+
+def assert_follows(site: Path) -> None:
+    """The site has what `office` asks for."""
+    guide = (site / "guide/index.html").read_text(encoding="utf-8")
+    assert "<h1" in guide
+    assert '<a href="../notices/">全部通报</a>' in guide
+    assert 'href="../own.css"' in guide
+    assert "自己的页脚" in guide
+    notice = (site / "notices/shili-2025/index.html").read_text(encoding="utf-8")
+    assert "自己的页脚" in notice
+    assert '<a href="../../guide/">办事指南</a>' in notice
+    assert "--seal: #1f4e79;" in (site / "assets/gongkai.css").read_text(encoding="utf-8")
+
+
+def test_a_build_follows_what_an_office_adds(tmp_path: Path) -> None:
+    folder = office(tmp_path / "office")
+    build(folder, folder / "notices", folder / "site", say=quiet)
+    assert_follows(folder / "site")
+
+
+def test_mkdocs_builds_the_same_pages_by_itself(tmp_path: Path) -> None:
+    folder = office(tmp_path / "office")
+    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    (folder / "mkdocs.yml").write_text(
+        settings.replace("name: material", "custom_dir: templates/theme\n  name: material"), encoding="utf-8"
+    )
+    write_pages(folder, folder / "notices")
+    environment = os.environ | {"PYTHONPATH": str(ROOT), "NO_MKDOCS_2_WARNING": "1"}
+    done = subprocess.run(
+        [sys.executable, "-m", "mkdocs", "build", "--strict"],
+        cwd=folder,
+        env=environment,
+        capture_output=True,
+        text=True,
+    )
+    assert done.returncode == 0, done.stderr
+    assert_follows(folder / "build/mkdocs")
+
+
+def test_an_own_page_never_takes_the_place_of_one_of_ours(tmp_path: Path) -> None:
+    folder = office(tmp_path / "office")
+    shutil.move(folder / "pages/guide.md", folder / "pages/about.md")
+    (folder / "mkdocs.yml").write_text("site_name: 甲县公开\n", encoding="utf-8")
+    with pytest.raises(BuildError, match="请改名"):
+        build(folder, folder / "notices", folder / "site", say=quiet)
+    assert not (folder / "site").exists()
