@@ -26,7 +26,7 @@ WEB = re.compile(r"https?://[!-~]+")
 ANCHOR = re.compile(r"f-[0-9a-f]{8}(?:-\d+)?")
 CODE = re.compile(r"GK\d{3}")
 KEPT = re.compile(r"[a-z0-9]+(?:-[a-z0-9]+)*\.r[1-9]\d{0,2}\.txt")
-"""File name of a replaced original: the notice's own with `.r1`, `.r2` … before the suffix. Such a file is not a notice."""
+"""File name of a replaced original: the notice's own with `.r1`, `.r2` … before the suffix. It is no notice itself."""
 KEPT_NAME = re.compile(r"\.r\d+\.txt\Z")
 """End of any name that looks like that of a replaced original, valid or not."""
 DATE = re.compile(r"(\d{4})-(\d{2})-(\d{2})")

@@ -13,7 +13,10 @@ import codecs
 import hashlib
 import re
 from bisect import bisect_right
+from collections.abc import Iterator
 from functools import cached_property
+from io import StringIO
+from itertools import accumulate
 from typing import NamedTuple
 
 LINE_END = re.compile(r"\r\n?|\n")
@@ -77,7 +80,8 @@ class Source:
     @cached_property
     def line_starts(self) -> list[int]:
         """The offsets at which lines begin; the first is 0."""
-        return [0, *[found.end() for found in LINE_END.finditer(self.text)]]
+        starts = list(accumulate(map(len, split_lines(self.text)), initial=0))
+        return starts[:-1] if self.text and self.text[-1] not in "\r\n" else starts
 
     def line_of(self, offset: int) -> int:
         """Return the 1-based number of the line that holds the offset."""
@@ -92,6 +96,11 @@ class Source:
         start = self.line_starts[line - 1]
         end = self.line_starts[line] if line < len(self.line_starts) else len(self.text)
         return self.text[start:end].rstrip("\r\n")
+
+
+def split_lines(text: str) -> Iterator[str]:
+    """Return the lines of a text with their ends; unlike `str.splitlines`, only LF, CR LF and CR end a line."""
+    return StringIO(text, newline="")
 
 
 def decode(data: bytes) -> tuple[str, str, int | None]:

@@ -12,6 +12,7 @@ from __future__ import annotations
 import posixpath
 from pathlib import Path
 from typing import ClassVar, Literal
+from urllib.parse import unquote, urlsplit, urlunsplit
 
 import jinja2
 import yaml
@@ -34,7 +35,8 @@ from generator.pages.typography import Heading, text_of
 NOTICE = "notice.html"
 SITE_FILE = "site.yml"
 """Beside the docs folder: `menu` (the sections that exist) and `search`, for the frame of every page."""
-STATIC_TEMPLATES = {"404.html", "assets/gongkai.css"}
+STATIC_TEMPLATES = {"404.html", "assets/gongkai.css", "assets/seal.svg"}
+ADDRESS_OF = {"link_open": "href", "image": "src"}
 GENERATED = "---\ntemplate: "
 """How our pages begin; an office's own name no template."""
 
@@ -101,8 +103,8 @@ class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             page.meta.setdefault("title", title)
         for token in tokens:
             for child in token.children or ():
-                if child.type == "link_open":
-                    child.attrs["href"] = page_link(str(child.attrs["href"]), page.file, files)
+                if name := ADDRESS_OF.get(child.type):
+                    child.attrs[name] = page_link(str(child.attrs[name]), page.file, files)
         self.rendered[page.file.src_uri] = render_tokens(
             tokens, page.meta if page.meta.get("template") == NOTICE else None
         )
@@ -149,13 +151,18 @@ class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
 
 def page_link(address: str, file: File, files: Files) -> str:
-    """Return a link to another Markdown page or file of the docs folder as the site has it; any other link as it is."""
-    path, mark, rest = address.partition("#")
-    name = posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), path))
-    target = files.get_file_from_path(name) if path else None
-    if target is None and path.endswith(".md") and ":" not in path:  # a page of another run
-        target = File(name, None, "", use_directory_urls=True)
-    return target.url_relative_to(file) + mark + rest if target else address
+    """Return a link to another Markdown page or file of the docs folder as the site has it; any other link as it is.
+
+    A page need not be among the files: pages are framed in batches. The build looks whether all links lead somewhere.
+    """
+    parts = urlsplit(address)
+    if parts.scheme or parts.netloc or not parts.path or parts.path.startswith("/"):
+        return address
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(file.src_uri), unquote(parts.path)))
+    target = files.get_file_from_path(path)
+    if target is None and path.endswith(".md"):
+        target = File(path, src_dir=None, dest_dir="", use_directory_urls=True)
+    return urlunsplit(parts._replace(path=target.url_relative_to(file))) if target else address
 
 
 def table_of_contents(headings: list[Heading]) -> TableOfContents:

@@ -11,7 +11,7 @@ import shutil
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.intake.exchange import exchange
+from generator.build.exchange import exchange
 
 
 class Place(NamedTuple):

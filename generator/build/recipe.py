@@ -113,6 +113,8 @@ def build(
         for framed in framed_pages(all_pages(context), frame, memo, pool):
             docs.write(framed.path, framed.file)
             output.add_page(framed.url, framed.html, framed.look)
+        for name, own in frame.docs_files():
+            docs.write(name, own)
         output.add_rest(rest())
         output.files |= data().files
         output.add(originals(read.collected))

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 
+from generator.aliases import lost, propose
 from generator.checks import check_notice
 from generator.diagnostics import Diagnostic
-from generator.facts.aliases import lost, propose
 from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
 from generator.rules import WHOLE_FILE, diagnose

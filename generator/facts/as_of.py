@@ -24,8 +24,8 @@ class AsOf(NamedTuple):
 def find_as_of_dates(passages: list[Passage], published: date | None) -> list[list[AsOf]]:
     """Return the 截至 of each passage, left to right; each one holds until the next.
 
-    A missing year is that of the publication, or the year before where the day would lie after it; without a publication
-    date it is the latest year that the passages name. With neither, the day stays unknown.
+    A missing year is that of the publication, or the year before where the day would lie after it; without a
+    publication date it is the latest year that the passages name. With neither, the day stays unknown.
     """
     latest = None if published else _latest_year(passages)
     return [

@@ -11,7 +11,7 @@ import re
 from datetime import date, timedelta
 
 from generator.facts.model import Commitment
-from generator.facts.time_words import Days, Time, days_of, find_times, read_time
+from generator.facts.time_words import Days, Time, days_of, find_times
 from generator.syntax.passage import Passage
 
 CLAUSE_END = "，,；;。！!？?\n"
@@ -26,16 +26,11 @@ PLANNED = re.compile(
     r"(?:拟定?|预计|计划|力争|争取|将|有望|预期|确保|保证|定|要求|承诺|目标是?|考虑)(?:最迟|最晚)?(?:于|在|到|至|自)?\s?$|(?:最迟|最晚|不迟于|不晚于)(?:于|在)?\s?$"
 )
 """Words that stand right before the time of a promise."""
-PLANNED_END = frozenset("拟定计划争取将望期保证求诺标是虑迟晚于在到至自")
-"""The last characters of those words, which are looked at first."""
-LIMIT_END = "前底末内年初中"
-"""The last characters of a time that is a deadline or a year of its own."""
 MODAL = (
     r"(?:将(?=于|在|有|继|进一|完|组|开展|召|启|全面|陆|逐|按|实施|实现|建成|建立|投入|退出|重点|持|再|通过|会|达|出台|印发|推|加|深|聚|严|对|以|迎|正式|适时|统筹|择|常态|安排|落实|争取|采取|根据)"
     r"|拟(?!定|稿)|预计|计划(?!生育|[中书表和的内任]|，|,|$)|力争|争取|有望|确保|可望)"
 )
 
-MODAL_OPENING = re.compile("[将拟预计力争有确可]")
 PLANNED_AFTER = re.compile(rf"[,，]?\s?[一-龥]{{0,8}}?{MODAL}")
 """将 before a noun only moves the object to the front (将老龄工作移交至…), so only these verbs after it look ahead."""
 ACHIEVED = re.compile(
@@ -55,16 +50,13 @@ LATE = timedelta(days=120)
 def read_commitments(passage: Passage, hint: date | None) -> tuple[Commitment, ...]:
     """Return the promises of a passage in order. The text of each is its clause as written, without marker.
 
-    `hint` is the notice's best reference date: it completes missing years and separates future from past deadlines. `due`
-    is None if no year is known.
+    `hint` is the notice's best reference date: it completes missing years and separates future from past deadlines.
+    `due` is None if no year is known.
     """
     text = passage.text
     found: list[Commitment] = []
     year: int | None = None
-    for match in find_times(text):
-        if hint and not _may_look_ahead(text, match):
-            continue
-        time = read_time(match)
+    for time in find_times(text):
         year = time.year or year
         reference = hint.year if hint else year
         days = days_of(time, reference)
@@ -83,33 +75,18 @@ def read_commitments(passage: Passage, hint: date | None) -> tuple[Commitment, .
     return tuple(found)
 
 
-def _may_look_ahead(text: str, match: re.Match[str]) -> bool:
-    """Return whether a time may be that of a promise: a limit, a period, or one with words of planning beside it."""
-    start, end = match.span()
-    if text[end - 1] in LIMIT_END:
-        return True
-    low = max(0, start - 10)
-    before = text[low:start].rstrip()
-    if before and before[-1] in PLANNED_END and PLANNED.search(text, low, start):
-        return True
-    return (
-        MODAL_OPENING.search(text, end, end + 12) is not None and PLANNED_AFTER.match(text, end, end + 18) is not None
-    )
-
-
 def _looks_ahead(text: str, time: Time, days: Days, hint: date | None) -> bool:
     """Return whether the words around a time, or the notice's own date, put it into the future."""
     before, after = text[max(0, time.start - 44) : time.start], text[time.end : time.end + 18]
-    if STOP_AFTER.match(after) or STOP_BEFORE.search(before):
-        return False
     if PLANNED.search(before[-10:]) or PLANNED_AFTER.match(after):
-        return not (time.has_year and hint and days.last and days.last < hint - LATE)
-    if hint and days.last and days.last < hint:
-        return False
-    if time.limit or (time.part in ("底", "内") and ACHIEVED.match(after)):
-        return True
-    bare_year = time.year is not None and time.month is None and time.quarter is None and time.half is None
-    return bool(bare_year and hint and time.year and time.year > hint.year and ACHIEVED.match(after))
+        ahead = not (time.has_year and hint and days.last and days.last < hint - LATE)
+    elif hint and days.last and days.last < hint:
+        ahead = False
+    else:
+        bare_year = time.year is not None and time.month is None and time.quarter is None and time.half is None
+        later_year = bare_year and hint is not None and (time.year or 0) > hint.year
+        ahead = time.limit or ((later_year or time.part in ("底", "内")) and ACHIEVED.match(after) is not None)
+    return ahead and not STOP_AFTER.match(after) and not STOP_BEFORE.search(before)
 
 
 def _clause(text: str, time: Time) -> tuple[int, int]:

@@ -1,6 +1,7 @@
 """The contacts in the closing lines: telephone, mailbox, address, postcode.
 
-Real lines: 联系电话：0730-6699968；电子邮箱：… · 联系电话:28682162(工作时间内);邮政信箱:株洲市…人事科,邮政编码:412007 · 邮政信箱 followed by an office · 电子邮箱 without a colon.
+Real lines: 联系电话：0730-6699968；电子邮箱：… · 联系电话:28682162(工作时间内);邮政信箱:株洲市…人事科,邮政编码:412007 · an office behind 邮政信箱 ·
+电子邮箱 without a colon.
 """
 
 from __future__ import annotations
@@ -39,7 +40,7 @@ TRAILING = " \t\u3000\u00a0,，、;；。.:："
 def read_contacts(passages: list[Passage]) -> Contacts:
     """Return the contacts in the closing passages as written, without label and trailing punctuation, once each.
 
-    A number counts as a telephone only behind a telephone label, in the same clause or in clauses that go on with the list.
+    A number counts as a telephone only behind a telephone label, in the same clause or in those that continue the list.
     """
     phones: dict[str, Fact[str]] = {}
     emails: dict[str, Fact[str]] = {}

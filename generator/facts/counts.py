@@ -138,7 +138,7 @@ def _read_count(text: str, match: re.Match[str], value: int, start: int, end: in
 
 
 def _status_after(text: str, at: int, end: int) -> tuple[Status | None, int, tuple[Status, ...]]:
-    """Return the status behind a count, the end of its words (`at` without a status), and other statuses in the number."""
+    """Return the status behind a count, the end of its words (else `at`), and other statuses in the number."""
     limit = min(end, at + 30)
     pair = OR_AFTER.match(text, at, limit)
     if pair is not None and (status := status_of_words(pair["first"])) and (also := _other_statuses(status, pair)):

@@ -6,11 +6,12 @@ import re
 from typing import TypeVar
 
 from generator.facts.model import Fact
+from generator.source import Span
 from generator.syntax.passage import Passage
 
 T = TypeVar("T")
 
-LOOSE_SPACE = re.compile(r"(?<![A-Za-z0-9])\s+|\s+(?![A-Za-z0-9])")
+LOOSE_SPACE = re.compile(r"\s(?:(?<![A-Za-z0-9]\s)\s*|\s*(?![A-Za-z0-9]))")
 """White space that means nothing to a Chinese reader; between two Latin words or numbers it stays."""
 
 
@@ -20,8 +21,13 @@ def make_fact(passage: Passage, start: int, end: int, value: T) -> Fact[T]:
 
 
 def text_fact(passage: Passage, start: int, end: int) -> Fact[str]:
-    """Return a fact whose value is its words, without the white space that page cuts and letter-spacing leave inside."""
+    """Return a fact whose value is its words, without the white space that page cuts and letter-spacing leave."""
     return make_fact(passage, start, end, LOOSE_SPACE.sub("", passage.text[start:end]))
+
+
+def pinned_fact(value: T | None) -> Fact[T] | None:
+    """Return a fact for a value from the sidecar, which has no words in the text; None for None."""
+    return None if value is None else Fact(value, "", Span(0, 0))
 
 
 def without_loose_space(passages: list[Passage]) -> Passage:

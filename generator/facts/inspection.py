@@ -41,7 +41,6 @@ LOOK_BACK = re.compile(r"[“\"”‘']?回头看[”\"“’']?")
 ACT = re.compile(r"(?:开展|进行|实施|接受)了?(?P<object>[^。；;]{0,60})")
 KIND = re.compile(rf"{FORM}(?:政治)?(?:巡察|巡视)(?!组)")
 TEAM_FORM = re.compile(rf"{FORM}(?:巡察|巡视)(?=[第]?[一二三四五六七八九十\d]{{0,3}}组)")
-AUDIT_KIND = re.compile(r"审计")
 AUDIT_ACT = re.compile(
     r"(?:进行|开展|实施)了?[^。]{0,30}?审计|审计[局厅署][^。]{0,60}?(?:对|审计)|审计(?:查出|发现|指出|反馈)"
 )
@@ -80,8 +79,8 @@ class Period(NamedTuple):
 def read_inspection(lead: list[Passage], title: Passage) -> Inspection:
     """Return what the opening says about the inspection; fields that it does not say are None.
 
-    Month-only periods (2024年3月至5月) have no days and stay None. A day without a year gets the year of the date before it,
-    or the next year where it would otherwise lie before the inspection's end.
+    Month-only periods (2024年3月至5月) have no days and stay None. A day without a year gets the year of the date before
+    it, or the next year where it would otherwise lie before the inspection's end.
     """
     team = _first_mention(TEAM, [*lead, title])
     authority = _authority(team, lead, title)
@@ -162,8 +161,8 @@ def _kind(lead: list[Passage], title: Passage, team: Mention | None) -> Fact[str
             return make_fact(part, *found.span(), "回头看")
     if team is None and _is_audit(lead, title):
         for part in (title, *lead):
-            if found := AUDIT_KIND.search(part.text):
-                return make_fact(part, *found.span(), "审计")
+            if (start := part.text.find("审计")) >= 0:
+                return make_fact(part, start, start + 2, "审计")
     for part in lead:
         for act in ACT.finditer(part.text):
             if found := KIND.search(part.text, *act.span("object")):
@@ -180,7 +179,7 @@ def _kind(lead: list[Passage], title: Passage, team: Mention | None) -> Fact[str
 def _first_period(passages: list[Passage], who: Mention | None) -> tuple[Passage, Period] | None:
     """Return the first period from the sentence on that names the inspectors, else the first one of the passage."""
     for passage in passages:
-        periods = list(_periods(passage.text))
+        periods = _periods(passage.text)
         if periods:
             place = who.match.start() if who is not None and who.passage is passage else 0
             sentence = passage.text.rfind("。", 0, place) + 1

@@ -1,7 +1,7 @@
-"""The typed notice: what the unit wrote (`raw`) and what we computed from it (`value`), apart and traceable.
+"""The typed notice: what the unit wrote (`raw`) and what we computed from it (`value`), kept apart and traceable.
 
-Types only; no behaviour lives here. A `Span` always points into `Notice.source.text`. Domain words: docs and the table
-in ARCHITECTURE.md (通报 notice, 问题 finding, 整改情况 response, 声明统计 declared …).
+Types only, no behaviour. A `Span` always points into `Notice.source.text`. For the domain words see the table in
+ARCHITECTURE.md (通报 notice, 问题 finding, 整改情况 response, 声明统计 declared …).
 """
 
 from __future__ import annotations
@@ -23,8 +23,8 @@ Subject = Literal["findings", "petitions", "immediate"]
 SectionRole = Literal["organisation", "findings", "next_steps", "closing"]
 
 
-class Fact(msgspec.Struct, Generic[T], frozen=True, gc=False):
-    """A value read out of the text, with the words it was read from."""
+class Fact(msgspec.Struct, Generic[T], frozen=True):
+    """A value read from the text, with the words that it was read from and their place."""
 
     value: T
     raw: str
@@ -32,24 +32,25 @@ class Fact(msgspec.Struct, Generic[T], frozen=True, gc=False):
 
 
 class Region(msgspec.Struct, frozen=True):
-    """A place of the administrative-division table: GB/T 2260 code and names from province down, e.g. 430626."""
+    """A place: its GB/T 2260 code (430626) and the names from province down."""
 
     code: str
     names: tuple[str, ...]
 
 
 class Unit(msgspec.Struct, frozen=True):
-    """The organisation a notice is about. `issuer` is the Party body as the notice names it."""
+    """The organisation that a notice is about."""
 
     id: str
-    """Region code and pinyin (`430626-pingjiangxianweishengjiankangju`), or pinned by the sidecar; the key of the unit's page."""
+    """Region code and pinyin (`430626-weishengjiankangju`), or set by the sidecar; names the unit's page."""
     name: Fact[str] | None
     issuer: Fact[str] | None
+    """The Party body as the notice names it."""
     region: Region | None
 
 
 class Inspection(msgspec.Struct, frozen=True):
-    """Who inspected, how and when; each field None when the text does not say it."""
+    """Who inspected, how and when; a field is None if the text does not say it."""
 
     authority: Fact[str] | None = None
     """县委, 市委, 省委 …"""
@@ -63,7 +64,7 @@ class Inspection(msgspec.Struct, frozen=True):
 
 
 class Merged(msgspec.Struct, frozen=True):
-    """One number for several classes, which the notice does not part: 已完成（含基本完成）30个."""
+    """One number for several statuses together: 已完成（含基本完成）30个."""
 
     statuses: tuple[Status, ...]
     number: int
@@ -81,42 +82,42 @@ class Declared(msgspec.Struct, frozen=True):
     merged: tuple[Merged, ...] = ()
 
 
-class Outcome(msgspec.Struct, frozen=True, gc=False):
-    """The status words as written, and the class that only picks a glyph and a colour."""
+class Outcome(msgspec.Struct, frozen=True):
+    """The status words as written, and their class, which decides only sign and colour on a page."""
 
     raw: str
     status: Status
     span: Span
 
 
-class Measure(msgspec.Struct, frozen=True, gc=False):
-    """One item of a response: marker 一是, text up to the next marker, punctuation kept."""
+class Measure(msgspec.Struct, frozen=True):
+    """One item of a response: marker (一是) and text up to the next marker, punctuation included."""
 
     marker: str
     text: str
     marker_span: Span
     span: Span
-    """The text alone, without the marker; it may cross a line end where the page was cut."""
+    """Of the text without the marker; it may contain line ends where a page was cut."""
 
 
-class Commitment(msgspec.Struct, frozen=True, gc=False):
+class Commitment(msgspec.Struct, frozen=True):
     """A dated promise inside a response: 2025年底将有2人退出领导岗位."""
 
     text: str
     not_before: date | None
     due: date | None
     span: Span
-    """The time words."""
+    """Of the time words."""
 
 
-class Topic(msgspec.Struct, frozen=True, gc=False):
-    """A subject across units, with the published keyword rule that put the finding there."""
+class Topic(msgspec.Struct, frozen=True):
+    """A subject across units, with the keyword of the published rule that assigned the finding to it."""
 
     id: str
     rule: str
 
 
-class Field(msgspec.Struct, frozen=True, gc=False):
+class Field(msgspec.Struct, frozen=True):
     """A labelled line of a finding that is neither outcome nor response: 责任单位, 责任领导, 整改时限."""
 
     role: str
@@ -125,14 +126,15 @@ class Field(msgspec.Struct, frozen=True, gc=False):
     span: Span
 
 
-class Finding(msgspec.Struct, frozen=True, gc=False):
-    """One problem: heading, statement, outcome, response. `path` holds the headings above it, outermost first."""
+class Finding(msgspec.Struct, frozen=True):
+    """One problem: heading, statement, outcome, response."""
 
     anchor: str
     """`f-` + 8 hex of SHA-256 over heading and statement without white space; `-2`, `-3` … where equal."""
     label: str | None
     """The marker as written: 问题①, 1., （二）."""
     path: tuple[str, ...]
+    """The headings above it, outermost first."""
     heading: str
     statement: str | None
     outcome: Outcome | None
@@ -151,7 +153,7 @@ class Finding(msgspec.Struct, frozen=True, gc=False):
 
 
 class Section(msgspec.Struct, frozen=True):
-    """A top-level part of the notice. `heading` is None where the text gives it none."""
+    """A top-level part of the notice; `heading` is None if the text has none."""
 
     role: SectionRole
     heading: str | None
@@ -160,7 +162,7 @@ class Section(msgspec.Struct, frozen=True):
 
 
 class Contacts(msgspec.Struct, frozen=True):
-    """What the closing line offers to citizens."""
+    """The ways to reach the unit in the closing line."""
 
     phones: tuple[Fact[str], ...] = ()
     emails: tuple[Fact[str], ...] = ()
@@ -169,7 +171,7 @@ class Contacts(msgspec.Struct, frozen=True):
 
 
 class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A correction, from `<id>.yml`."""
+    """A correction of the notice, from `<id>.yml`."""
 
     date: date
     reason: str
@@ -178,7 +180,7 @@ class Revision(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Replaced(msgspec.Struct, frozen=True):
-    """An original that a correction replaced, kept beside the notice and offered with it."""
+    """An original that a correction replaced; it is kept beside the notice and published with it."""
 
     name: str
     """File name, as in `Revision.original`."""
@@ -188,7 +190,7 @@ class Replaced(msgspec.Struct, frozen=True):
 
 
 class Suppression(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """A diagnostic an office has looked at and set aside, with its reason."""
+    """A diagnostic that an office has looked at and set aside, with the reason."""
 
     code: str
     reason: str
@@ -196,7 +198,7 @@ class Suppression(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Sidecar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
-    """`<id>.yml`: only what the text cannot say. Unknown keys are errors."""
+    """The content of `<id>.yml`: what the text cannot say. Unknown keys are errors."""
 
     id: str | None = None
     unit: str | None = None
@@ -215,33 +217,33 @@ class Sidecar(msgspec.Struct, frozen=True, forbid_unknown_fields=True):
 
 
 class Counted(msgspec.Struct, frozen=True):
-    """What the program counts in the text. `by_status` holds only statuses that occur."""
+    """The numbers that the program counts in the text; `by_status` holds only statuses that occur."""
 
     total: int
     by_status: dict[Status, int]
 
 
 class Reconciliation(msgspec.Struct, frozen=True):
-    """Declared against counted, for one subject, with the reason in one Chinese sentence."""
+    """The comparison of declared and counted numbers for one subject, with the reason in one Chinese sentence."""
 
     subject: Subject
     result: Literal["match", "differs", "cannot_check", "not_declared"]
     declared: dict[str, int] | None
-    """`total` and the statuses declared; None where nothing is."""
+    """`total` and the declared statuses; None if nothing is declared."""
     counted: dict[str, int] | None
     note: str
     contrary: tuple[str, ...] = ()
-    """Those of `declared` that the text contradicts by themselves."""
+    """The keys of `declared` whose numbers the text contradicts."""
 
 
 class Notice(msgspec.Struct, frozen=True, kw_only=True):
-    """One published text by one body about its rectification, with everything read out of it."""
+    """One published text by one body about its rectification, with everything that was read from it."""
 
     id: str
     source: Source
     sidecar: Sidecar
     title: Fact[str] | None
-    """On one line, as it reads; the lines themselves are leaves of the tree."""
+    """On one line; the lines as written are leaves of the tree."""
     unit: Unit
     inspection: Inspection
     published: Fact[date] | None
@@ -253,7 +255,7 @@ class Notice(msgspec.Struct, frozen=True, kw_only=True):
     sections: tuple[Section, ...]
     contacts: Contacts
     replaced: tuple[Replaced, ...] = ()
-    """Originals that corrections replaced, as far as they are kept."""
+    """Originals that corrections replaced, if they are kept."""
 
 
 class ParsedNotice(Notice, frozen=True, kw_only=True):

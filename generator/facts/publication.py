@@ -1,7 +1,7 @@
 """When and by whom a notice was published, from the page noise around it.
 
-Real lines: 发布日期:2026-02-26信息来源:市卫健委 in one piece with half-width colons; 2026-02-26 10:15 来源：市卫健委; 发布时间：2025年3月1日 浏览次数：12; 作者：
-with nothing behind it; the date in brackets on the title line; the date under the sign-off.
+Real lines: 发布日期:2026-02-26信息来源:市卫健委 in one piece with half-width colons; 2026-02-26 10:15 来源：市卫健委; 发布时间：2025年3月1日
+浏览次数：12; 作者： with nothing behind it; the date in brackets on the title line; the date under the sign-off.
 """
 
 from __future__ import annotations
@@ -31,8 +31,8 @@ EMPTY_NAMES = {"本站", "本网", "原创", "未知", "暂无", "admin", "管�
 def read_published(furniture: list[Passage], title: list[Passage], signoff: list[Passage]) -> Fact[date] | None:
     """Return the day of publication.
 
-    It is the labelled date in the page noise, else any date there, else the one behind the title, else the last one under
-    the sign-off.
+    It is the labelled date in the page noise, else any date there, else the one behind the title, else the last one
+    under the sign-off.
     """
     return (
         _labelled_date(furniture)

@@ -1,7 +1,7 @@
-"""Source -> ParsedNotice: the tree, then one reader a subject.
+"""Source -> ParsedNotice: the tree, then one reader for each subject.
 
-This module only hands each reader the passages it may read: title and lead to the unit, responses to the commitments,
-the closing lines to the contacts. It decides nothing itself.
+This module only gives each reader the passages that it reads: title and lead for the unit, paragraphs outside findings
+for declared totals, the closing lines for contacts. It decides nothing itself.
 """
 
 from __future__ import annotations
@@ -10,49 +10,47 @@ from datetime import date
 
 from generator.facts.contacts import read_contacts
 from generator.facts.dates import find_dates
-from generator.facts.findings import node_words, read_findings
+from generator.facts.evidence import pinned_fact, text_fact
+from generator.facts.findings import read_findings, word_span
 from generator.facts.inspection import read_inspection
 from generator.facts.model import Declared, Fact, Inspection, ParsedNotice, Section, Sidecar
 from generator.facts.publication import read_published, read_source_name
 from generator.facts.reconcile import reconcile
 from generator.facts.statistics import read_declared
-from generator.facts.title import read_title, title_passage
-from generator.facts.unit import read_unit
-from generator.source import Source, Span
+from generator.facts.title import title_passage
+from generator.facts.unit import read_issuer, read_unit
+from generator.source import Source
 from generator.syntax.parser import parse_text
 from generator.syntax.passage import Passage
 from generator.syntax.tree import Leaf, Node
 
 LEAD_PARAGRAPHS = 4
-LEAD_LENGTH = 3000  # characters; no lead is longer, and what reads it looks back and forth
+LEAD_LENGTH = 3000  # characters; no lead is longer, and its readers take more than linear time
 
 
 def read_notice(source: Source, notice_id: str, sidecar: Sidecar) -> ParsedNotice:
-    """The notice with everything read out of it. Never raises for any text; what is not there is None or empty."""
+    """Return the notice with everything read from it. Never raises for any text; what is not there is None or empty."""
     text = source.text
     tree = parse_text(text)
-    parts = Parts(text, tree)
-    published = _pinned_date(sidecar) or read_published(parts.furniture, parts.title, parts.signoff)
-    source_name = _pinned_text(sidecar.source_name) or read_source_name(parts.furniture)
-    inspection = read_inspection(parts.lead, title_passage(parts.title))
-    hint = _reference_date(published, inspection, parts.lead)
-    declared = read_declared(parts.outside, published.value if published else None)
-    findings = read_findings(source, tree, _latest(hint, declared))
+    passages = NoticePassages(text, tree)
+    published = pinned_fact(sidecar.published) or read_published(passages.furniture, passages.title, passages.signoff)
+    source_name = pinned_fact(sidecar.source_name) or read_source_name(passages.furniture)
+    title = title_passage(passages.title)
+    issuer = read_issuer(title, passages.lead, passages.signoff)
+    address = "\n".join(passage.text for passage in passages.contact)
+    context = [*passages.title, *passages.signoff, *passages.lead]
+    places = "\n".join([address, source_name.value if source_name else "", *(passage.text for passage in context)])
+    inspection = read_inspection(passages.lead, title)
+    declared = read_declared(passages.outside, published.value if published else None)
+    findings = read_findings(source, tree, _reference_date(published, inspection, passages.lead, declared))
     counted, reconciliation = reconcile(declared, findings)
     return ParsedNotice(
         id=notice_id,
         source=source,
         tree=tree,
         sidecar=sidecar,
-        title=read_title(parts.title),
-        unit=read_unit(
-            parts.title,
-            parts.lead,
-            parts.signoff,
-            parts.contacts_text,
-            sidecar,
-            source_name.value if source_name else None,
-        ),
+        title=text_fact(title, 0, len(title.text)) if title else None,
+        unit=read_unit(issuer, address, places, sidecar),
         inspection=inspection,
         published=published,
         source_name=source_name,
@@ -61,26 +59,25 @@ def read_notice(source: Source, notice_id: str, sidecar: Sidecar) -> ParsedNotic
         reconciliation=reconciliation,
         findings=findings,
         sections=_sections(source, tree),
-        contacts=read_contacts(parts.contact),
+        contacts=read_contacts(passages.contact),
     )
 
 
-class Parts:
-    """The passages of a notice by the part of the document they stand in."""
+class NoticePassages:
+    """The passages of a notice, by the part of the document that they stand in."""
 
     def __init__(self, text: str, tree: Node) -> None:
         self.furniture: list[Passage] = []
         self.title: list[Passage] = []
         self.lead: list[Passage] = []
         self.outside: list[Passage] = []
-        """Paragraphs outside findings, in order: where totals are declared."""
+        """Paragraphs outside findings, in order; totals are declared there."""
         self.contact: list[Passage] = []
         self.signoff: list[Passage] = []
         for child in tree.children:
             if type(child) is Node:
                 self._take(text, child)
         self.lead = self.lead or [passage.slice(0, LEAD_LENGTH) for passage in self.outside[:LEAD_PARAGRAPHS]]
-        self.contacts_text = "\n".join(passage.text for passage in self.contact)
 
     def _take(self, text: str, node: Node) -> None:
         kind = node.kind
@@ -108,41 +105,29 @@ class Parts:
                 self.lead.append(passage.slice(0, LEAD_LENGTH))
 
 
-def _pinned_date(sidecar: Sidecar) -> Fact[date] | None:
-    if sidecar.published is None:
-        return None
-    return Fact(sidecar.published, "", Span(0, 0))
-
-
-def _pinned_text(value: str | None) -> Fact[str] | None:
-    return None if value is None else Fact(value, "", Span(0, 0))
-
-
-def _reference_date(published: Fact[date] | None, inspection: Inspection, lead: list[Passage]) -> date | None:
-    """The date by which a time without a year is understood: of publication, else the latest that the lead names."""
+def _reference_date(
+    published: Fact[date] | None, inspection: Inspection, lead: list[Passage], declared: tuple[Declared, ...]
+) -> date | None:
+    """Return the date that completes times without a year: the latest of publication (else the lead) and totals."""
     if published is not None:
-        return published.value
-    known = [fact.value for fact in (inspection.start, inspection.end, inspection.feedback) if fact is not None]
-    for passage in lead:
-        for written in find_dates(passage.text):
-            day = written.to_date(None if written.year else (known[0].year if known else None))
-            if day is not None:
-                known.append(day)
-    return max(known, default=None)
-
-
-def _latest(hint: date | None, declared: tuple[Declared, ...]) -> date | None:
-    dates = [hint] if hint else []
-    dates += [statement.as_of.value for statement in declared if statement.as_of]
-    return max(dates, default=None)
+        known = [published.value]
+    else:
+        known = [fact.value for fact in (inspection.start, inspection.end, inspection.feedback) if fact is not None]
+        for passage in lead:
+            for written in find_dates(passage.text):
+                day = written.to_date(known[0].year if known else None)
+                if day is not None:
+                    known.append(day)
+    return max([*known, *(total.as_of.value for total in declared if total.as_of)], default=None)
 
 
 def _sections(source: Source, tree: Node) -> tuple[Section, ...]:
     sections = []
     for child in tree.children:
         if type(child) is Node and child.kind == "section":
-            span = node_words(source.text, child)
-            sections.append(Section(child.role, _section_heading(source.text, child), span, source.line_of(span.start)))  # type: ignore[arg-type]
+            span = word_span(child)
+            heading = _section_heading(source.text, child)
+            sections.append(Section(child.role, heading, span, source.line_of(span.start)))  # type: ignore[arg-type]
     return tuple(sections)
 
 

@@ -91,8 +91,8 @@ def _contradicting_statuses(statement: Declared, counted: Counted) -> list[Statu
     """Return the statuses whose two numbers contradict each other.
 
     Items without a status may be any of the declared ones, so beside them only a surplus is a contradiction. A status
-    that is not declared at all contradicts only where the declared ones already add up to the total. Classes that share a
-    number are compared together.
+    that is not declared at all contradicts only where the declared ones already add up to the total. Classes that share
+    a number are compared together.
     """
     said, held = statement.by_status, counted.by_status
     unstated = held.get("unstated", 0)

@@ -116,8 +116,8 @@ def find_regions(text: str) -> list[Region]:
 def resolve_region(name: str, context: str = "") -> Region | None:
     """Return the place that the name of a unit or place starts with, or None if it is unknown or ambiguous.
 
-    `context` is other text of the notice (address, source, sign-off). It only chooses between several candidates, by the
-    provinces and prefectures that it mentions.
+    `context` is other text of the notice (address, source, sign-off). It only chooses between several candidates, by
+    the provinces and prefectures that it mentions.
     """
     codes = place_at_start(name).codes
     if len(codes) > 1:

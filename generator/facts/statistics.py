@@ -25,7 +25,7 @@ SENTENCE = re.compile(r"[^。！!？?]+")
 
 
 class Claim:
-    """What one sentence says about one subject, while it is being read; `start` and `end` are the place of the clause."""
+    """What one sentence says about one subject, while it is read; `start` and `end` are the place of the clause."""
 
     __slots__ = ("by_status", "end", "head_end", "merged", "passage", "start", "subject", "task", "total")
 

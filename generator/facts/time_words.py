@@ -65,8 +65,8 @@ class Days(NamedTuple):
     last: date | None
 
 
-def find_times(text: str) -> Iterator[re.Match[str]]:
-    """Yield a match for every time, left to right; `read_time` reads it.
+def find_times(text: str) -> Iterator[Time]:
+    """Yield every time in the text, left to right.
 
     Looking only around 年, 月, 季 and 半 is ten times as fast as trying the pattern at every character.
     """
@@ -81,11 +81,10 @@ def find_times(text: str) -> Iterator[re.Match[str]]:
             match = TIME.search(text, max(done, at - 8), at + 30)
         if match is not None and match.start() <= at:
             done = match.end()
-            yield match
+            yield _read_time(match)
 
 
-def read_time(match: re.Match[str]) -> Time:
-    """Return the time of a match from `find_times`."""
+def _read_time(match: re.Match[str]) -> Time:
     words = match.groupdict()
     part = (
         words["month_part"]

@@ -9,8 +9,7 @@ from __future__ import annotations
 import re
 
 from generator.facts.dates import DATE
-from generator.facts.evidence import text_fact, without_loose_space
-from generator.facts.model import Fact
+from generator.facts.evidence import without_loose_space
 from generator.source import WHITE_SPACE
 from generator.syntax.passage import Passage
 
@@ -25,7 +24,10 @@ MOST_LINES = 12
 
 
 def title_passage(lines: list[Passage]) -> Passage:
-    """Return the words of the title, once, without letterhead, document number, date in brackets and loose white space."""
+    """Return the title on one line, without letterhead, document number, date in brackets and loose white space.
+
+    A title printed twice counts once. If one copy has only the end of the other, the longer one is the title.
+    """
     kept = [line for line in lines if not LETTERHEAD.match(line.text) and not DOCUMENT_NUMBER_LINE.match(line.text)]
     pieces = [without_loose_space([_without_date(line)]) for line in (kept or lines)[:MOST_LINES]]
     pieces = [piece for piece in pieces if piece]
@@ -49,12 +51,3 @@ def _without_bullet(line: Passage) -> Passage:
 def _without_date(line: Passage) -> Passage:
     date = TRAILING_DATE.search(line.text, max(0, len(line.text) - 40))
     return line.slice(0, date.start()) if date else line
-
-
-def read_title(lines: list[Passage]) -> Fact[str] | None:
-    """Return the title on one line, or None if its lines have no words.
-
-    A title printed twice counts once. If one copy has only the end of the other, the longer one is the title.
-    """
-    words = title_passage(lines)
-    return text_fact(words, 0, len(words.text)) if words else None

@@ -11,11 +11,9 @@ import re
 from hashlib import sha256
 
 from generator.facts.dates import DATE
-from generator.facts.evidence import text_fact, without_loose_space
+from generator.facts.evidence import pinned_fact, text_fact, without_loose_space
 from generator.facts.model import Fact, Region, Sidecar, Unit
 from generator.facts.regions import place_at_start, place_inside, region_of_code, resolve_region
-from generator.facts.title import title_passage
-from generator.source import Span
 from generator.syntax.passage import Passage
 
 CALLED = re.compile(r"[（(](?:以下)?(?:简称|统称)[^（）()]{1,30}[）)]")
@@ -65,17 +63,16 @@ LEVEL = "省市州县区旗"
 MOST_TEXTS = 8
 
 
-def read_issuer(title: list[Passage], lead: list[Passage], signoff: list[Passage]) -> Fact[str] | None:
+def read_issuer(title: Passage, lead: list[Passage], signoff: list[Passage]) -> Fact[str] | None:
     """Return the issuing body as written, or None if no part of the text names one.
 
     It stands before 关于 in the title, else in the sign-off, else where the text names the inspected body.
     """
-    words = title_passage(title)
     return (
-        _body_before_topic(words)
+        _body_before_topic(title)
         or _body_that_signs(signoff)
-        or _named_body(words, OBJECT)
-        or _named_body(words, OBJECT_OFFICE)
+        or _named_body(title, OBJECT)
+        or _named_body(title, OBJECT_OFFICE)
         or _inspected_body(lead)
     )
 
@@ -139,24 +136,16 @@ def unit_name(issuer: str) -> str:
     return without or bare
 
 
-def read_unit(
-    title: list[Passage],
-    lead: list[Passage],
-    signoff: list[Passage],
-    contacts_text: str,
-    sidecar: Sidecar,
-    source_name: str | None,
-) -> Unit:
-    """Return the unit of a notice. Values from the sidecar win; a name from there has no words in the text and an empty span.
+def read_unit(issuer: Fact[str] | None, address: str, context: str, sidecar: Sidecar) -> Unit:
+    """Return the unit behind an issuer. Values from the sidecar win; a name from there has no words in the text.
 
-    If several places have the place name, the other places in the notice decide, or the region stays None.
+    `address` is the text of the contacts. If several places have the place name of the unit, other places in `context`
+    decide, or the region is None.
     """
-    issuer = read_issuer(title, lead, signoff)
-    name = Fact(sidecar.unit, "", Span(0, 0)) if sidecar.unit else _name_of(issuer)
-    context = "\n".join([contacts_text, source_name or "", *(part.text for part in (*title, *signoff, *lead))])
+    name = pinned_fact(sidecar.unit or None) or _name_of(issuer)
     region = region_of_code(sidecar.region) if sidecar.region else None
     if region is None and name is not None:
-        region = unit_region(name.value, context, contacts_text)
+        region = unit_region(name.value, context, address)
     words = name.value if name else ""
     return Unit(sidecar.unit_id or unit_id(region, words), name, issuer, region)
 
@@ -169,7 +158,7 @@ def _name_of(issuer: Fact[str] | None) -> Fact[str] | None:
 
 
 def unit_region(name: str, context: str, address: str) -> Region | None:
-    """Return the place that the unit's name starts with, else holds, else (市卫健委) the one of that level in its address."""
+    """Return the place that the name starts with, else holds, else (市卫健委) that of this level in the address."""
     bare = PARTY.sub("", name)
     if place_at_start(bare).codes:
         return resolve_region(bare, context)
@@ -194,8 +183,8 @@ def _region_of_level(level: str, texts: list[str], context: str) -> Region | Non
 def unit_id(region: Region | None, name: str) -> str:
     """Return the unit's identifier, ASCII `[a-z0-9-]`, of division code and pinyin: 430626-weishengjiankangju.
 
-    The place is in the code, so its name is left out of the pinyin. A name without any character that has a reading gets
-    a short hash instead; no name at all gives `unnamed`.
+    The place is in the code, so its name is left out of the pinyin. A name without any character that has a reading
+    gets a short hash instead; no name at all gives `unnamed`.
     """
     from pypinyin import lazy_pinyin  # here, because loading its tables takes 0.1 s
 

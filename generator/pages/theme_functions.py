@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 from generator.facts.topics import topic_rules
 from generator.pages import addresses, words
 from generator.pages.html_parts import fenced_lines, split_after_title, split_at_findings
+from generator.pages.shades import color_shades
 
 THOUSAND = 1000
 
@@ -106,7 +107,7 @@ SENTENCES = (
 def theme_globals() -> dict[str, Any]:
     """Return everything by the name that templates call it."""
     functions = [value for name, value in vars(addresses).items() if name.endswith(("_url", "_anchor"))]
-    named = {each.__name__: each for each in (*functions, *SENTENCES, bar_parts, fact_rows, topic_name)}
+    named = {each.__name__: each for each in (*functions, *SENTENCES, bar_parts, color_shades, fact_rows, topic_name)}
     return named | {name: getattr(words, name) for name in TABLES}
 
 

@@ -22,8 +22,3 @@ class Rule(NamedTuple):
     """The advice of the rule's diagnostics."""
     published: bool = True
     """Whether the public site shows the diagnostic. Personal data is for the office alone: to show it repeats the harm."""
-
-
-def office_error(code: str, title: str, what: str, why: str, example: str, instead: str) -> Rule:
-    """Return a rule about something that must be mended before a build and that only the office sees."""
-    return Rule(code, "error", title, what, why, example, instead, published=False)

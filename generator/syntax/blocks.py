@@ -56,16 +56,17 @@ class Block(msgspec.Struct, gc=False, eq=False):
 
     def words(self, text: str) -> str:
         """Return the words as they read, marker and label included."""
+        if len(self.pieces) == 1:
+            return text[self.pieces[0][0] : self.pieces[0][1]]
         return "".join([text[start:end] for start, end in self.pieces])
 
     def content(self) -> list[tuple[int, int]]:
         """Return the ranges of words behind marker and label."""
         return [(max(start, self.body), end) for start, end in self.pieces if end > self.body]
 
-    def add_words(self, start: int, end: int) -> None:
-        """Append a range of words."""
-        self.pieces.append((start, end))
-        self.length += end - start
+    def content_words(self, text: str) -> str:
+        """Return the words behind marker and label."""
+        return "".join([text[start:end] for start, end in self.content()])
 
     def split(self, text: str, at: int) -> Block:
         """Cut the block at an offset of the text; return the second half, which belongs to a response."""
@@ -102,7 +103,8 @@ def read_blocks(text: str, lines: list[SourceLine]) -> list[Block]:
                     line.number, line.number, begin, stop, segment.body, segment.marker, segment.problem, segment.label
                 )
                 blocks.append(previous)
-            previous.add_words(segment.start, segment.end)
+            previous.pieces.append((segment.start, segment.end))
+            previous.length += segment.end - segment.start
     return blocks
 
 

@@ -72,7 +72,7 @@ def is_field_alone(words: str) -> bool:
 
 
 def opens_field(words: str) -> bool:
-    """Return whether a line above the text begins with the name of a field; 标题： and 名称： must have nothing behind them."""
+    """Return whether a line above the text begins with the name of a field; behind 标题： and 名称： nothing may stand."""
     return HEAD_FIELD.match(words) is not None or NAME_ALONE.fullmatch(words) is not None
 
 

@@ -87,7 +87,9 @@ def _marks(text: str, block: Block, measures: dict[int, int]) -> list[tuple[int,
 
     `measure` stands for the marker that opens a measure.
     """
-    marks = [(start, "measure", end) for start, end in measures.items()]
+    marks: list[tuple[int, str, int]] = []
+    for start, end in measures.items():
+        marks.append((start, "measure", end))
     marker, problem, label = block.marker, block.problem, block.label
     if marker is not None and marker.start not in measures and block.role in NUMBERED_ROLES:
         marks.append((marker.start, "marker", marker.end))
@@ -104,7 +106,7 @@ def _marks(text: str, block: Block, measures: dict[int, int]) -> list[tuple[int,
 
 
 def _add_mark(home: Node, text: str, kind: str, start: int, stop: int, end: int) -> int:
-    """Add a leaf for a mark, and one for the white space behind it; `end` is that of the line. Return where they end."""
+    """Add a leaf for a mark and one for the white space behind it, both before `end`; return where they end."""
     words_end = stop = min(stop, end)
     while words_end > start + 1 and text[words_end - 1].isspace():
         words_end -= 1

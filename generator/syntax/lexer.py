@@ -7,13 +7,12 @@ lies in exactly one line, and within a line in exactly one of its parts.
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from io import StringIO
 from itertools import pairwise
 
 import msgspec
 
-from generator.source import WHITE_SPACE
-from generator.syntax.numbering import Marker, match_marker, match_problem
+from generator.source import WHITE_SPACE, split_lines
+from generator.syntax.numbering import MARKER_OPENING, PROBLEM_OPENING, Marker, match_marker, match_problem
 from generator.syntax.vocabulary import INLINE_LABEL, LABEL, LABEL_OPENING, ROLE_OF_LABEL
 
 INVISIBLE = "\u200b\u200c\u2060\ufeff\u00ad"
@@ -66,9 +65,10 @@ def read_lines(text: str) -> list[SourceLine]:
     # One search over the whole text: most lines have no such label, and one search per line takes longer.
     labels = [found.start() + 1 for found in INLINE_LABEL.finditer(text)]
     begin = 0
-    for number, line in enumerate(StringIO(text, newline=""), 1):  # ends lines at LF, CR LF and CR, and nowhere else
-        stop, after = begin + len(line.rstrip("\r\n")), begin + len(line)
-        words = text[begin:stop].lstrip(EDGE)
+    for number, line in enumerate(split_lines(text), 1):
+        line_words = line.rstrip("\r\n")
+        words = line_words.lstrip(EDGE)
+        stop, after = begin + len(line_words), begin + len(line)
         start = stop - len(words)
         end = start + len(words.rstrip(EDGE))
         segments = _segments(text, start, end, labels) if words else ()
@@ -79,12 +79,13 @@ def read_lines(text: str) -> list[SourceLine]:
 
 def _segments(text: str, start: int, end: int, labels: list[int]) -> tuple[LineSegment, ...]:
     """Return the segments of a line's words; `labels` are the places of all labels that may stand in mid-line."""
-    marker = match_marker(text, start, end)
+    opening = text[start]
+    marker = match_marker(text, start, end) if opening in MARKER_OPENING or opening.isdecimal() else None
     if not labels or end - start <= SHORT_LINE:
         return (_segment(text, start, end, marker),)
     # A label right behind the marker (（1）整改措施：) opens the line; it does not cut it.
-    opening = start if marker is None else _skip_space(text, marker.end, end)
-    cuts = labels[bisect_right(labels, opening) : bisect_left(labels, end)]
+    body = start if marker is None else _skip_space(text, marker.end, end)
+    cuts = labels[bisect_right(labels, body) : bisect_left(labels, end)]
     first = _segment(text, start, cuts[0] if cuts else end, marker)
     rest = (_segment(text, low, high, match_marker(text, low, high)) for low, high in pairwise([*cuts, end]))
     return (first, *rest)
@@ -92,10 +93,11 @@ def _segments(text: str, start: int, end: int, labels: list[int]) -> tuple[LineS
 
 def _segment(text: str, start: int, end: int, marker: Marker | None) -> LineSegment:
     body = start if marker is None else _skip_space(text, marker.end, end)
-    problem = match_problem(text, body, end)
+    opening = text[body : body + 1]
+    problem = match_problem(text, body, end) if opening in PROBLEM_OPENING else None
     if problem is not None:
         return LineSegment(start, end, marker, problem, None, _skip_space(text, problem.end, end))
-    found = LABEL.match(text, body, end) if text[body : body + 1] in LABEL_OPENING else None
+    found = LABEL.match(text, body, end) if opening in LABEL_OPENING else None
     # 整改情况　一是…: a space may stand for the colon behind the longer labels, which mean nothing else.
     if found is None or (found["gap"] and len(found["word"]) < LONG_LABEL):
         return LineSegment(start, end, marker, None, None, body)

@@ -25,27 +25,17 @@ PHRASE_OPENING = frozenset(LOOSE) | {words[0] for words in STATUS_OF_WORDS}
 LONGEST_OUTCOME = 8  # characters of an outcome that is not in the vocabulary
 ALWAYS_STATEMENT = {"具体问题", "存在问题", "主要问题", "存在的问题", "发现问题"}
 # Response labels that some notices use for the outcome line.
-STATES_OUTCOME = {
-    "完成情况",
-    "整改完成情况",
-    "整改进展",
-    "进展情况",
-    "整改落实情况",
-    "办理情况",
-    "整改进展情况",
-    "落实情况",
-    "整改",
-}
+STATES_OUTCOME = re.compile("(?:整改)?完成情况|(?:整改)?进展情况|(?:整改)?落实情况|整改进展|办理情况|整改")
 
 
 class Lookahead:
     """What stands below each block. A place is a position in `order`, the blocks of the text that carry words.
 
-    `marks[p]` is the marker by which the block may be a heading (`heading_mark`); `next_label[p]` and `next_marker[p]` are
-    the first place at or after p with a label, or with a marker that may open a heading; `opens_group[p]` says that the
-    block stands right above a list that starts anew. `leaders` are the labels that open the fields of a finding; `units`
-    and `aspects` are the places of unnumbered names of units and of groups; `labelled` is False for a notice without any
-    response label.
+    `marks[p]` is the marker by which the block may be a heading (`heading_mark`); `next_label[p]` and `next_marker[p]`
+    are the first place at or after p with a label, or with a marker that may open a heading; `opens_group[p]` says that
+    the block stands right above a list that starts anew. `leaders` are the labels that open the fields of a finding;
+    `units` and `aspects` are the places of unnumbered names of units and of groups; `labelled` is False for a notice
+    without any response label.
     """
 
     def __init__(self, text: str, blocks: list[Block], first: int, last: int) -> None:
@@ -61,21 +51,16 @@ class Lookahead:
         self._statement_labels()
         for index in self.order:
             block = self.blocks[index]
-            if (
-                block.label is not None
-                and block.label.alone
-                and (alone[block.label.word] < 2 or (block.marker is not None and block.marker.kind == "han"))
-            ) or (
-                block.label is not None
-                and block.marker is not None
-                and block.marker.kind == "han"
-                and not block.content()
-            ):
-                self._drop_label(block)
-            elif block.label is not None and block.label.role == "outcome":
-                self._outcome_or_response(block)
-            elif block.label is not None and block.label.role in ("response", "deadline"):
-                self._states_outcome(block)
+            label, marker = block.label, block.marker
+            if label is None:
+                continue
+            is_heading = marker is not None and marker.kind == "han"
+            if (label.alone and (alone[label.word] < 2 or is_heading)) or (is_heading and not block.content()):
+                block.body, block.label = label.start, None
+            elif label.role == "outcome":
+                self._correct_outcome(block, label)
+            elif label.role in ("response", "deadline"):
+                self._correct_response(block, label)
         self.marks = [heading_mark(self.blocks[index]) for index in self.order]
         self.next_label = [count] * (count + 1)
         self.next_marker = [count] * (count + 1)
@@ -105,10 +90,10 @@ class Lookahead:
         numbered = any(mark.number is not None for mark in problems) or self._several_under_one()
         for above, index, below in zip(self.order, self.order[1:], self.order[2:], strict=False):
             block, heading = self.blocks[index], self.blocks[above]
-            if heading_mark(self.blocks[below]) is not None and self.blocks[below].label is None:
-                continue
             mark = block.problem
             if mark is None or mark.number is not None or block.marker is not None or not block.content():
+                continue
+            if heading_mark(self.blocks[below]) is not None and self.blocks[below].label is None:
                 continue
             if heading.marker is None or heading.marker.kind in ("is", "first") or heading.label or heading.problem:
                 continue
@@ -127,29 +112,21 @@ class Lookahead:
                 above.add(heading.marker.kind if heading.marker is not None and heading.label is None else "")
         return len(above) > 1
 
-    def _drop_label(self, block: Block) -> None:
-        """Make the words of the label a part of the block's content."""
-        assert block.label is not None
-        block.body = block.label.start
-        block.label = None
-
-    def _outcome_or_response(self, block: Block) -> None:
+    def _correct_outcome(self, block: Block, label: Label) -> None:
         """Make an outcome label with a long text (整改结果：一是…) a response; a short unknown word is still an outcome."""
-        content = "".join(self.text[a:b] for a, b in block.content()).strip(LOOSE)
+        content = block.content_words(self.text).strip(LOOSE)
         short = len(content) <= LONGEST_OUTCOME and not any(mark in "，。；,;" or mark.isdigit() for mark in content)
-        if block.label is not None and not short and classify_status(content) is None:
-            block.label = msgspec.structs.replace(block.label, role="response")
+        if not short and classify_status(content) is None:
+            block.label = msgspec.structs.replace(label, role="response")
 
-    def _states_outcome(self, block: Block) -> None:
+    def _correct_response(self, block: Block, label: Label) -> None:
         """Make 完成情况：已完成 and 完成时限：已完成 outcomes; 整改时限：长期坚持 stays a time limit."""
-        label = block.label
-        assert label is not None
         if block.body < block.pieces[0][1] and self.text[block.body] not in PHRASE_OPENING:
             return
-        content = "".join(self.text[a:b] for a, b in block.content()).strip(LOOSE)
+        content = block.content_words(self.text).strip(LOOSE)
         if STATUS_PHRASE.fullmatch(content) is None:
             return
-        if label.word in STATES_OUTCOME or (label.role == "deadline" and classify_status(content) != "ongoing"):
+        if STATES_OUTCOME.fullmatch(label.word) or (label.role == "deadline" and classify_status(content) != "ongoing"):
             block.label = msgspec.structs.replace(label, role="outcome")
 
     def _aspects(self) -> set[int]:

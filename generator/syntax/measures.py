@@ -16,8 +16,8 @@ from generator.syntax.passage import Passage
 _HAN = "[一二两三四五六七八九十]{1,3}"
 _CIRCLED = "①-⑳㉑-㉟"
 _BEFORE = r"。；;，,：:！？!?、”’）)》\]】\s①-⑳."
-# Where a measure may begin: at the start of a paragraph or behind punctuation; circled numbers need neither. Looking for
-# this first is many times as fast as trying all forms at every character.
+# Where a measure may begin: at the start of a paragraph or behind punctuation; circled numbers need neither. Looking
+# for this first is many times as fast as trying all forms at every character.
 START = re.compile(
     rf"[{_CIRCLED}⑴-⒇⒈-⒛（(\d一二两三四五六七八九十第首其再最](?:(?<=[{_CIRCLED}])|(?<=^.)|(?<=[{_BEFORE}].))"
 )

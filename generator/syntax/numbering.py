@@ -1,7 +1,7 @@
 """Markers: the numbers that open a line or an item, in every form that notices use.
 
 Seen: 一、 （一） (一) 1. 1． 1、 （1） (1) ⑴ 1） ① 第一， 一是 首先 问题①： 问题一： 问题1： 问题： 反馈问题一:
-A marker's kind says its form, never its depth: 1. is a group in one notice, a finding in the next, a measure in a third.
+A marker's kind says its form, never its depth: 1. may be a group in one notice, a finding or a measure in another.
 """
 
 from __future__ import annotations
@@ -115,7 +115,7 @@ def number_of(words: str) -> int | None:
     return SIGN_NUMBERS.get(words) or han_number(words)
 
 
-# The first characters of markers, digits aside: most lines begin with none of them, so the pattern is not tried.
+# The first characters of markers (digits aside), by which the lexer sees that most lines have none.
 MARKER_OPENING = frozenset("零〇一二两三四五六七八九十百（(第首其再最") | frozenset(SIGN_NUMBERS)
 PROBLEM_OPENING = frozenset("巡审督组反指发查的具主存问")
 
@@ -124,9 +124,6 @@ _KIND: dict[str, MarkerKind] = {"arabic_sign": "arabic_paren", "arabic_dot": "ar
 
 def match_marker(text: str, at: int, end: int) -> Marker | None:
     """Return the numbering marker that opens `text[at:end]`, if any; 一是 and 首先 included, 问题① not."""
-    first = text[at : at + 1]
-    if first not in MARKER_OPENING and not first.isdecimal():
-        return None
     found = MARKER.match(text, at, end)
     if found is None:
         return None
@@ -141,7 +138,7 @@ def match_marker(text: str, at: int, end: int) -> Marker | None:
 
 def match_problem(text: str, at: int, end: int) -> Marker | None:
     """Return the marker 问题①： (numbered or not) that opens `text[at:end]`, if any."""
-    found = PROBLEM.match(text, at, end) if text[at : at + 1] in PROBLEM_OPENING else None
+    found = PROBLEM.match(text, at, end)
     if found is None:
         return None
     words = found["circled"] or found["han"] or found["arabic"] or found["paren"]

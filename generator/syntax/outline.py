@@ -2,9 +2,9 @@
 
 What makes a heading a finding is its response: the labels are found first, then the headings above them. Between one
 response and the next label the text holds, in this order, the rest of the response, headings of groups, the heading of
-the next finding and its statement. A numbered line there is a heading if it goes on with the numbering of headings, and a
-measure if it starts or continues a list inside the response. Real notices vary: numbers missing, repeated or stray; ① as
-a problem in one and as a measure in the next; findings at two depths; 1. starting anew in each group or running through.
+the next finding and its statement. A numbered line there is a heading if it goes on with the numbering of headings, and
+a measure if it starts or continues a list inside the response. Real notices vary: numbers are missing, repeated
+or stray; ① is a problem in one and a measure in the next; findings have two depths; 1. starts anew or not.
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ import re
 from dataclasses import dataclass, field
 
 from generator.syntax.blocks import Block
-from generator.syntax.lookahead import SHORT_HEADING, Lookahead, heading_mark
+from generator.syntax.lookahead import SHORT_HEADING, Lookahead
 from generator.syntax.numbering import RANK, MarkerKind
 
 NEXT_STEPS = re.compile(
@@ -41,7 +41,7 @@ class OpenHeading:
 
 @dataclass(slots=True)
 class Outline:
-    """The roles and levels of the blocks `first:last`, which are those of the text itself, and the state of reading them."""
+    """The roles and levels of the blocks `first:last` (those of the text itself), and the state of reading them."""
 
     text: str
     blocks: list[Block]
@@ -86,7 +86,7 @@ class Outline:
                 else:
                     self._inside(block, mark)
             elif self.in_response and self._unnumbered_heading(place, block):
-                leaf = heading_mark(self.blocks[self.order[place + 1]])
+                leaf = self.ahead.marks[place + 1]
                 assert leaf is not None
                 self.open_heading(index, *self._missing_number(leaf[0]))
             elif self.in_response and self._closes(place, block):
@@ -220,7 +220,7 @@ class Outline:
         """Return the marker of a heading; 反馈问题：…方面 above a list that starts at 1. is a group that lost its own, （一）."""
         if mark != ("problem", None) or not self.ahead.opens_group[place]:
             return mark
-        inner = heading_mark(self.blocks[self.order[place + 1]])
+        inner = self.ahead.marks[place + 1]
         assert inner is not None
         known = self.parent_of.get(inner[0])
         if known is None:
@@ -229,7 +229,7 @@ class Outline:
 
     def _above_finding(self, place: int, kind: str) -> bool:
         """Return whether the next block has a kind of marker that findings or open headings have."""
-        inner = heading_mark(self.blocks[self.order[place + 1]])
+        inner = self.ahead.marks[place + 1]
         return (
             inner is not None
             and (inner[0] in {entry.kind for entry in self.stack} or inner[0] in self.leaf_kinds)
@@ -237,11 +237,11 @@ class Outline:
         )
 
     def _statement_list(self, place: int, kind: str, number: int | None) -> bool:
-        """Return whether a numbered line before the first label lists facts of one problem, rather than several problems."""
+        """Return whether a numbered line before the first label lists facts of one problem, not several problems."""
         if not self.stack or kind in {entry.kind for entry in self.stack} or kind == "problem":
             return self.blocks[self.order[place - 1]].role == "statement" and bool(
                 self.stack
-                and heading_mark(self.blocks[self.order[place - 1]]) is not None
+                and self.ahead.marks[place - 1] is not None
                 and kind not in {entry.kind for entry in self.stack}
             )
         label_place = self.ahead.next_label[place]
@@ -249,15 +249,14 @@ class Outline:
             return False
         top = self.stack[-1].kind
         before = self.blocks[self.order[place - 1]]
-        if before.role == "statement" and heading_mark(before) == (kind, (number or 0) - 1):
+        if before.role == "statement" and self.ahead.marks[place - 1] == (kind, (number or 0) - 1):
             return True
         above = RANK.get(kind, 9) < RANK.get(top, 9)
         if kind in self.leaf_kinds or (above and top != "problem" and number != 1):
             return False
         if top not in self.leaf_kinds and kind not in ("circled", "arabic_paren", "arabic_half", "ordinal"):
             return False
-        inside = [heading_mark(self.blocks[self.order[k]]) for k in range(place, label_place)]
-        marks = [mark for mark in inside if mark is not None]
+        marks = [mark for mark in self.ahead.marks[place:label_place] if mark is not None]
         if any(mark[0] != kind for mark in marks):
             return False
         first = self.blocks[self.order[place - 1]].role == "statement" or number == 1
@@ -267,7 +266,7 @@ class Outline:
         """Return whether a short unnumbered line in a response is a group heading that lost its number (财经纪律执行不严格。)."""
         if not self.ahead.opens_group[place] or block.length > SHORT_HEADING or block.marker is not None:
             return False
-        inner = heading_mark(self.blocks[self.order[place + 1]])
+        inner = self.ahead.marks[place + 1]
         return inner is not None and inner[0] in self.leaf_kinds and len(self.stack) >= 2
 
     def _missing_number(self, leaf: str) -> tuple[str, int | None]:

@@ -20,11 +20,12 @@ class Passage:
 
     def __init__(self, source: str, ranges: list[tuple[int, int]]) -> None:
         self._ranges = ranges
-        self._starts: list[int] = []
-        length = 0
-        for start, end in ranges:
-            self._starts.append(length)
-            length += end - start
+        self._starts = [0] if ranges else []
+        if len(ranges) == 1:  # as most passages
+            self.text = source[ranges[0][0] : ranges[0][1]]
+            return
+        for start, end in ranges[:-1]:
+            self._starts.append(self._starts[-1] + end - start)
         self.text = "".join([source[start:end] for start, end in ranges])
 
     @classmethod

@@ -168,7 +168,7 @@ def _is_problem(words: str) -> bool:
 
 
 def _first_sentence(text: str, block: Block) -> str:
-    words = "".join(text[a:b] for a, b in block.content())
+    words = block.content_words(text)
     return words[: heading_end(words)]
 
 
@@ -215,7 +215,7 @@ def _sentence_start(words: str, at: int) -> int:
 
 def is_answered(outline: Outline, index: int) -> bool:
     """Return whether a problem has a response, in its line or below it."""
-    words = "".join(outline.text[a:b] for a, b in outline.blocks[index].content())
+    words = outline.blocks[index].content_words(outline.text)
     return heading_end(words) < len(words) or _answered_below(outline, index)
 
 

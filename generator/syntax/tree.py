@@ -1,7 +1,7 @@
 """The lossless tree: every character of the source belongs to exactly one leaf, and the leaves in order are the source.
 
 A leaf is a kind and a range; a node is a kind and children. What the parser does not recognise is a `paragraph`: there
-are no error nodes, because no text is an error. Pages take the official text from this tree; the facts are read from it.
+are no error nodes, because no text is an error. Official text on pages and facts are both taken from this tree.
 """
 
 from __future__ import annotations
@@ -47,8 +47,8 @@ UNREAD = frozenset(("eol", "space"))
 """Kinds of leaves that carry no words."""
 
 
-# Leaf and Node are msgspec structs of one tagged union, so that a tree can be stored and sent to another process as
-# MessagePack in a tenth of the time of pickling. `type(…) is Leaf` tells them apart: isinstance() takes three times as long.
+# Leaf and Node are one tagged union of msgspec, packed as MessagePack in a tenth of the time of pickling.
+# `type(…) is Leaf` tells them apart, because isinstance() takes three times as long.
 
 
 @final
@@ -69,7 +69,7 @@ class Node(msgspec.Struct, array_like=True, tag=1, gc=False, eq=False):
     level: int = 0
     """Depth of a heading below the title: 1 for a section, 2 … for groups and findings, 0 for everything else."""
     role: str = ""
-    """Role of a section (`organisation`, `findings`, `next_steps`, `closing`) or field (`unit`, `person`, `deadline` …);
+    """Role of a section (`organisation`, `findings`, `next_steps`, `closing`) or a field (`unit`, `deadline` …), or
     `dateline` for the date under a title."""
 
     def leaves(self) -> list[Leaf]:
@@ -97,7 +97,7 @@ class Node(msgspec.Struct, array_like=True, tag=1, gc=False, eq=False):
         return Span(leaves[0].start, leaves[-1].end) if leaves else Span(0, 0)
 
     def words(self, text: str) -> str:
-        """Return what a reader reads in this node: its leaves without line ends and edge white space, page cuts joined."""
+        """Return the words of this node: its leaves without line ends and edge white space, page cuts joined."""
         return "".join([text[leaf.start : leaf.end] for leaf in self.leaves() if leaf.kind not in UNREAD])
 
 
@@ -113,7 +113,7 @@ def dump_tree(node: Node, text: str, depth: int = 0) -> Iterator[str]:
 
 
 def heights(tree: Node) -> dict[int, int]:
-    """Return how many findings stand one inside another at most, by `id()` of each node that is a finding or holds one."""
+    """Return the depth of nested findings in each node that is or holds a finding, by `id()` of the node."""
     depths: dict[int, int] = {}
 
     def depth(node: Node) -> int:

@@ -70,7 +70,7 @@ _EDGES = re.compile(rf"^{_SUBJECT}?(?:目前|现|均)?|[。；;，,、.!！\s]+$
 
 
 def status_bracket(words: str) -> re.Match[str] | None:
-    """Return the match of an outcome in brackets (group `words`) or behind a dash (group `dash`) that ends the words."""
+    """Return the match of an outcome in brackets (group `words`) or behind a dash (group `dash`) at the end, if any."""
     last = words.rstrip(_BEHIND_BRACKET)[-1:]
     if last in ")）】]〕" or "—" in words or "--" in words:
         return STATUS_BRACKET.search(words)
@@ -81,7 +81,7 @@ def status_bracket(words: str) -> re.Match[str] | None:
 def classify_status(words: str) -> str | None:
     """Return the status class of outcome words as written (阶段性完成 -> partial), or None if they state none.
 
-    Listed words come first, then the signs of the data file. Words of more than 30 characters are prose, not an outcome.
+    Listed words come first, then the signs of the data file. Words of more than 30 characters are prose, no outcome.
     """
     bare = "".join(words.split())
     if bare in STATUS_OF_WORDS:

@@ -2,7 +2,7 @@
 
 Portals and PDF files often give texts whose lines are cut at one width. Two signs tell a new paragraph from a new line.
 Width: a line as wide as all others goes on below, a shorter one ends. Indent: where the first line of every paragraph
-is indented, as in Chinese typesetting, a full line goes on in the next line that is not indented, whatever it ends with.
+is indented, as in Chinese typesetting, a full line goes on in the next line without indent, whatever it ends with.
 """
 
 from __future__ import annotations
@@ -20,7 +20,7 @@ FIRST_LINE = 2
 TOLERANCE = 3
 """Characters by which lines of one width may differ: punctuation and numbers are not cut."""
 SHORTEST_SHARE = 0.6
-"""Share of the width that a full line has at least: 2025 with 年）》； behind it is not cut and may leave the rest empty."""
+"""Least share of the width that a full line has: 2025 with 年）》； behind it is not cut and leaves the rest empty."""
 
 
 class Wrap(NamedTuple):
@@ -29,7 +29,7 @@ class Wrap(NamedTuple):
     width: int
     """Of a full line, in Chinese characters."""
     typeset: bool
-    """Whether figures and Latin letters take half the width, as on a page; a program that cuts lines counts them whole."""
+    """Whether figures and Latin letters count half, as on a page; a program that cuts lines counts them whole."""
     indented: bool = False
     """Whether the first line of each paragraph is indented."""
 
@@ -64,8 +64,8 @@ def is_indented(text: str, line: SourceLine) -> bool:
 def find_wrap(text: str, lines: list[SourceLine]) -> Wrap | None:
     """Return how the whole text is hard-wrapped (about 27 characters in some portals), or None.
 
-    Wrapped means: of the lines without number and label, over half end without punctuation and share one width within 3.
-    Of the two ways to measure width, the one by which more lines agree counts; where neither does, the widest lines decide.
+    Wrapped means: of the lines without number and label, over half end without punctuation and have one width, give or
+    take 3. Of the two ways to measure, the one by which more lines agree counts; without any, the widest lines decide.
     """
     plain = [line for line in lines if line.segments and _is_plain(line)]
     # By either measure, a line of twice the least width is wide enough, and one below the least width is not.

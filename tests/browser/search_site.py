@@ -51,7 +51,7 @@ def write_site(folder: Path, records: Sequence[SearchRecord], topic_names: Mappi
     sheet = Environment(loader=FileSystemLoader(ROOT / "templates/theme"), autoescape=True).get_template(
         "assets/gongkai.css"
     )
-    (folder / "assets/gongkai.css").write_text(sheet.render(), encoding="utf-8")
+    (folder / "assets/gongkai.css").write_text(sheet.render(site={}), encoding="utf-8")
     for path, head, body in (("search/index.html", AHEAD, SEARCH), ("units/index.html", "", HEADER)):
         (folder / path).parent.mkdir(parents=True, exist_ok=True)
         parts = {"head": head.format(up="../"), "body": body.format(up="../")}

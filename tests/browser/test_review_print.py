@@ -12,9 +12,9 @@ import pytest
 from playwright.sync_api import sync_playwright
 from search_site import CHROMIUM
 
-from generator.single import load_notice
 from generator.checks import check_notice
 from generator.review.sheet import write_sheet
+from generator.single import load_notice
 
 ROOT = Path(__file__).parents[2]
 A4 = (595, 842)

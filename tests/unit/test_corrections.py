@@ -11,7 +11,7 @@ import pytest
 
 from generator.build.recipe import BuildError, BuildReport, build
 from generator.report.check import check_paths
-from generator.facts.aliases import lost, propose
+from generator.aliases import lost, propose
 from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
 from generator.source import Source

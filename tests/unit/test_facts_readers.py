@@ -15,11 +15,12 @@ from hypothesis import strategies as st
 from generator.facts.citations import read_citations
 from generator.facts.commitments import read_commitments
 from generator.facts.contacts import read_contacts
+from generator.facts.evidence import text_fact
 from generator.facts.inspection import read_inspection
 from generator.facts.model import Commitment, Declared, Fact, Sidecar
 from generator.facts.publication import read_published, read_source_name
 from generator.facts.statistics import read_declared
-from generator.facts.title import read_title
+from generator.facts.title import title_passage
 from generator.facts.unit import read_issuer, read_unit
 from generator.source import LINE_END
 from generator.syntax.passage import Passage
@@ -42,9 +43,9 @@ def passages_of(text: str) -> list[Passage]:
 
 
 READERS: dict[str, Callable[[list[Passage]], Any]] = {
-    "title": read_title,
-    "issuer": lambda lines: read_issuer(lines[:2], lines, lines[-2:]),
-    "unit": lambda lines: read_unit(lines[:2], lines, lines[-2:], lines[-1].text, Sidecar(), None),
+    "title": lambda lines: text_fact(title := title_passage(lines), 0, len(title.text)),
+    "issuer": lambda lines: read_issuer(title_passage(lines[:2]), lines, lines[-2:]),
+    "unit": lambda lines: read_unit(read_issuer(lines[0], [], []), lines[-1].text, "", Sidecar()),
     "inspection": lambda lines: read_inspection(lines, lines[0]),
     "published": lambda lines: read_published(lines, lines, lines),
     "source name": read_source_name,

@@ -7,7 +7,7 @@ from test_facts_readers import passages_of
 
 from generator.facts.model import Sidecar
 from generator.facts.regions import find_regions, region_of_code, resolve_region
-from generator.facts.title import read_title
+from generator.facts.title import title_passage
 from generator.facts.unit import read_issuer, read_unit, unit_id, unit_name
 
 TITLES = {
@@ -52,23 +52,22 @@ TITLES = {
 @pytest.mark.parametrize("lines", TITLES)
 def test_a_title_reads_on_one_line_and_names_its_issuer(lines: str) -> None:
     title, issuer = TITLES[lines]
-    read, who = read_title(passages_of(lines)), read_issuer(passages_of(lines), [], [])
-    assert read is not None
+    read = title_passage(passages_of(lines))
+    who = read_issuer(read, [], [])
     assert who is not None
-    assert (read.value, who.value) == (title, issuer)
+    assert (read.text, who.value) == (title, issuer)
 
 
 def test_the_sign_off_names_the_issuer_when_the_title_does_not() -> None:
-    issuer = read_issuer(
-        passages_of("关于巡察整改进展情况的通报"), [], passages_of("中共平江县教育局党组\n2025年3月1日")
-    )
+    signoff = passages_of("中共平江县教育局党组\n2025年3月1日")
+    issuer = read_issuer(passages_of("关于巡察整改进展情况的通报")[0], [], signoff)
     assert issuer is not None
     assert issuer.value == "中共平江县教育局党组"
 
 
 def test_the_lead_names_the_issuer_when_nothing_else_does() -> None:
     lead = passages_of("2024年9月9日至11月29日，市委第三巡察组对市住房和城乡建设局党组进行了常规巡察。")
-    issuer = read_issuer(passages_of("关于巡察整改进展情况的通报"), lead, [])
+    issuer = read_issuer(passages_of("关于巡察整改进展情况的通报")[0], lead, [])
     assert issuer is not None
     assert issuer.value == "市住房和城乡建设局党组"
 
@@ -109,7 +108,8 @@ def test_unit_ids_leave_out_the_place_that_the_code_says() -> None:
 
 def test_a_pinned_unit_wins_over_the_text() -> None:
     pins = Sidecar(unit="某某医院", unit_id="my-hospital", region="430626")
-    unit = read_unit(passages_of("中共东山县教育局党组关于整改的通报"), [], [], "", pins, None)
+    issuer = read_issuer(passages_of("中共东山县教育局党组关于整改的通报")[0], [], [])
+    unit = read_unit(issuer, "", "", pins)
     assert (unit.id, unit.name and unit.name.value, unit.region) == (
         "my-hospital",
         "某某医院",
@@ -152,6 +152,6 @@ def test_one_name_in_four_cities_is_decided_by_the_context_or_not_at_all() -> No
 
 
 def test_a_unit_that_calls_itself_only_by_its_level_gets_the_place_of_its_address() -> None:
-    title = passages_of("市住房和城乡建设局党组关于巡察整改的通报")
-    unit = read_unit(title, [], [], "地址：湖南省岳阳市岳阳楼区某路1号", Sidecar(), None)
+    issuer = read_issuer(passages_of("市住房和城乡建设局党组关于巡察整改的通报")[0], [], [])
+    unit = read_unit(issuer, "地址：湖南省岳阳市岳阳楼区某路1号", "", Sidecar())
     assert unit.region == region_of_code("430600")

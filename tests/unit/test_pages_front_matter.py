@@ -7,9 +7,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from generator.single import load_notice, single_page
 from generator.pages.front_matter import page_file, read_page_file
 from generator.pages.page import Page
+from generator.single import load_notice, single_page
 
 ROOT = Path(__file__).parents[2]
 HOSTILE = [

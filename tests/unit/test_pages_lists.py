@@ -1,39 +1,20 @@
-"""Pages that list notices, units, places, years and topics."""
+"""Pages that list notices, units, places and years."""
+
+from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
 
 import msgspec
 import pytest
+from seeding import NAMES, context_of, published, seed
 
-from generator.facts.model import Fact, Notice, Region, Sidecar
-from generator.facts.read import read_notice
-from generator.facts.topics import topic_rules
-from generator.library import Library
+from generator.facts.model import Region
 from generator.pages.context import Context
-from generator.pages.kinds import FIRST, KINDS, Collection, collection_pages
-from generator.pages.lists import regions, topics, units
+from generator.pages.kinds import KINDS, Collection, collection_pages
+from generator.pages.lists import regions, units
 from generator.pages.lists.notices import NOTICES_A_PAGE, notices_facts, notices_parts
-from generator.pages.lists.topics import shortened, topics_facts
 from generator.pages.lists.years import year_facts, year_parts
 from generator.pages.page import Facts
-from generator.source import Source, Span
-
-ROOT = Path(__file__).parents[2]
-RULES = {rule.id: rule for rule in topic_rules()}
-SEEDS = ("pingjiang", "wangcang", "zhuzhou", "qiyang", "dongshan")
-
-
-def seed(name: str, **sidecar: object) -> Notice:
-    (path,) = (ROOT / "notices").rglob(f"{name}*.txt")
-    return read_notice(Source(path.name, path.read_bytes()), path.stem, Sidecar(**sidecar))  # type: ignore[arg-type]
-
-
-def context_of(*notices: Notice) -> Context:
-    def no_text(notice: str) -> None:
-        raise AssertionError(f"a list shows no text of {notice}")
-
-    return Context(Library(notices), "2026-02-26", no_text)  # type: ignore[arg-type]
 
 
 def made(context: Context) -> dict[str, Facts]:
@@ -48,7 +29,7 @@ def made(context: Context) -> dict[str, Facts]:
 
 @pytest.fixture(scope="module")
 def seeds() -> Context:
-    return context_of(*map(seed, SEEDS))
+    return context_of(*map(seed, NAMES))
 
 
 def test_nothing_is_listed_where_there_is_no_notice() -> None:
@@ -77,12 +58,7 @@ def test_a_further_page_of_notices_has_no_totals() -> None:
     notice, day = seed("zhuzhou"), date(2026, 1, 31)
     context = context_of(
         *(
-            msgspec.structs.replace(
-                notice,
-                id=f"n-{at}",
-                findings=(),
-                published=Fact(date.fromordinal(day.toordinal() - at), "", Span(0, 0)),
-            )
+            published(notice, date.fromordinal(day.toordinal() - at), id=f"n-{at}", findings=())
             for at in range(2 * NOTICES_A_PAGE)
         )
     )
@@ -106,7 +82,7 @@ def test_where_units_are_many_regions_lead_to_them(monkeypatch: pytest.MonkeyPat
     homeless = msgspec.structs.replace(seed("dongshan"), id="x")
     homeless = msgspec.structs.replace(homeless, unit=msgspec.structs.replace(homeless.unit, id="x", region=None))
     monkeypatch.setattr(units, "MOST_UNITS", 3)
-    context = context_of(*map(seed, SEEDS), homeless)
+    context = context_of(*map(seed, NAMES), homeless)
     facts = made(context)["units/index.md"]
     assert [unit["id"] for group in facts["groups"] for unit in group["units"]] == ["x"]
     assert facts["total"] == 6
@@ -140,45 +116,3 @@ def test_a_year_leads_to_the_years_beside_it(seeds: Context) -> None:
         facts = year_facts(seeds, year, part)
         years[year[0]] = (facts.get("earlier"), facts.get("later"))
     assert years == {"2026": ("2025", None), "2025": ("2024", "2026"), "2024": (None, "2025")}
-
-
-def test_topics_cover_the_five_notices(seeds: Context) -> None:
-    facts = topics_facts(seeds, FIRST) or {}
-    assert len(facts["topics"]) >= 14
-    assert facts["findings"] == 156
-    assert facts["assigned"] >= 0.85 * facts["findings"]
-
-
-def test_every_finding_of_a_topic_names_a_keyword_of_its_rule(seeds: Context) -> None:
-    order = [unit.id for unit in seeds.library.units]
-    for path, facts in made(seeds).items():
-        if not path.startswith("topics/") or path == "topics/index.md":
-            continue
-        keywords = RULES[facts["id"]].keywords
-        assert {finding["keyword"] for unit in facts["units"] for finding in unit["findings"]} <= set(keywords)
-        assert {*facts["keywords"], *facts.get("unused", ())} == set(keywords)
-        totals = sum(unit["total"] for unit in facts["units"])
-        assert totals == facts["findings"] == sum(facts["keywords"].values()) == sum(facts["statuses"].values())
-        assert [unit["id"] for unit in facts["units"]] == sorted((u["id"] for u in facts["units"]), key=order.index)
-
-
-def test_a_large_topic_prints_some_units_and_counts_the_others(seeds: Context, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(topics, "MOST_UNITS", 1)
-    monkeypatch.setattr(topics, "MOST_FINDINGS", 2)
-    facts = made(seeds)["topics/finance/index.md"]
-    (unit,) = facts["units"]
-    assert (len(unit["findings"]), len(unit["marks"])) == (2, unit["total"])
-    assert facts["units_total"] == 1 + facts["others_total"] == 1 + len(facts["others"])
-    assert facts["findings"] == unit["total"] + sum(other["findings"] for other in facts["others"])
-
-
-def test_a_notice_that_names_no_unit_has_its_row_in_a_topic() -> None:
-    notice = seed("pingjiang")
-    nameless = msgspec.structs.replace(notice, unit=msgspec.structs.replace(notice.unit, id="", name=None, issuer=None))
-    (unit,) = made(context_of(nameless))["topics/procurement/index.md"]["units"]
-    assert (unit.get("id"), unit["notice"]) == (None, notice.id)
-
-
-def test_a_long_statement_is_cut_visibly_and_a_short_one_never() -> None:
-    assert shortened("字" * (topics.MOST_STATEMENT + 20)) == "字" * (topics.MOST_STATEMENT + 20)
-    assert shortened("字" * 300) == "字" * topics.MOST_STATEMENT + "……"

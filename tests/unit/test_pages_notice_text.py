@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from generator.build.render import render
-from generator.build.verify import look_at
+from generator.build.verify import shown_texts
 from generator.facts.model import ParsedNotice, Sidecar
 from generator.facts.read import read_notice
 from generator.pages.notice.text import notice_text, official_text, squash
@@ -34,10 +34,9 @@ def read(text: str, name: str = "x") -> ParsedNotice:
 
 
 def shown(html: str, marker: str) -> str:
-    look = look_at(
-        "a/index.html", f"<html><body><div {marker}>{html}</div></body></html>".encode("utf-8", "surrogatepass")
-    )
-    return look.official if marker == "data-notice-body" else look.source
+    page = f"<html><body><div {marker}>{html}</div></body></html>".encode("utf-8", "surrogatepass")
+    official, source = shown_texts(page)
+    return official if marker == "data-notice-body" else source
 
 
 def assert_verbatim(notice: ParsedNotice) -> str:

@@ -3,28 +3,28 @@
 from __future__ import annotations
 
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 import msgspec
 import pytest
+import yaml
+from checking import read
+from seeding import context_of, published, seed
+from seeding import seeds as seed_notices
 
 from generator.diagnostics import Diagnostic
-from generator.facts.model import Fact, Notice, Replaced, Revision, Sidecar
-from generator.facts.read import read_notice
-from generator.library import Library
+from generator.facts.model import ParsedNotice, Replaced, Revision
 from generator.pages.across.about import about_facts
 from generator.pages.across.data import data_facts, data_parts
 from generator.pages.across.home import home_facts
-from generator.pages.across.quality import CHECKS_A_PAGE, quality_facts, quality_page, quality_parts
+from generator.pages.across.quality import CHECKS_A_PAGE, quality_facts, quality_parts
 from generator.pages.across.search import search_facts
 from generator.pages.across.status import status_facts
 from generator.pages.across.updates import CHANGES_A_PAGE, changes, updates_facts, updates_parts
 from generator.pages.context import Context
+from generator.pages.kinds import all_pages, site_facts
 from generator.pages.page import Facts
-from generator.source import Source, Span
+from generator.source import Span
 
-ROOT = Path(__file__).parents[2]
 MERGED = """中共青禾县教育局党组关于巡察整改进展情况的通报
 发布日期：2025-02-26
 县委巡察组反馈的2个问题中，已完成（含基本完成）2个。
@@ -38,31 +38,15 @@ MERGED = """中共青禾县教育局党组关于巡察整改进展情况的通�
 """
 
 
-def seed(name: str, **sidecar: object) -> Notice:
-    (path,) = (ROOT / "notices").rglob(f"{name}*.txt")
-    return read_notice(Source(path.name, path.read_bytes()), path.stem, Sidecar(**sidecar))  # type: ignore[arg-type]
-
-
-def context_of(*notices: Notice, noticed: tuple[Diagnostic, ...] = (), **choices: Any) -> Context:
-    def no_text(notice: str) -> Any:
-        raise AssertionError(f"these pages show no text of {notice}")
-
-    library = Library(notices, {notice.id: noticed for notice in notices})
-    return Context(library, "2026-02-26", no_text, **choices)
-
-
-def on_days(notice: Notice, count: int) -> list[Notice]:
+def on_days(notice: ParsedNotice, count: int) -> list[ParsedNotice]:
     """Copies of a notice, published on as many days from 2025 back."""
-    days = [date.fromordinal(date(2025, 12, 31).toordinal() - 3 * at) for at in range(count)]
-    return [
-        msgspec.structs.replace(notice, id=f"n-{at}", published=Fact(day, day.isoformat(), Span(0, 0)))
-        for at, day in enumerate(days)
-    ]
+    newest = date(2025, 12, 31).toordinal()
+    return [published(notice, date.fromordinal(newest - 3 * at), id=f"n-{at}") for at in range(count)]
 
 
 @pytest.fixture(scope="module")
 def seeds() -> Context:
-    return context_of(*(seed(name) for name in ("pingjiang", "wangcang", "zhuzhou", "qiyang", "dongshan")))
+    return context_of(*seed_notices())
 
 
 def checks(context: Context) -> list[Facts]:
@@ -114,7 +98,7 @@ def test_a_notice_that_differs_comes_first_with_both_numbers_and_the_line(seeds:
 
 
 def test_statuses_that_share_a_declared_number_are_told_together() -> None:
-    (row,) = checks(context_of(read_notice(Source("a.txt", MERGED.encode()), "a", Sidecar())))
+    (row,) = checks(context_of(read(MERGED)))
     assert row["checks"][0]["merged"] == [{"statuses": ["completed", "mostly"], "number": 2}]
 
 
@@ -145,7 +129,7 @@ def test_a_long_list_of_checks_begins_with_those_that_differ_and_each_row_has_it
     assert facts["results"] == {"differs": 60, "match": 60}
     assert [row["checks"][0]["result"] for row in facts["rows"]] == ["differs"] * CHECKS_A_PAGE
     held = {notice.id: part.name for part in further for notice in part.rows}
-    assert held == {notice.id: quality_page(context.library, notice.id) for notice in context.library.notices}
+    assert held == {notice.id: context.quality_pages[notice.id] for notice in context.library.notices}
     assert "results" not in (quality_facts(context, further[0]) or {})
 
 
@@ -190,8 +174,19 @@ def test_a_long_list_of_changes_is_cut_by_time() -> None:
 
 def test_the_data_page_counts_all_notices_and_offers_those_that_are_not_withdrawn() -> None:
     files = [{"path": "data/notices.csv", "size": 10, "rows": 2, "text": "通报"}]
-    context = context_of(seed("zhuzhou"), seed("pingjiang", withdrawn="应要求"), files=files)
+    context = context_of(seed("zhuzhou"), seed("pingjiang", withdrawn="应要求"), list_files=lambda: files)
     (part,) = data_parts(context)
     facts = data_facts(context, part) or {}
     assert (facts["notices"], facts["findings"], facts["files"]) == (2, 35, files)
     assert [row["id"] for row in facts["originals"]] == ["zhuzhou-weijian-2026"]
+
+
+def test_every_section_of_the_menu_has_its_page(seeds: Context) -> None:
+    made = {page.path for page in all_pages(seeds)}
+    menu = yaml.safe_load(site_facts(seeds))["menu"]
+    assert len(menu) == 13
+    assert all({f"{section}.md", f"{section}/index.md"} & made for section in menu)
+
+
+def test_a_site_without_notices_has_one_section(seeds: Context) -> None:
+    assert yaml.safe_load(site_facts(context_of())) == {"menu": ["about"], "search": False}

@@ -1,45 +1,29 @@
 """The page of a unit: its time line, its findings at a glance, and problems that come again."""
 
+from __future__ import annotations
+
 from datetime import date
-from pathlib import Path
 
 import msgspec
 import pytest
+from seeding import context_of, published, seed
 
-from generator.facts.model import Fact, Finding, Notice, Sidecar
-from generator.facts.read import read_notice
-from generator.library import Library
-from generator.pages.context import Context
+from generator.facts.model import ParsedNotice
 from generator.pages.lists import units
 from generator.pages.lists.repeats import alike, bigrams
 from generator.pages.lists.units import unit_facts, unit_parts
 from generator.pages.page import Facts
-from generator.source import Source, Span
-
-ROOT = Path(__file__).parents[2]
 
 
-def seed(name: str, **sidecar: object) -> Notice:
-    (path,) = (ROOT / "notices").rglob(f"{name}*.txt")
-    return read_notice(Source(path.name, path.read_bytes()), path.stem, Sidecar(**sidecar))  # type: ignore[arg-type]
-
-
-def pages_of(*notices: Notice) -> list[Facts]:
-    def no_text(notice: str) -> None:
-        raise AssertionError(f"a unit's page shows no text of {notice}")
-
-    context = Context(Library(notices), "2026-02-26", no_text)  # type: ignore[arg-type]
+def pages_of(*notices: ParsedNotice) -> list[Facts]:
+    context = context_of(*notices)
     (member,) = context.library.unit_by_id.items()
     return [unit_facts(context, member, part) for part in unit_parts(context, member)]
 
 
-def page_of(*notices: Notice) -> Facts:
+def page_of(*notices: ParsedNotice) -> Facts:
     (facts,) = pages_of(*notices)
     return facts
-
-
-def round_of(notice: Notice, name: str, day: date, findings: tuple[Finding, ...]) -> Notice:
-    return msgspec.structs.replace(notice, id=name, findings=findings, published=Fact(day, day.isoformat(), Span(0, 0)))
 
 
 def count(ids: dict[str, list[str]]) -> int:
@@ -77,8 +61,8 @@ def test_an_inspection_that_two_notices_tell_of_happened_once() -> None:
 
 def test_each_topic_names_its_findings_round_by_round() -> None:
     notice = seed("pingjiang")
-    first = round_of(notice, "first", date(2025, 1, 1), notice.findings[:30])
-    second = round_of(notice, "second", date(2026, 1, 1), notice.findings[30:])
+    first = published(notice, date(2025, 1, 1), id="first", findings=notice.findings[:30])
+    second = published(notice, date(2026, 1, 1), id="second", findings=notice.findings[30:])
     facts = page_of(first, second)
     assert facts["rounds"] == ["first", "second"]
     assert [facts["by_notice"][each]["name"] for each in facts["rounds"]] == ["2025-01-01 发布", "2026-01-01 发布"]
@@ -116,8 +100,8 @@ def test_a_problem_of_two_notices_is_listed_once_with_both_outcomes() -> None:
     problem = next(f for f in notice.findings if "采购制度" in f.heading)
     other = next(f for f in notice.findings if "食堂" in f.heading)
     again = msgspec.structs.replace(problem, heading="采购制度执行仍不严格", outcome=None)
-    first = round_of(notice, "first", date(2025, 1, 1), (problem, other))
-    second = round_of(notice, "second", date(2026, 1, 1), (again,))
+    first = published(notice, date(2025, 1, 1), id="first", findings=(problem, other))
+    second = published(notice, date(2026, 1, 1), id="second", findings=(again,))
     facts = page_of(first, second)
     assert facts["repeats_total"] == 1
     assert [(*each["findings"],) for each in facts["repeats"]] == [("first", "second")]
@@ -145,9 +129,19 @@ def test_a_withdrawn_notice_keeps_its_place_and_shows_no_finding() -> None:
 def test_a_further_page_has_its_notices_and_their_time_line_alone() -> None:
     notice = seed("pingjiang")
     days = [date.fromordinal(date(2025, 12, 31).toordinal() - 20 * at) for at in range(2 * units.NOTICES_A_PAGE)]
-    first, *further = pages_of(*(round_of(notice, f"n-{at}", day, ()) for at, day in enumerate(days)))
+    first, *further = pages_of(*(published(notice, day, id=f"n-{at}", findings=()) for at, day in enumerate(days)))
     assert len(first["notices"]) == units.NOTICES_A_PAGE
     assert sum(len(facts["notices"]) for facts in further) == len(days)
     assert all(
         facts.keys() == {"title", "description", "as_of", "id", "name", "events", "notices"} for facts in further
     )
+
+
+def test_the_way_to_supervise_is_that_of_the_newest_notice_that_gives_one() -> None:
+    notice = seed("pingjiang")
+    silent = msgspec.structs.replace(notice.contacts, phones=(), emails=(), addresses=(), postcodes=())
+    older = published(notice, date(2025, 1, 1))
+    newer = published(notice, date(2026, 1, 1), id="new", contacts=silent)
+    contacts = page_of(older, newer)["contacts"]
+    assert contacts["notice"] == older.id
+    assert [phone["text"] for phone in contacts["phones"]] == ["0730-6699968"]

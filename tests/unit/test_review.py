@@ -13,16 +13,17 @@ from checking import read
 from click.testing import CliRunner, Result
 from lxml import html as lxml_html
 
-from generator.single import load_notice
-from generator.build.verify import official_words, visible_words
+from generator.build.verify import shown_texts
 from generator.checks import check_notice
 from generator.cli import main
-from generator.facts.model import Notice, Sidecar, Suppression
+from generator.facts.model import ParsedNotice, Sidecar, Suppression
 from generator.facts.read import read_notice
+from generator.pages.notice.text import official_text, squash
 from generator.report.model import FileReport
 from generator.review.sheet import sheet, visible
 from generator.rules import RULES
 from generator.sidecar import read_sidecar
+from generator.single import load_notice
 from generator.source import Source
 
 ROOT = Path(__file__).parents[2]
@@ -38,7 +39,7 @@ PERSONAL = """中共平江县卫生健康局党组关于巡察整改进展情况
 """
 
 
-def seed(path: Path) -> Notice:
+def seed(path: Path) -> ParsedNotice:
     return load_notice(path).notice
 
 
@@ -69,7 +70,7 @@ def test_the_sheet_holds_every_diagnostic_with_its_place_and_words(path: Path) -
 def test_the_preview_is_the_official_text(path: Path) -> None:
     notice = seed(path)
     page = sheet(notice)
-    assert visible_words(page, "data-notice-body") == official_words(notice)
+    assert shown_texts(page.encode("utf-8", "surrogatepass"))[0] == squash(official_text(notice))
     assert page.count("<article") >= len(notice.findings)
 
 
@@ -161,6 +162,14 @@ def test_a_character_that_nobody_can_see_is_named() -> None:
     assert visible("\x00\u2028") == "〈U+0000〉〈U+2028〉"
 
 
+def test_a_withdrawn_notice_shows_its_reason_and_no_text_in_the_preview() -> None:
+    page = sheet(read(PERSONAL, sidecar=Sidecar(withdrawn="原件有误")))
+    assert re.search(r"<th>撤回</th><td>原件有误</td>", page)
+    preview = page[page.index("五、公开后的样子") :]
+    assert "原件有误" in preview
+    assert "学习不深入" not in preview
+
+
 def test_the_same_notice_gives_the_same_sheet_wherever_it_lies() -> None:
     data = SEEDS[0].read_bytes()
     one, other = (
@@ -200,7 +209,11 @@ def test_a_page_that_is_no_sheet_is_not_replaced(tmp_path: Path) -> None:
 
 @pytest.mark.parametrize(
     ("name", "data", "says"),
-    [("a.docx", b"PK", "gongkai add"), ("a.txt", b"\xff\xfe\xff\xd8\x00", "解码"), ("a.txt", b"  \n", "没有文字")],
+    [
+        ("a.docx", b"PK", "gongkai add"),
+        ("a.txt", b"\xff\xfe\xff\xd8\x00", "读不出文字"),
+        ("a.txt", b"  \n", "没有文字"),
+    ],
 )
 def test_what_is_no_notice_is_refused_with_the_reason(name: str, data: bytes, says: str, tmp_path: Path) -> None:
     (tmp_path / name).write_bytes(data)
