@@ -9,11 +9,11 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from generator.build.recipe import BuildError, BuildReport, build
-from generator.report.check import check_paths
 from generator.aliases import lost, propose
+from generator.build.recipe import BuildError, BuildReport, build
 from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
+from generator.report.check import check_paths
 from generator.source import Source
 
 ROOT = Path(__file__).parents[2]
