@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.build.inputs import Problem
-from generator.checks.settings import identity_faults, unsupported_settings
+from generator.checks.settings import identity_faults, office_settings, unsupported_settings
 from generator.exports.model import Site, site
 from generator.pages.prose import templates_folder
 from generator.source import Source
@@ -80,6 +80,6 @@ def checked_site(root: Path, search: bool) -> Site:
     faults = [*unsupported_settings(source, settings), *identity_faults(source, settings)]
     if faults:
         raise SettingsError("\n".join(str(Problem(source, fault)) for fault in faults))
-    office = (settings.get("extra") or {}).get("gongkai") or {}
+    office = office_settings(settings)
     name = str(settings.get("site_name") or Site().name)
     return site(name, settings.get("site_url") or None, str(office.get("office") or ""), search)
