@@ -6,7 +6,7 @@ from pathlib import Path
 
 GENERATOR = Path(__file__).parents[2] / "generator"
 ORDER = (
-    *("source", "diagnostics", "rules", "syntax", "facts", "checks", "sidecar", "aliases", "filing", "library"),
+    *("source", "diagnostics", "rules", "syntax", "facts", "aliases", "checks", "sidecar", "filing", "library"),
     *("pages", "search", "exports", "build", "single", "intake", "office", "report", "review", "serve"),
     *("usage", "cli", "__main__"),
 )
