@@ -44,7 +44,7 @@ serve: $(VENV)/.site-stamp ## Build, watch, and show the site on localhost
 
 golden: $(VENV)/.test-stamp ## Rewrite generated documents and golden trees; read the diff before you commit it
 	@$(BIN)/gongkai rules --markdown > docs/rules.md
-	@$(BIN)/python -c "from generator.exports.dictionary import markdown; print(markdown(), end='')" > docs/data-dictionary.md
+	@$(BIN)/python -c "from generator.exports.dictionary import dictionary_markdown; print(dictionary_markdown(), end='')" > docs/data-dictionary.md
 	@$(BIN)/python -m pytest -q tests --update
 
 bench: $(VENV)/.test-stamp ## Time parse, pages, MkDocs and search, side by side
