@@ -20,7 +20,7 @@ from urllib.error import URLError
 
 import pytest
 
-from generator.serve import changed, looked_at
+from generator.serve import changed_notices, look_at_notices
 
 ROOT = Path(__file__).parents[2]
 NOTICE = "qiyang-renmin-yiyuan-2025"
@@ -135,8 +135,8 @@ def test_the_policy_of_a_served_page_admits_the_one_script_that_reloads_it(serve
 def test_a_notice_counts_as_changed_when_its_text_sidecar_or_replaced_original_is(tmp_path: Path) -> None:
     for name in ("a.txt", "b.txt", "b.yml", "c.txt", "c.r1.txt"):
         (tmp_path / name).write_text("甲")
-    before = looked_at(tmp_path)
+    before = look_at_notices(tmp_path)
     for name in ("b.yml", "c.r1.txt", "d.txt"):
         (tmp_path / name).write_text("乙乙")
-    assert [path.name for path in changed(before, looked_at(tmp_path))] == ["b.txt", "c.txt", "d.txt"]
-    assert changed(before, before) == []
+    assert [path.name for path in changed_notices(before, look_at_notices(tmp_path))] == ["b.txt", "c.txt", "d.txt"]
+    assert changed_notices(before, before) == []
