@@ -26,7 +26,7 @@ FIXED: Mapping[str, tuple[Any, str]] = {
 }
 """Settings with one possible value, and why."""
 THEME = frozenset(("name", "custom_dir", "language", "font", "logo", "static_templates"))
-OWN_SEARCH = "search"
+OWN_SEARCH, OFFLINE = "search", "offline"
 REQUIRED = {"site_domain": "域名", "site_id_code": "网站标识码", "office": "主办单位"}
 TEXTS = ("office", "contact", "icp", "police", "party_mark", "site_domain", "site_id_code")
 ADDRESSES = ("icp_url", "police_url", "party_mark_url")
@@ -68,6 +68,8 @@ def unsupported_settings(source: Source, settings: Mapping[str, Any]) -> Iterato
         yield diagnose("GK052", _place(source, "custom_dir"), "custom_dir 只能是 templates/theme。")
     for plugin in settings.get("plugins") or ():
         name = next(iter(plugin)) if isinstance(plugin, dict) else plugin
+        if name == OFFLINE or str(name).endswith("/offline"):
+            yield diagnose("GK052", _place(source, "plugins"), "不能用 offline 插件：它会改变各页的网址。")
         if name == OWN_SEARCH or str(name).endswith("/search"):
             yield diagnose("GK052", _place(source, "plugins"), "不能用 search 插件：本站自带逐字检索。")
     for key in office_settings(settings):
