@@ -60,9 +60,11 @@ class Tree:
                 needed.add(folder)
                 folder = folder.rpartition("/")[0]
         for path in self._there.keys() - self.files.keys():
-            (self.folder / path).unlink(missing_ok=True)
+            with suppress(FileNotFoundError, NotADirectoryError):  # it went with what another tree wrote here
+                (self.folder / path).unlink()
         for path in sorted(self._folders - needed, reverse=True):
-            (self.folder / path).rmdir()
+            with suppress(FileNotFoundError, NotADirectoryError):
+                (self.folder / path).rmdir()
         self.index.write_bytes(msgspec.msgpack.encode(self.files))
 
     def _look(self, below: str) -> None:

@@ -11,9 +11,9 @@ from typing import Any, NamedTuple
 
 from markdown_it.token import Token
 
-# A paragraph that begins with one of these hangs from it: 一是, 第一，, （1）, (1), ①, 1. and 1、.
+# A paragraph that begins with one of these hangs from it: 一是 (unless 二是 is in the same), 第一，, （1）, (1), ①, 1. and 1、.
 ENUMERATOR = re.compile(
-    r"[一二三四五六七八九十]{1,3}是|第[一二三四五六七八九十]{1,3}[，、]|[（(][0-9一二三四五六七八九十]{1,3}[)）]"
+    r"[一二三四五六七八九十]{1,3}是(?!.*[。；;]二是)|第[一二三四五六七八九十]{1,3}[，、]|[（(][0-9一二三四五六七八九十]{1,3}[)）]"
     r"|[①-⑳]|[0-9]{1,2}(?:、|[.．](?![0-9]))"
 )
 # A label in front of a line of a finding: 整改结果：
@@ -97,7 +97,8 @@ def _mark_labels(tokens: list[Token], labels: Mapping[str, str]) -> None:
         label = labels.get(str(token.attrs.get("id", "")))
         words = text_of(tokens[at + 1]) if label else ""
         if label and words.startswith(label):
-            tokens[at + 1].children = _span("m", label, words[len(label) :])
+            end = len(label) + words[len(label) :].startswith(("：", ":"))
+            tokens[at + 1].children = _span("m", words[:end], words[end:])
 
 
 def _mark_signoff(tokens: list[Token]) -> None:

@@ -57,5 +57,5 @@ def test_a_reader_goes_on_to_the_last_page_and_back_to_the_front(page: Page, add
         page.wait_for_load_state()
         names.append(page.title())
     assert len(set(names)) == len(names) > 3
-    page.get_by_role("navigation", name="分页").get_by_role("link", name="最新").click()
+    page.get_by_role("navigation", name="分页").get_by_role("link", name="首页").click()
     assert page.url == address + "notices/"

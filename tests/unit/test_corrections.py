@@ -9,11 +9,11 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from generator.build.recipe import BuildError, BuildReport, build
-from generator.report.check import check_paths
 from generator.aliases import lost, propose
+from generator.build.recipe import BuildError, BuildReport, build
 from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
+from generator.report.check import check_paths
 from generator.source import Source
 
 ROOT = Path(__file__).parents[2]
@@ -92,7 +92,7 @@ def test_updates_and_feeds_tell_of_the_correction(site: Path) -> None:
 
 
 def test_an_old_link_lands_on_the_problem_it_meant_also_in_the_source_view(site: Path) -> None:
-    for name, frame in (("", '<article id="'), ("source/", '<div id="')):
+    for name, frame in (("", '<article class="f" id="'), ("source/", '<div class="f-lines" id="')):
         page = (site / f"notices/{NOTICE}/{name}index.html").read_text(encoding="utf-8")
         at = page.index(f'id="{GONE}"')
         opened = page.rindex(frame, 0, at - 6)
