@@ -19,13 +19,13 @@ import markdown
 from generator.checks import check_notice
 from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
-from generator.search.index import build as build_index
-from generator.search.records import from_finding
+from generator.search.records import search_records
 from generator.source import Source
 from generator.syntax.parser import parse_text
 from tests import page_bench, search_bench
 from tests.bench_peers import weight
 from tests.corpus.large import make_large
+from tests.search_files import index_files
 
 ROOT = Path(__file__).parents[1]
 PROGRAM = [sys.executable, "-m", "generator"]
@@ -96,9 +96,9 @@ def site(root: Path, texts: Texts) -> None:
 
 def index(texts: Texts) -> None:
     """The search index alone."""
-    records = [from_finding(notice, finding) for notice in read_all(texts) for finding in notice.findings]
+    records = search_records(read_all(texts))
     files: dict[str, bytes] = {}
-    seconds = best(lambda: files.update(build_index(records)), 3)
+    seconds = best(lambda: files.update(index_files(records)), 3)
     size = sum(map(len, files.values())) / 1e3
     print(f"search index, {len(records)} findings: {seconds * 1000:.0f} ms, {len(files)} files, {size:.0f} kB")
 

@@ -22,15 +22,15 @@ from generator import __version__
 from generator.facts.model import Sidecar
 from generator.facts.read import read_notice
 from generator.search.fold import fold
-from generator.search.index import build as build_index
 from generator.search.index import texts_of
-from generator.search.records import SearchRecord, from_finding
+from generator.search.records import SearchRecord, search_records
 from generator.source import Source
 from tests import bench_peers as peers
 from tests.bench_table import Row, machine, table
 from tests.corpus.large import make_large
 from tests.corpus.make import Made
 from tests.search_bench import measured, served, server_name
+from tests.search_files import index_files
 
 ROOT = Path(__file__).parents[1]
 PAGE = ROOT / "docs" / "benchmarks.md"
@@ -126,7 +126,7 @@ def size_rows(folder: Path, programs: Path, workers: int, count: int, whole: boo
 def records_of(made: Made) -> list[SearchRecord]:
     """The findings of a notice as the search knows them."""
     notice = read_notice(Source(made.id, made.text.encode()), made.id, Sidecar())
-    return [from_finding(notice, finding) for finding in notice.findings]
+    return search_records([notice])
 
 
 def terms_of(records: Sequence[SearchRecord], count: int) -> list[str]:
@@ -189,7 +189,7 @@ def site_rows(count: int, ours: Path, stock: Path, hugo: Sequence[Path]) -> Iter
 def search_rows(records: Sequence[SearchRecord], ours: Path, stock: Path, pagefind: peers.Index) -> Iterator[Row]:
     """The index, and a first search in a browser for terms cut from the texts; each number of hits is counted again here."""
     start = time.perf_counter()
-    build_index(records)
+    index_files(records)
     took, theirs = time.perf_counter() - start, pagefind.run.seconds
     yield Row("index time, s", f"{took:.1f}", "", f"{theirs:.1f}", took / theirs, 0.25)
 
