@@ -22,7 +22,6 @@ from generator import __version__
 from generator.facts.model import Sidecar
 from generator.facts.read import read_notice
 from generator.search.fold import fold
-from generator.search.index import texts_of
 from generator.search.records import SearchRecord, search_records
 from generator.source import Source
 from tests import bench_peers as peers
@@ -127,6 +126,11 @@ def records_of(made: Made) -> list[SearchRecord]:
     """The findings of a notice as the search knows them."""
     notice = read_notice(Source(made.id, made.text.encode()), made.id, Sidecar())
     return search_records([notice])
+
+
+def texts_of(record: SearchRecord) -> list[str]:
+    """The texts of a finding that are searched."""
+    return [record.heading, *record.body]
 
 
 def terms_of(records: Sequence[SearchRecord], count: int) -> list[str]:
