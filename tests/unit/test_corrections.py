@@ -9,11 +9,11 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from generator.build.recipe import BuildError, BuildReport, build
-from generator.report.check import check_paths
 from generator.aliases import lost, propose
+from generator.build.recipe import BuildError, BuildReport, build
 from generator.facts.model import Notice, Sidecar
 from generator.facts.read import read_notice
+from generator.report.check import check_paths
 from generator.source import Source
 
 ROOT = Path(__file__).parents[2]
@@ -92,7 +92,7 @@ def test_updates_and_feeds_tell_of_the_correction(site: Path) -> None:
 
 
 def test_an_old_link_lands_on_the_problem_it_meant_also_in_the_source_view(site: Path) -> None:
-    for name, frame in (("", '<article id="'), ("source/", '<div id="')):
+    for name, frame in (("", '<article class="f" id="'), ("source/", '<div class="f-lines" id="')):
         page = (site / f"notices/{NOTICE}/{name}index.html").read_text(encoding="utf-8")
         at = page.index(f'id="{GONE}"')
         opened = page.rindex(frame, 0, at - 6)
@@ -166,7 +166,11 @@ def test_a_withdrawn_notice_keeps_one_page_and_nothing_of_its_text_data_or_searc
     corrected(tmp_path / "notices", "withdrawn: 单位另行发布\n")
     built(tmp_path)
     site = tmp_path / "site"
-    assert "单位另行发布" in (site / f"notices/{NOTICE}/index.html").read_text(encoding="utf-8")
+    page = (site / f"notices/{NOTICE}/index.html").read_text(encoding="utf-8")
+    assert "单位另行发布" in page
+    assert 'aria-current="true">通报</a>' in page
+    assert '原文照录。"' not in page, "its description promises no text"
+    assert "ColumnName" not in page, "a notice is an article, as before it was withdrawn"
     assert [path.name for path in (site / f"notices/{NOTICE}").iterdir()] == ["index.html"]
     rows = (site / "data/notices.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(rows) == 2
