@@ -42,9 +42,9 @@ fix: $(VENV)/.test-stamp ## Let the linter mend what it can
 serve: $(VENV)/.site-stamp ## Build, watch, and show the site on localhost
 	@$(BIN)/gongkai serve
 
-golden: $(VENV)/.test-stamp ## Rewrite generated documents and golden trees; read the diff before you commit it
+golden: $(VENV)/.test-stamp ## Write the generated documents again (docs/rules.md, docs/data-dictionary.md); read the diff
 	@$(BIN)/gongkai rules --markdown > docs/rules.md
-	@$(BIN)/python -c "from generator.exports.dictionary import markdown; print(markdown(), end='')" > docs/data-dictionary.md
+	@$(BIN)/python -c "from generator.exports.dictionary import dictionary_markdown; print(dictionary_markdown(), end='')" > docs/data-dictionary.md
 	@$(BIN)/python -m pytest -q tests --update
 
 bench: $(VENV)/.test-stamp ## Time parse, pages, MkDocs and search, side by side

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from datetime import date
 from pathlib import Path
-from typing import NamedTuple
 
 from generator.build.inputs import Found, collect_notices, library_of
 from generator.build.memo import Memo
@@ -17,12 +16,8 @@ from generator.exports.manifest import is_listed
 from generator.exports.model import Published, Site
 from generator.pages.page import Facts
 
-
-class DataFiles(NamedTuple):
-    """The files that were written: by path, and what the data page says about those of the whole site."""
-
-    files: dict[str, Entry]
-    facts: list[Facts]
+DataFiles = tuple[dict[str, Entry], list[Facts]]
+"""The files that were written: by path, and what the data page says about those of the whole site."""
 
 
 def write_data_files(found: Found, memo_folder: Path, place: Place, site: Site, as_of: str | None) -> DataFiles:
@@ -35,4 +30,4 @@ def write_data_files(found: Found, memo_folder: Path, place: Place, site: Site, 
         tree.write(file.path, file.data)
         if is_listed(file.path):
             facts.append({"path": file.path, "size": len(file.data), "rows": file.rows, "text": file.text})
-    return DataFiles(tree.files, facts)
+    return tree.files, facts

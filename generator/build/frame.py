@@ -88,11 +88,6 @@ def frame_of(root: Path, site_file: bytes) -> Frame:
     return Frame(files)
 
 
-def page_key(frame_key: bytes, page: Page) -> str:
-    """Return the key of a framed page."""
-    return key_of("page", frame_key, ENCODER.encode(page))
-
-
 def frame_pages(pages: Sequence[Page], frame: Frame) -> list[bytes]:
     """Frame the pages; return a `Framed` for each, encoded. Raises FrameError on any warning."""
     for page in pages:

@@ -134,11 +134,7 @@ def collect_notices(found: Found, readings: Sequence[Reading]) -> Collected:
             problems.append(Problem(source, wrong_id))
             continue
         notice_id = reading.notice.id
-        corrected = (
-            Corrected(reading.notice, (), ())
-            if file.sidecar is None
-            else with_replaced(reading.notice, Path(file.name), about)
-        )
+        corrected = with_replaced(reading.notice, Path(file.name), about)
         for found_in, noticed in corrected.diagnostics:
             (problems if noticed.severity == "error" else hints).append(Problem(found_in, noticed))
         files[notice_id], notices[notice_id] = file, corrected.notice

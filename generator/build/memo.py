@@ -78,19 +78,15 @@ def digest_of(value: bytes) -> bytes:
     return hashlib.blake2b(value, digest_size=DIGEST).digest()
 
 
-def fingerprint(folder: Path) -> bytes:
-    """Return a hash over names and bytes of all files of a folder."""
-    digest = hashlib.blake2b(digest_size=20)
-    for path in sorted(folder.rglob("*")):
-        if path.is_file() and "__pycache__" not in path.parts:
-            data = path.read_bytes()
-            digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
-            digest.update(data)
-    return digest.digest()
-
-
 @cache
 def program() -> bytes:
     """Return a hash of code, word lists and templates as this process loaded them: better than a version, which nobody raises for an
     edit."""
-    return fingerprint(PACKAGE) + fingerprint(templates_folder())
+    digest = hashlib.blake2b(digest_size=20)
+    for folder in (PACKAGE, templates_folder()):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and "__pycache__" not in path.parts:
+                data = path.read_bytes()
+                digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
+                digest.update(data)
+    return digest.digest()

@@ -61,7 +61,6 @@ class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
     def __init__(self) -> None:
         self.serving = False
-        self.files: Files | None = None
         self.rendered: dict[str, Rendered] = {}
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
@@ -92,8 +91,7 @@ class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             if file.is_documentation_page() and file.content_string.startswith(GENERATED):
                 file.inclusion = InclusionLevel.NOT_IN_NAV
             kept.append(file)
-        self.files = Files(kept)
-        return self.files
+        return Files(kept)
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Render the page, whose heading is its title unless it says another; MkDocs' Markdown gets nothing."""

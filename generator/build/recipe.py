@@ -23,7 +23,7 @@ import filelock
 import msgspec
 
 from generator.build.data import DataFiles, write_data_files
-from generator.build.frame import FRAMED, Frame, Framed, FrameError, frame_of, frame_pages, frame_rest, page_key
+from generator.build.frame import ENCODER, FRAMED, Frame, Framed, FrameError, frame_of, frame_pages, frame_rest
 from generator.build.inputs import Collected, Found, Problem, collect_notices, find_files, library_of
 from generator.build.memo import Memo, key_of
 from generator.build.output import FaultError, Output, check_notices
@@ -42,8 +42,8 @@ from generator.pages.context import Context
 from generator.pages.front_matter import page_file
 from generator.pages.kinds import all_pages, site_facts
 from generator.pages.page import Facts, Page
-from generator.search.index import assemble_index, index_segment
-from generator.search.plan import SegmentTask, plan_index
+from generator.search.index import assemble_index, index_segments
+from generator.search.plan import plan_index
 from generator.search.records import search_records
 
 PATIENCE = 2
@@ -96,7 +96,7 @@ def build(
     """
     root, site = root.absolute(), site_dir.absolute()
     check_folders(root, notices_dir, site_dir)
-    with one_build_at_a_time(root / "build"), failures_told(), opened_pool(workers, scheduler) as pool:
+    with only_build(root / "build"), opened_pool(workers, scheduler) as pool:
         recover(site)
         memo, place = Memo(root / "build/cache"), place_for(site, root / "build")
         output = Output(place.staging, place.staging_index, preview=preview)
@@ -106,7 +106,7 @@ def build(
 
         say(f"生成 {len(read.library.notices)} 份通报的页面 …")
         data = begin_data_files(read, memo, place, pool)
-        context = context_of(read, search, memo, lambda: data().facts)
+        context = context_of(read, search, memo, lambda: data()[1])
         frame = frame_of(root, site_facts(context))
         rest = pool.submit(frame_rest, frame)
         docs = Tree(root / "build/docs", root / "build/docs.index")
@@ -116,7 +116,7 @@ def build(
         for name, own in frame.docs_files():
             docs.write(name, own)
         output.add_rest(rest())
-        output.files |= data().files
+        output.files |= data()[0]
         output.add(originals(read.collected))
         output.add(search_files(read.library, memo, pool) if search else ())
         output.add(machine_files(read, output))
@@ -135,7 +135,7 @@ def write_pages(root: Path, notices_dir: Path) -> int:
     """Write all pages as Markdown into build/docs, for `mkdocs build` and other generators; return how many. Raises BuildError."""
     root = root.absolute()
     check_folders(root, notices_dir, root / "site")
-    with one_build_at_a_time(root / "build"), failures_told(), opened_pool(1) as pool:
+    with only_build(root / "build"), opened_pool(1) as pool:
         memo = Memo(root / "build/cache")
         context = context_of(read_site(root, notices_dir, True, memo, pool, to_person), True, memo, tuple)
         docs = Tree(root / "build/docs", root / "build/docs.index")
@@ -184,21 +184,14 @@ def check_folders(root: Path, notices_dir: Path, site_dir: Path) -> None:
 
 
 @contextmanager
-def one_build_at_a_time(work: Path) -> Iterator[None]:
-    """Hold the lock of a folder; it goes with the process and its workers, however they end."""
+def only_build(work: Path) -> Iterator[None]:
+    """Hold the lock of a folder, which goes with the process and its workers, however they end. What goes wrong is told as a BuildError."""
     work.mkdir(parents=True, exist_ok=True)
     try:
         with filelock.FileLock(work / ".lock", timeout=PATIENCE):
             yield
     except filelock.Timeout:
         raise BuildError("另一个构建正在进行，请等它结束后再试。") from None
-
-
-@contextmanager
-def failures_told() -> Iterator[None]:
-    """Turn what can go wrong on the way into a BuildError."""
-    try:
-        yield
     except (FrameError, FaultError, SettingsError, PoolError) as error:
         raise BuildError(f"{error}\n{UNCHANGED}") from error
 
@@ -234,7 +227,7 @@ def begin_data_files(read: ReadSite, memo: Memo, place: Place, pool: Pool) -> Ca
 def framed_pages(pages: Iterable[Page], frame: Frame, memo: Memo, pool: Pool) -> Iterator[Framed]:
     """Yield each page framed, in no order."""
     key = frame.key  # a hash of many files
-    keyed = ((page_key(key, page), page) for page in pages)
+    keyed = ((key_of("page", key, ENCODER.encode(page)), page) for page in pages)
     for _, value in remembered(partial(frame_pages, frame=frame), keyed, memo, pool, BATCH):
         yield FRAMED.decode(value)
 
@@ -253,14 +246,9 @@ def search_files(library: Library, memo: Memo, pool: Pool) -> Iterator[tuple[str
     """Return the files of the search index, of segments that are remembered; none on a site without notices."""
     tasks = plan_index(search_records(library.notices)) if library.notices else []
     keys = [key_of("segment", msgspec.msgpack.encode(task)) for task in tasks]
-    built = dict(remembered(index_batch, zip(keys, tasks, strict=True), memo, pool, batch=1))
+    built = dict(remembered(index_segments, zip(keys, tasks, strict=True), memo, pool, batch=1))
     topics = {rule.id: rule.name for rule in topic_rules()}
     return assemble_index(tasks, [built[key] for key in keys], topics) if tasks else iter(())
-
-
-def index_batch(tasks: Sequence[SegmentTask]) -> list[bytes]:
-    """Index segments."""
-    return [index_segment(task) for task in tasks]
 
 
 def machine_files(read: ReadSite, output: Output) -> Iterator[tuple[str, bytes]]:
@@ -272,6 +260,5 @@ def machine_files(read: ReadSite, output: Output) -> Iterator[tuple[str, bytes]]
 
 def report_of(site_dir: Path, library: Library, output: Output) -> BuildReport:
     """Return what was published."""
-    findings = sum(len(notice.findings) for notice in library.notices)
-    size = sum(file.size for file in output.files.values())
+    findings, size = sum(len(n.findings) for n in library.notices), sum(file.size for file in output.files.values())
     return BuildReport(site_dir, len(library.notices), findings, len(output.pages), len(output.files), size)

@@ -9,8 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from generator.build.inputs import Problem
-from generator.checks.settings import identity_faults, unsupported_settings
-from generator.exports.model import Site, site
+from generator.checks.settings import identity_faults, office_settings, unsupported_settings
+from generator.exports.model import Site
 from generator.pages.prose import templates_folder
 from generator.source import Source
 
@@ -44,8 +44,9 @@ def load_settings(root: Path, **settings: Any) -> MkDocsConfig:
     if (root / "templates/theme").is_dir():
         wanted["theme"]["custom_dir"] = str(root / "templates/theme")
     plugins = said.get("plugins") or []
-    plugins = plugins if "gongkai" in plugins else ["gongkai", *plugins]
-    wanted |= {"plugins": plugins} | {"docs_dir": str(root / "build/docs")} | settings
+    if "gongkai" not in plugins:
+        plugins = {"gongkai": {}} | plugins if isinstance(plugins, dict) else ["gongkai", *plugins]
+    wanted |= {"plugins": plugins, "docs_dir": str(root / "build/docs")} | settings
     file = own if own.is_file() else program_file()
     return load_config(str(file), **wanted)
 
@@ -80,6 +81,7 @@ def checked_site(root: Path, search: bool) -> Site:
     faults = [*unsupported_settings(source, settings), *identity_faults(source, settings)]
     if faults:
         raise SettingsError("\n".join(str(Problem(source, fault)) for fault in faults))
-    office = (settings.get("extra") or {}).get("gongkai") or {}
+    office = office_settings(settings)
     name = str(settings.get("site_name") or Site().name)
-    return site(name, settings.get("site_url") or None, str(office.get("office") or ""), search)
+    url = f"{settings['site_url'].rstrip('/')}/" if settings.get("site_url") else None
+    return Site(name, url, str(office.get("office") or ""), search)

@@ -43,7 +43,9 @@ class Tree:
     def write(self, path: str, data: bytes) -> None:
         """Have these bytes at a path. A file that holds them already stays."""
         known, digest = self._before.get(path), digest_of(data)
-        if known is None or known.digest != digest or not self._is_as_written(path, known):
+        state = self._there.get(path)
+        found = state and (state.st_size, state.st_mtime_ns)
+        if known is None or known.digest != digest or found != (known.size, known.modified):
             self._make_room(path)
             target = f"{self.folder}/{path}"
             with open(target, "wb") as file:  # noqa: PTH123 - a site has tens of thousands of files
@@ -60,9 +62,11 @@ class Tree:
                 needed.add(folder)
                 folder = folder.rpartition("/")[0]
         for path in self._there.keys() - self.files.keys():
-            (self.folder / path).unlink(missing_ok=True)
+            with suppress(FileNotFoundError, NotADirectoryError):  # it went with what another tree wrote here
+                (self.folder / path).unlink()
         for path in sorted(self._folders - needed, reverse=True):
-            (self.folder / path).rmdir()
+            with suppress(FileNotFoundError, NotADirectoryError):
+                (self.folder / path).rmdir()
         self.index.write_bytes(msgspec.msgpack.encode(self.files))
 
     def _look(self, below: str) -> None:
@@ -77,10 +81,6 @@ class Tree:
                     self._look(path + "/")
                 else:
                     self._there[path] = entry.stat(follow_symlinks=False)
-
-    def _is_as_written(self, path: str, known: Entry) -> bool:
-        state = self._there.get(path)
-        return state is not None and (state.st_size, state.st_mtime_ns) == (known.size, known.modified)
 
     def _make_room(self, path: str) -> None:
         """Have nothing at a path, in a folder that is there. A file that is there may have other names, so none is written into."""

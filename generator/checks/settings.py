@@ -26,7 +26,7 @@ FIXED: Mapping[str, tuple[Any, str]] = {
 }
 """Settings with one possible value, and why."""
 THEME = frozenset(("name", "custom_dir", "language", "font", "logo", "static_templates"))
-OWN_SEARCH = "search"
+OWN_SEARCH, OFFLINE = "search", "offline"
 REQUIRED = {"site_domain": "域名", "site_id_code": "网站标识码", "office": "主办单位"}
 TEXTS = ("office", "contact", "icp", "police", "party_mark", "site_domain", "site_id_code")
 ADDRESSES = ("icp_url", "police_url", "party_mark_url")
@@ -35,6 +35,11 @@ DOMAIN = re.compile(r"(?=.{4,253}\Z)(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[
 CODE = re.compile(r"[0-9A-Za-z]{10}")
 WEB = re.compile(r"https?://[!-~]+")
 COLOR = re.compile(r"#[0-9a-fA-F]{6}")
+
+
+def office_settings(settings: Mapping[str, Any]) -> Mapping[str, Any]:
+    """Return what stands under `extra.gongkai`."""
+    return _mapping(_mapping(settings.get("extra")).get("gongkai"))
 
 
 def unsupported_settings(source: Source, settings: Mapping[str, Any]) -> Iterator[Diagnostic]:
@@ -46,8 +51,12 @@ def unsupported_settings(source: Source, settings: Mapping[str, Any]) -> Iterato
                 yield diagnose("GK052", _place(source, key), f"{key} 只能是 {_yaml(wanted)}：{why}。")
         elif key not in FREE:
             yield diagnose("GK052", _place(source, key), f"本站不用 {key} 这项设置。")
-    theme = settings.get("theme") or {}
+    theme, extra = settings.get("theme"), settings.get("extra")
     theme = {"name": theme} if isinstance(theme, str) else theme
+    for key, value in {"theme": theme, "extra": extra, "gongkai": _mapping(extra).get("gongkai")}.items():
+        if value and not isinstance(value, dict):
+            yield diagnose("GK052", _place(source, key), f"{key} 下面应由“名称: 值”各行组成。")
+    theme = _mapping(theme)
     if theme.get("name", "material") != "material":
         yield diagnose("GK052", _place(source, "theme"), "theme 只能是 material，外观由本站的模板决定。")
     for key in theme:
@@ -59,16 +68,18 @@ def unsupported_settings(source: Source, settings: Mapping[str, Any]) -> Iterato
         yield diagnose("GK052", _place(source, "custom_dir"), "custom_dir 只能是 templates/theme。")
     for plugin in settings.get("plugins") or ():
         name = next(iter(plugin)) if isinstance(plugin, dict) else plugin
+        if name == OFFLINE or str(name).endswith("/offline"):
+            yield diagnose("GK052", _place(source, "plugins"), "不能用 offline 插件：它会改变各页的网址。")
         if name == OWN_SEARCH or str(name).endswith("/search"):
             yield diagnose("GK052", _place(source, "plugins"), "不能用 search 插件：本站自带逐字检索。")
-    for key in (settings.get("extra") or {}).get("gongkai") or {}:
+    for key in office_settings(settings):
         if key not in OFFICE_KEYS:
             yield diagnose("GK052", _place(source, key), f"extra.gongkai 没有 {key} 这一项。")
 
 
 def identity_faults(source: Source, settings: Mapping[str, Any]) -> Iterator[Diagnostic]:
     """Yield what is wrong in `extra.gongkai`, in the order of the keys. Empty values count as not given."""
-    office = (settings.get("extra") or {}).get("gongkai") or {}
+    office = office_settings(settings)
     official = office.get("official", False)
     if not isinstance(official, bool):
         yield diagnose("GK051", _place(source, "official"), "official 须写 true 或 false。")
@@ -91,6 +102,10 @@ def identity_faults(source: Source, settings: Mapping[str, Any]) -> Iterator[Dia
         if missing:
             words = f"声明为官方网站（official: true），但没有填写 {'、'.join(missing)}。"
             yield diagnose("GK050", _place(source, "official"), words)
+
+
+def _mapping(value: Any) -> Mapping[str, Any]:
+    return value if isinstance(value, dict) else {}
 
 
 def _place(source: Source, key: str) -> Span:

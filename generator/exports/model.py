@@ -48,11 +48,6 @@ class Site(msgspec.Struct, frozen=True):
         return f"{self.url}{path}" if self.url else None
 
 
-def site(name: str, url: str | None, office: str = "", search: bool = True) -> Site:
-    """Return a site; an address given without its final slash gets one."""
-    return Site(name, url.rstrip("/") + "/" if url else None, office, search)
-
-
 class File(NamedTuple):
     """One published file. `rows` counts its records, None where the format has none; `text` says in Chinese what it is."""
 

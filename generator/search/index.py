@@ -46,6 +46,11 @@ class IndexedSegment(msgspec.Struct, frozen=True, array_like=True):
     postings: Postings
 
 
+def index_segments(tasks: Sequence[SegmentTask]) -> list[bytes]:
+    """Index several segments."""
+    return [index_segment(task) for task in tasks]
+
+
 def index_segment(task: SegmentTask) -> bytes:
     """Return an IndexedSegment, encoded. Pure: nothing but the task decides what comes out."""
     records = task.records

@@ -15,15 +15,15 @@ from checking import read
 from generator.checks import check_library, check_notice
 from generator.diagnostics import sort_diagnostics
 from generator.exports.files import data_files
-from generator.exports.model import Published, Site, site
+from generator.exports.model import Published, Site
 from generator.facts.model import Notice, Revision, Sidecar
 from generator.library import Library
 from generator.sidecar import read_sidecar
 from generator.source import Source
 
 ROOT = Path(__file__).parents[2]
-SITE = site("巡察整改公开", None)
-PLACED = site("巡察整改公开", "https://www.example.gov.cn/xc")
+SITE = Site()
+PLACED = Site("巡察整改公开", "https://www.example.gov.cn/xc/")
 HOSTILE_WORDS = "甲<b>&amp;</b>]]>“乙”\u2028丙\x00\x0b\x1f\ufffe丁&#60;script&#62;</script>🀄"
 HOSTILE = f"""中共{HOSTILE_WORDS}局党组关于巡察整改进展情况的通报
 发布日期：2025-06-01

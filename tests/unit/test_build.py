@@ -13,7 +13,7 @@ from pathlib import Path
 import filelock
 import pytest
 
-from generator.build import mkdocs_plugin, recipe, render
+from generator.build import mkdocs_plugin, recipe
 from generator.build.output import FaultError, Output
 from generator.build.recipe import BuildError, as_of_date, build
 from generator.library import Library
@@ -122,8 +122,8 @@ def test_a_page_that_lost_a_word_stops_the_build_and_the_old_site_stays(
     build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
     before = manifest(tmp_path / "site")
     shutil.rmtree(tmp_path / "build")  # else the pages come from the cache, compared when they were made
-    true_split = render.split_after_title
-    monkeypatch.setattr(mkdocs_plugin, "split_after_title", lambda page: true_split(page.replace("常规巡察", "巡察")))
+    true_parse = mkdocs_plugin.parse
+    monkeypatch.setattr(mkdocs_plugin, "parse", lambda text: true_parse(text.replace("常规巡察", "巡察")))
     with pytest.raises(BuildError, match="hostile-2025 的通报页与原文不符"):
         build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
     assert manifest(tmp_path / "site") == before

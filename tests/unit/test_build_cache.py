@@ -183,10 +183,6 @@ def test_a_known_notice_is_not_parsed_again(tmp_path: Path, monkeypatch: pytest.
     def parse(*_: object) -> None:
         raise AssertionError("parsed")
 
-<<<<<<< HEAD:tests/unit/test_build_cache.py
-=======
-    monkeypatch.setattr(reading, "parse_text", parse)
->>>>>>> w-reading:tests/unit/test_site_cache.py
     monkeypatch.setattr(reading, "read_notice", parse)
     build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
 

@@ -76,7 +76,7 @@ def test_a_file_with_another_name_is_not_written_into(tmp_path: Path) -> None:
 
 
 def altered(path: Path) -> None:
-    path.write_text("旧" + path.read_text("utf-8")[1:], "utf-8")
+    path.write_bytes(b"\0" + path.read_bytes()[1:])
 
 
 def touched(path: Path) -> None:

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from generator.build.links import dead_links
-from generator.build.output import PublishedPage
-from generator.build.verify import difference, look_at, with_policy
+from generator.build.verify import difference, look_at, shown_texts, with_policy
 from generator.facts.model import Sidecar
 from generator.facts.read import read_notice
 from generator.pages.notice.text import official_text, squash
@@ -16,7 +15,7 @@ from generator.source import Source
 
 
 def words(body: str) -> str:
-    return look_at("a/index.html", f"<!DOCTYPE html><html><body>{body}</body></html>".encode()).official
+    return shown_texts(f"<!DOCTYPE html><html><body>{body}</body></html>".encode())[0]
 
 
 def test_official_text_is_read_without_what_is_derived() -> None:
@@ -63,8 +62,7 @@ def test_links_and_anchors_that_lead_nowhere_are_reported() -> None:
         "a/index.html": '<p id="y"><a href="../">回</a><a href="#y">本页</a><a href="../c.txt">文件</a>',
     }
     looks = {path: look_at(path, page.encode()) for path, page in pages.items()}
-    found = {path: PublishedPage(look.ids, look.links) for path, look in looks.items()}
-    assert list(dead_links(found, [*pages, "c.txt"])) == [
+    assert list(dead_links(looks, [*pages, "c.txt"])) == [
         "index.html 的链接 a/index.html#x 没有对应的位置",
         "index.html 的链接 b/index.html 没有目标",
     ]

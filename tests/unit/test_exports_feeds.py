@@ -14,7 +14,7 @@ import pytest
 from exporting import HOSTILE_WORDS, PLACED, SITE, exported, files_of, hostile, seeds
 
 from generator.exports.discovery import MOST_ADDRESSES, last_changes, robots_txt, sitemaps
-from generator.exports.model import site
+from generator.exports.model import Site
 from generator.library import Library
 
 BOTH = pytest.mark.parametrize("placed", [False, True], ids=["without an address", "with one"])
@@ -180,12 +180,12 @@ def test_calendar_lines_end_in_crlf_and_hold_at_most_75_octets(name: str) -> Non
 
 def test_the_search_description_needs_an_address_and_a_search() -> None:
     assert "opensearch.xml" not in exported()
-    assert "opensearch.xml" not in files_of(seeds(), site("甲", "https://a.example", search=False))
+    assert "opensearch.xml" not in files_of(seeds(), Site("甲", "https://a.example/", search=False))
     root = ET.fromstring(exported(placed=True)["opensearch.xml"])
     url = root.find("{*}Url")
     assert url is not None
     assert url.get("template") == "https://www.example.gov.cn/xc/search/?q={searchTerms}"
-    long = files_of(seeds(), site("一二三四五六七八九十一二三四五六七八", "https://a.example/"))["opensearch.xml"]
+    long = files_of(seeds(), Site("一二三四五六七八九十一二三四五六七八", "https://a.example/"))["opensearch.xml"]
     assert len(ET.fromstring(long).findtext("{*}ShortName") or "") == 16
 
 

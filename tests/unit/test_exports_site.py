@@ -8,8 +8,8 @@ from datetime import UTC, date, datetime
 from pathlib import Path
 
 from exporting import ROOT, SITE, seeds
-from generator.build.build import build
 
+from generator.build.recipe import build
 from generator.exports.files import data_files
 from generator.exports.model import Published
 
@@ -33,7 +33,6 @@ def test_the_site_holds_the_data_files_and_its_data_page_lists_them_with_their_s
 
 def test_a_site_that_knows_its_address_publishes_sitemap_and_search_description(tmp_path: Path) -> None:
     configuration = (ROOT / "mkdocs.yml").read_text(encoding="utf-8")
-    configuration = configuration.replace("custom_dir: templates", f"custom_dir: {ROOT / 'templates'}")
     (tmp_path / "mkdocs.yml").write_text(
         configuration + "\nsite_url: https://www.example.gov.cn/xc\n", encoding="utf-8"
     )

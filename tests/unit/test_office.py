@@ -90,6 +90,26 @@ def test_the_installed_package_makes_checks_and_builds_a_site_in_an_empty_folder
     assert contents(office / "site") == contents(tmp_path / "again"), "the checkout builds the same bytes"
 
 
+def test_plain_mkdocs_makes_the_same_pages_from_what_gongkai_writes(installed: Path, tmp_path: Path) -> None:
+    assert run(installed, tmp_path, "gongkai", "init", "office").returncode == 0
+    office = tmp_path / "office"
+    written = run(installed, office, "gongkai", "pages")
+    assert written.returncode == 0, written.stderr
+    made = run(installed, office, "python", "-m", "mkdocs", "build", "--strict")
+    assert made.returncode == 0, made.stderr
+    assert run(installed, office, "gongkai", "build").returncode == 0
+    site, by_mkdocs = contents(office / "site"), contents(office / "build/mkdocs")
+    pages = {path for path in site if path.endswith(".html")} - {"data/index.html"}  # it lists data files
+    assert len(pages) > 15
+    for path in pages | {"assets/gongkai.css"}:
+        assert by_mkdocs[path] == site[path], path
+    again = run(installed, office, "python", "-m", "mkdocs", "build", "--strict")
+    assert again.returncode == 0, again.stderr
+    assert run(installed, office, "git", "init", "--quiet").returncode == 0
+    for can_be_made in ("site/index.html", "build/docs/index.md", "build/mkdocs/index.html"):
+        assert run(installed, office, "git", "check-ignore", can_be_made).returncode == 0, can_be_made
+
+
 def test_what_a_pipeline_runs_checks_and_publishes(installed: Path, tmp_path: Path) -> None:
     assert run(installed, tmp_path, "gongkai", "init", "office").returncode == 0
     office = tmp_path / "office"

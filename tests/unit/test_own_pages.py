@@ -21,7 +21,7 @@ def quiet(_: str) -> None:
 def office(folder: Path) -> Path:
     """A site that `gongkai init` makes, with a page, a sheet, a template and a colour of its own."""
     create_site(folder, Office("甲县公开", "甲县纪委监委", ""))
-    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8").replace('color: ""', 'color: "#1f4e79"')
+    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8").replace('# color: "#a3201b"', 'color: "#1f4e79"')
     (folder / "mkdocs.yml").write_text(f"{settings}\nnav: [guide.md]\nextra_css: [own.css]\n", encoding="utf-8")
     (folder / "pages").mkdir()
     (folder / "pages/own.css").write_text("main { color: black }", encoding="utf-8")

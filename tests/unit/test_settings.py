@@ -82,6 +82,9 @@ def test_a_value_that_cannot_be_right_is_refused_with_its_line(key: str, value: 
         ("theme:\n  name: material\n  custom_dir: mine\n", (3, "custom_dir")),
         ("plugins:\n  - gongkai\n  - search\n", (1, "plugins")),
         ("plugins:\n  - material/search:\n      lang: zh\n", (1, "plugins")),
+        ("theme:\n  - material\n", (1, "theme")),
+        ("site_name: 甲\nextra: 乙\n", (2, "extra")),
+        ("extra:\n  gongkai: 乙\n", (2, "gongkai")),
         ("extra:\n  gongkai:\n    colour: '#a3201b'\n", (3, "colour")),
     ],
 )
