@@ -19,7 +19,7 @@ ENUMERATOR = re.compile(
 # A label in front of a line of a finding: 整改结果：
 LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}[：:]")
 SHORT = 40
-"""Characters of a line that states a field or signs a notice, at most."""
+"""Characters of a line that states a field, in one sentence, or signs a notice, at most."""
 SIGNOFF_LINES = 3
 
 
@@ -71,7 +71,7 @@ def _mark_paragraph(paragraph: Token, inline: Token, in_finding: bool) -> None:
     for pattern, span, name in ((ENUMERATOR, "m", "measure"), (LABEL, "label", "field")):
         found = pattern.match(words.content)
         if found and (in_finding or span == "m"):
-            if span == "m" or len(words.content) <= SHORT:
+            if span == "m" or (len(words.content) <= SHORT and "。" not in words.content[:-1]):
                 paragraph.attrJoin("class", name)
             inline.children[:1] = _span(span, found[0], words.content[found.end() :])  # type: ignore[index]
             return

@@ -62,6 +62,7 @@ def test_markers_hang_and_labels_are_quiet() -> None:
     assert '<p class="measure"><span class="m">一是</span>补录。</p>' in page
     assert '<p class="field"><span class="label">整改结果：</span>完成。</p>' in page
     assert '<p class="measure"><span class="m">（1）</span>甲</p>' in render("（1）甲").html
+    assert render("一是甲。二是乙。").html == "<p>一是甲。二是乙。</p>\n", "a paragraph that runs on does not hang"
     assert render("2024.5元").html == "<p>2024.5元</p>\n"
     assert render("说明：甲").html == "<p>说明：甲</p>\n", "a label is one of a finding"
 
@@ -69,7 +70,7 @@ def test_markers_hang_and_labels_are_quiet() -> None:
 def test_the_front_matter_of_a_notice_gives_title_lines_and_labels() -> None:
     front = {
         "title_lines": ["中共甲县乙局党组", "关于整改的通报"],
-        "findings": [{"id": "f-12345678", "label": "问题①："}],
+        "findings": [{"id": "f-12345678", "label": "问题①"}],
     }
     page = render_tokens(parse(NOTICE), front).html
     assert '<span class="line">中共甲县乙局党组</span><span class="line">关于整改的通报</span>' in page

@@ -166,7 +166,11 @@ def test_a_withdrawn_notice_keeps_one_page_and_nothing_of_its_text_data_or_searc
     corrected(tmp_path / "notices", "withdrawn: 单位另行发布\n")
     built(tmp_path)
     site = tmp_path / "site"
-    assert "单位另行发布" in (site / f"notices/{NOTICE}/index.html").read_text(encoding="utf-8")
+    page = (site / f"notices/{NOTICE}/index.html").read_text(encoding="utf-8")
+    assert "单位另行发布" in page
+    assert 'aria-current="true">通报</a>' in page
+    assert '原文照录。"' not in page, "its description promises no text"
+    assert "ColumnName" not in page, "a notice is an article, as before it was withdrawn"
     assert [path.name for path in (site / f"notices/{NOTICE}").iterdir()] == ["index.html"]
     rows = (site / "data/notices.csv").read_text(encoding="utf-8-sig").splitlines()
     assert len(rows) == 2

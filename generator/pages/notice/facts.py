@@ -87,7 +87,7 @@ def notice_facts(context: Context, notice: Notice, text: NoticeText) -> Facts:
             _finding(context, notice, each, by_finding.get(each.anchor, ())) for each in notice.findings
         ]
     else:
-        facts |= {"outcomes": None, "words": None}
+        facts |= {"description": f"{title}：已撤回。", "outcomes": None, "words": None}
     return lean(facts)
 
 
