@@ -23,8 +23,9 @@ from mkdocs.plugins import BasePlugin
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.pages import Page as MkDocsPage
 
-from generator.build.memo import key_of
+from generator.build.memo import Memo, digest_of, key_of
 from generator.build.settings import CONFIG_FILE, load_settings
+from generator.build.tree import Tree
 from generator.build.verify import Look, look_at
 from generator.pages.front_matter import page_file
 from generator.pages.page import Page
@@ -45,11 +46,13 @@ class Frame(msgspec.Struct, frozen=True):
 
     files: dict[str, bytes]
     """mkdocs.yml, site.yml and the files of OWN_FOLDERS, by their paths below the site's folder."""
+    preview: bool = False
+    """Whether pages are to be shown by MkDocs' server, which puts a script into them: then they have no content security policy."""
 
     @property
     def key(self) -> bytes:
         """A hash of it."""
-        return key_of("frame", ENCODER.encode(sorted(self.files.items()))).encode()
+        return key_of("frame", ENCODER.encode([self.preview, sorted(self.files.items())])).encode()
 
     def docs_files(self) -> Iterator[tuple[str, bytes]]:
         """Return an office's own pages and their files by their paths below the docs folder."""
@@ -63,18 +66,42 @@ class Framed(msgspec.Struct, frozen=True, array_like=True):
 
     path: str
     """Below the docs folder: notices/x.md."""
-    file: bytes
-    """The page as front matter and Markdown."""
     url: str
     """Below the site: notices/x/index.html."""
-    html: bytes
     look: Look
+    file_digest: bytes
+    html_digest: bytes
+    file: bytes = b""
+    """The page as front matter and Markdown, and its HTML; both empty where the folders hold them already."""
+    html: bytes = b""
 
 
 FRAMED = msgspec.msgpack.Decoder(Framed)
 
 
-def frame_of(root: Path, site_file: bytes) -> Frame:
+class PageMemo(Memo):
+    """The memo of framed pages: what is short of each, and apart from it all of it, which is read only where a folder lacks the page."""
+
+    def __init__(self, memo: Memo, docs: Tree, site: Tree) -> None:
+        super().__init__(memo.folder)
+        self.used, self.docs, self.site = memo.used, docs, site
+
+    def get(self, key: str) -> bytes | None:
+        """Return the page, without its bytes where both folders hold them."""
+        short, whole = super().get(key), f"{key}-whole"
+        self.used.add(whole)
+        page = FRAMED.decode(short) if short is not None else None
+        if page and self.docs.holds(page.path, page.file_digest) and self.site.holds(page.url, page.html_digest):
+            return short
+        return super().get(whole)
+
+    def put(self, key: str, value: bytes) -> None:
+        """Keep the page twice: short, and whole."""
+        super().put(key, ENCODER.encode(msgspec.structs.replace(FRAMED.decode(value), file=b"", html=b"")))
+        super().put(f"{key}-whole", value)
+
+
+def frame_of(root: Path, site_file: bytes, preview: bool = False) -> Frame:
     """Return the frame of the site in a folder."""
     files = {"build/site.yml": site_file}
     if (root / CONFIG_FILE).is_file():
@@ -85,7 +112,7 @@ def frame_of(root: Path, site_file: bytes) -> Frame:
         for path in sorted(folder.rglob("*")):
             if path.is_file() and not path.is_symlink():
                 files[path.relative_to(root).as_posix()] = path.read_bytes()
-    return Frame(files)
+    return Frame(files, preview)
 
 
 def frame_pages(pages: Sequence[Page], frame: Frame) -> list[bytes]:
@@ -95,14 +122,16 @@ def frame_pages(pages: Sequence[Page], frame: Frame) -> list[bytes]:
             raise FrameError(f"pages 文件夹里的 {page.path} 与本站的页面地址相同，请改名")
     batch = Batch({page.path: page_file(page) for page in pages})
     with TemporaryDirectory() as folder:
-        run_mkdocs(unpack(frame, Path(folder)), batch)
+        run_mkdocs(unpack(frame, Path(folder)), frame.preview, batch)
     made = []
     for page in pages:
         if page.path not in batch.outputs:
             raise FrameError(f"{page.path} 没有生成页面")
         url, html = batch.outputs[page.path]
         text = batch.texts[page.path].encode("utf-8", "surrogatepass")
-        made.append(ENCODER.encode(Framed(page.path, text, url, html, look_at(url, html))))
+        made.append(
+            ENCODER.encode(Framed(page.path, url, look_at(url, html), digest_of(text), digest_of(html), text, html))
+        )
     return made
 
 
@@ -136,7 +165,7 @@ def frame_rest(frame: Frame) -> dict[str, bytes]:
     pages and what its plugins make. Raises FrameError on any warning."""
     with TemporaryDirectory() as folder:
         root = unpack(frame, Path(folder))
-        run_mkdocs(root)
+        run_mkdocs(root, frame.preview)
         site = root / "build/site"
         # MkDocs dates every page of its map by the build; the site gets one of its own.
         return {
@@ -157,7 +186,7 @@ def unpack(frame: Frame, root: Path) -> Path:
     return root
 
 
-def run_mkdocs(root: Path, batch: Batch | None = None) -> None:
+def run_mkdocs(root: Path, preview: bool, batch: Batch | None = None) -> None:
     """Run `mkdocs build` in a folder, from build/docs and the batch into build/site. Raises FrameError on any warning."""
     os.environ.setdefault("NO_MKDOCS_2_WARNING", "1")
     error = ""
@@ -166,7 +195,7 @@ def run_mkdocs(root: Path, batch: Batch | None = None) -> None:
             config = load_settings(root, site_dir=str(root / "build/site"))
             if batch is not None:
                 config.plugins["batch"] = batch
-            config.plugins.on_startup(command="build", dirty=False)
+            config.plugins.on_startup(command="serve" if preview else "build", dirty=False)
             build(config)
             config.plugins.on_shutdown()
         except (MkDocsException, SystemExit) as failure:

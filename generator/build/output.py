@@ -9,7 +9,7 @@ from generator.build.inputs import Collected
 from generator.build.links import dead_links
 from generator.build.reading import parse_file, parse_sidecar
 from generator.build.tree import Tree
-from generator.build.verify import META, Look, difference, look_at, shown_texts
+from generator.build.verify import Look, difference, look_at, shown_texts
 from generator.facts.model import Notice
 from generator.library import Library
 from generator.pages import addresses
@@ -24,12 +24,10 @@ class FaultError(Exception):
 
 
 class Output(Tree):
-    """A site that fills. `pages` are what was seen in each page, by published path. A `preview` has no content security policy, so that a
-    server may put a script into its pages."""
+    """A site that fills. `pages` are what was seen in each page, by published path."""
 
-    def __init__(self, folder: Path, index: Path, *, preview: bool = False) -> None:
+    def __init__(self, folder: Path, index: Path) -> None:
         super().__init__(folder, index)
-        self.preview = preview
         self.pages: dict[str, Look] = {}
 
     def add(self, files: Iterable[tuple[str, bytes]]) -> None:
@@ -37,11 +35,11 @@ class Output(Tree):
         for path, data in files:
             self.write(path, data)
 
-    def add_page(self, path: str, html: bytes, look: Look) -> None:
-        """Write a page. Raises FaultError on one that the policy would block."""
+    def add_page(self, path: str, html: bytes, look: Look, digest: bytes | None = None) -> None:
+        """Write a page, whose hash is `digest`. Raises FaultError on one that the policy would block."""
         if look.forbidden:
             raise_for([f"{path} 含有{look.forbidden}，为防文字被当作程序执行，已停止发布"])
-        self.write(path, html.replace(META.encode(), b"", 1) if self.preview else html)
+        self.write(path, html, digest)
         self.pages[path] = look
 
     def add_rest(self, files: Mapping[str, bytes]) -> None:

@@ -23,7 +23,17 @@ import filelock
 import msgspec
 
 from generator.build.data import DataFiles, write_data_files
-from generator.build.frame import ENCODER, FRAMED, Frame, Framed, FrameError, frame_of, frame_pages, frame_rest
+from generator.build.frame import (
+    ENCODER,
+    FRAMED,
+    Frame,
+    Framed,
+    FrameError,
+    PageMemo,
+    frame_of,
+    frame_pages,
+    frame_rest,
+)
 from generator.build.inputs import Collected, Found, Problem, collect_notices, find_files, library_of
 from generator.build.memo import Memo, key_of
 from generator.build.output import FaultError, Output, check_notices
@@ -98,8 +108,8 @@ def build(
     check_folders(root, notices_dir, site_dir)
     with only_build(root / "build"), opened_pool(workers, scheduler) as pool:
         recover(site)
-        memo, place = Memo(root / "build/cache"), place_for(site, root / "build")
-        output = Output(place.staging, place.staging_index, preview=preview)
+        memo, place = Memo(root / "build" / ("preview-cache" if preview else "cache")), place_for(site, root / "build")
+        output = Output(place.staging, place.staging_index)
 
         say(f"读取 {notices_dir} …")
         read = read_site(root, notices_dir, search, memo, pool, say)
@@ -107,12 +117,12 @@ def build(
         say(f"生成 {len(read.library.notices)} 份通报的页面 …")
         data = begin_data_files(read, memo, place, pool)
         context = context_of(read, search, memo, lambda: data()[1])
-        frame = frame_of(root, site_facts(context))
+        frame = frame_of(root, site_facts(context), preview)
         rest = pool.submit(frame_rest, frame)
         docs = Tree(root / "build/docs", root / "build/docs.index")
-        for framed in framed_pages(all_pages(context), frame, memo, pool):
-            docs.write(framed.path, framed.file)
-            output.add_page(framed.url, framed.html, framed.look)
+        for framed in framed_pages(all_pages(context), frame, PageMemo(memo, docs, output), pool):
+            docs.write(framed.path, framed.file, framed.file_digest)
+            output.add_page(framed.url, framed.html, framed.look, framed.html_digest)
         for name, own in frame.docs_files():
             docs.write(name, own)
         output.add_rest(rest())

@@ -40,12 +40,17 @@ class Tree:
         self._folders = {""}
         self._look("")
 
-    def write(self, path: str, data: bytes) -> None:
-        """Have these bytes at a path. A file that holds them already stays."""
-        known, digest = self._before.get(path), digest_of(data)
-        state = self._there.get(path)
+    def holds(self, path: str, digest: bytes) -> bool:
+        """Whether there is a file at a path whose bytes have this hash."""
+        known, state = self._before.get(path), self._there.get(path)
         found = state and (state.st_size, state.st_mtime_ns)
-        if known is None or known.digest != digest or found != (known.size, known.modified):
+        return known is not None and known.digest == digest and found == (known.size, known.modified)
+
+    def write(self, path: str, data: bytes, digest: bytes | None = None) -> None:
+        """Have these bytes at a path; a file that holds them already stays. `digest` is their hash where it is known."""
+        digest = digest or digest_of(data)
+        known = self._before.get(path)
+        if known is None or not self.holds(path, digest):
             self._make_room(path)
             target = f"{self.folder}/{path}"
             with open(target, "wb") as file:  # noqa: PTH123 - a site has tens of thousands of files
