@@ -13,11 +13,10 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterable
-from typing import Any
 from urllib.parse import unquote, urlsplit
 
-import lxml.etree
 import msgspec
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from generator.pages.notice.text import digest_of_words, squash
 
@@ -27,12 +26,13 @@ POLICY = (
 )
 META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 CHARSET = re.compile(r"<head(?:\s[^>]*)?>\s*<meta charset=[^>]*>|<head(?:\s[^>]*)?>", re.IGNORECASE)
-INLINE_SCRIPT = "//script[not(@src) and not(@type='application/ld+json')]"
-LINKS = frozenset(("href", "src", "action"))
-OFFICIAL, ORIGINAL = (
-    f"//*[@data-{name}-body]//text()[not(ancestor::*[@data-derived])]" for name in ("notice", "source")
-)
-PARSER = lxml.etree.HTMLParser(encoding="utf-8", huge_tree=True)
+LINKS = ("href", "src", "action")
+FORBIDDEN = {
+    "script:not([src]):not([type='application/ld+json'])": "内联脚本",
+    "style, [style]": "内联样式",
+}
+EVENT = re.compile(rb"[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
+"""What an event handler looks like; escaped text may look so, too."""
 
 
 class Look(msgspec.Struct, frozen=True, array_like=True):
@@ -59,31 +59,32 @@ def with_policy(page: str) -> str:
 
 def look_at(path: str, page: bytes) -> Look:
     """Return what the HTML at `path` holds. Links to other sites are left out, and those of 404.html, which start at the root."""
-    document = lxml.etree.fromstring(page, PARSER)
-    ids: list[str] = []
-    links: set[str] = set()
-    forbidden = "内联脚本" if document.xpath(INLINE_SCRIPT) else "内联样式" if document.xpath("//style") else ""
-    for element in document.iter(lxml.etree.Element):
-        for name, value in element.items():
-            if name == "id":
-                ids.append(value)
-            elif name in LINKS:
-                links.add(value)
-            elif name == "style" or name.startswith("on"):
-                forbidden = forbidden or {"style": "内联样式"}.get(name, "内联事件")
+    document = LexborHTMLParser(page)
+    ids = [str(node.attributes["id"] or "") for node in document.css("[id]")]
+    links = {str(node.attributes[name] or "") for name in LINKS for node in document.css(f"[{name}]")}
+    forbidden = next((words for selector, words in FORBIDDEN.items() if document.css_first(selector)), "")
+    if not forbidden and EVENT.search(page) and any(map(has_event, document.css("*"))):
+        forbidden = "内联事件"
     shown = targets(path, links) if path != "404.html" else []
     return Look(ids, shown, forbidden, *map(digest_of_words, _texts_of(document)))
 
 
+def has_event(node: LexborNode) -> bool:
+    """Whether an element has an event handler."""
+    return any(name.startswith("on") for name in node.attributes)
+
+
 def shown_texts(page: bytes) -> tuple[str, str]:
     """Return the squashed texts that a page shows inside `data-notice-body` and `data-source-body`, without what is `data-derived`."""
-    official, source = map(squash, _texts_of(lxml.etree.fromstring(page, PARSER)))
+    official, source = map(squash, _texts_of(LexborHTMLParser(page)))
     return official, source
 
 
-def _texts_of(document: Any) -> tuple[str, str]:
-    official, source = ("".join(document.xpath(query)) for query in (OFFICIAL, ORIGINAL))
-    return official, source
+def _texts_of(document: LexborHTMLParser) -> tuple[str, str]:
+    for derived in document.css("[data-derived]"):
+        derived.decompose()
+    official, source = (document.css_first(f"[data-{name}-body]") for name in ("notice", "source"))
+    return official.text() if official else "", source.text() if source else ""
 
 
 def difference(shown: str, wanted: str) -> str:

@@ -207,7 +207,7 @@ def _finding(context: Context, notice: Notice, finding: Finding, notes: Sequence
             "lines": f"{finding.line}-{finding.end_line}",
             "topics": {topic.id: topic.rule for topic in finding.topics},
             "promises": promises,
-            "documents": [lean({"text": each, "anchor": context.document_anchors.get(each)}) for each in documents],
+            "documents": {each: context.document_anchors.get(each, "") for each in documents},
             "notes": list(notes),
             "aliases": [old for old, current in notice.sidecar.aliases.items() if current == finding.anchor],
         }
