@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Literal, NamedTuple
 
-from generator.source import Span
+from generator.source import Source, Span
 
 Severity = Literal["error", "warning", "hint"]
 SEVERITY_ORDER: dict[Severity, int] = {"error": 0, "warning": 1, "hint": 2}
@@ -33,3 +33,11 @@ def sort_diagnostics(diagnostics: list[Diagnostic]) -> list[Diagnostic]:
     This order is total, so the output does not depend on the order in which rules run.
     """
     return sorted(set(diagnostics), key=lambda d: (d.span, SEVERITY_ORDER[d.severity], d.code, d.message, d.help))
+
+
+def described(source: Source, diagnostic: Diagnostic) -> str:
+    """Return `notices/a.yml:3:5 错误 GK024 …`, and below it what to do."""
+    at = min(diagnostic.span.start, len(source.text))
+    place = f"{source.name}:{source.line_of(at)}:{source.column_of(at)}"
+    what = f"{place} {SEVERITY_NAMES[diagnostic.severity]} {diagnostic.code} {diagnostic.message}"
+    return what + (f"\n    {diagnostic.help}" if diagnostic.help else "")

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cached_property
 from typing import NamedTuple
 
-from generator.diagnostics import Diagnostic
+from generator.checks import check_library
+from generator.diagnostics import Diagnostic, sort_diagnostics
 from generator.facts.model import Finding, Notice, Region, Status
 from generator.facts.topics import topic_rules
 from generator.filing import Place, dated, in_time, named, newest_first, places_of, year_of
@@ -234,3 +235,11 @@ class Library:
 def _newest_filed(notice: Notice) -> tuple[bool, int, str]:
     day = dated(notice)
     return (day is None, -day.toordinal() if day else 0, notice.id)
+
+
+def checked_library(notices: Sequence[Notice], diagnostics: Mapping[str, tuple[Diagnostic, ...]]) -> Library:
+    """Return the notices together, each with its own diagnostics (by its id) and those that only all of them together show."""
+    across = check_library(notices)
+    return Library(
+        notices, {each: tuple(sort_diagnostics([*own, *across.get(each, ())])) for each, own in diagnostics.items()}
+    )

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 from pathlib import Path
 
-from generator.build.inputs import Found, collect_notices, library_of
+from generator.build.inputs import Found, collect_notices
 from generator.build.memo import Memo
 from generator.build.pool import Pool
 from generator.build.publish import Place
@@ -14,6 +14,7 @@ from generator.build.tree import Entry, Tree
 from generator.exports.files import data_files
 from generator.exports.manifest import is_listed
 from generator.exports.model import Published, Site
+from generator.library import checked_library
 from generator.pages.page import Facts
 
 DataFiles = tuple[dict[str, Entry], list[Facts]]
@@ -22,8 +23,8 @@ DataFiles = tuple[dict[str, Entry], list[Facts]]
 
 def write_data_files(found: Found, memo_folder: Path, place: Place, site: Site, as_of: str | None) -> DataFiles:
     """Write all data files into the folder of the site on its way, from the notices as they were found and remembered."""
-    readings = read_files(found.files, Memo(memo_folder), Pool(None))
-    library = library_of(collect_notices(found, readings))
+    collected = collect_notices(found, read_files(found.files, Memo(memo_folder), Pool(None)))
+    library = checked_library(collected.notices, collected.diagnostics)
     tree = Tree(place.staging, place.staging_index)
     facts: list[Facts] = []
     for file in data_files(Published(library, site, date.fromisoformat(as_of) if as_of else None)):

@@ -18,11 +18,9 @@ from typing import NamedTuple
 import msgspec
 
 from generator.build.reading import NoticeFile, Reading
-from generator.checks import check_library
 from generator.checks.sidecars import alias_faults, broken_references, lost_links, place_in_sidecar, unnamed_originals
-from generator.diagnostics import SEVERITY_NAMES, Diagnostic, sort_diagnostics
+from generator.diagnostics import Diagnostic, described
 from generator.facts.model import Notice, Replaced
-from generator.library import Library
 from generator.rules import WHOLE_FILE, diagnose
 from generator.sidecar import ID, KEPT, KEPT_NAME
 from generator.source import Source
@@ -37,12 +35,7 @@ class Problem(NamedTuple):
     diagnostic: Diagnostic
 
     def __str__(self) -> str:
-        """`notices/a.yml:3:5 错误 GK024 …`, and below it what to do."""
-        source, diagnostic = self
-        at = min(diagnostic.span.start, len(source.text))
-        place = f"{source.name}:{source.line_of(at)}:{source.column_of(at)}"
-        what = f"{place} {SEVERITY_NAMES[diagnostic.severity]} {diagnostic.code} {diagnostic.message}"
-        return what + (f"\n    {diagnostic.help}" if diagnostic.help else "")
+        return described(*self)
 
 
 class Found(NamedTuple):
@@ -146,16 +139,6 @@ def collect_notices(found: Found, readings: Sequence[Reading]) -> Collected:
     between = (*broken_references(notices, sidecars), *unnamed_originals(found.replaced, named))
     problems += [Problem(*each) for each in between]
     return Collected(tuple(notices.values()), files, diagnostics, digests, tuple(problems), tuple(hints), replaced)
-
-
-def library_of(collected: Collected) -> Library:
-    """Return all notices together, with everything noticed about them."""
-    across = check_library(collected.notices)
-    diagnostics = {
-        notice_id: tuple(sort_diagnostics([*own, *across[notice_id]])) if notice_id in across else own
-        for notice_id, own in collected.diagnostics.items()
-    }
-    return Library(collected.notices, diagnostics)
 
 
 def _wrong_id(notice_id: str, files: dict[str, NoticeFile]) -> Diagnostic | None:

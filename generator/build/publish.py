@@ -7,15 +7,11 @@ build puts it back.
 
 from __future__ import annotations
 
-import ctypes
-import os
 import shutil
-import sys
 from pathlib import Path
 from typing import NamedTuple
 
-AT_FDCWD = -100
-RENAME_EXCHANGE = 2
+from generator.exchange import exchange
 
 
 class Place(NamedTuple):
@@ -65,17 +61,6 @@ def publish(place: Place) -> None:
     place.staging_index.replace(place.site_index)
     if between.exists():
         between.replace(place.staging_index)
-
-
-def exchange(one: Path, other: Path) -> bool:
-    """Swap the names of two folders in one system call (Linux `renameat2`); return False where the system cannot."""
-    if not sys.platform.startswith("linux"):
-        return False
-    try:
-        call = ctypes.CDLL(None, use_errno=True).renameat2
-    except AttributeError:  # a C library older than the call
-        return False
-    return bool(call(AT_FDCWD, os.fsencode(one), AT_FDCWD, os.fsencode(other), RENAME_EXCHANGE) == 0)
 
 
 def _aside(site: Path) -> Path:

@@ -34,7 +34,7 @@ from generator.build.frame import (
     frame_pages,
     frame_rest,
 )
-from generator.build.inputs import Collected, Found, Problem, collect_notices, find_files, library_of
+from generator.build.inputs import Collected, Found, Problem, collect_notices, find_files
 from generator.build.memo import Memo, key_of
 from generator.build.output import FaultError, Output, check_notices
 from generator.build.pool import Pool, PoolError, opened_pool, remembered
@@ -46,7 +46,7 @@ from generator.exports.dictionary import described_tables
 from generator.exports.discovery import last_changes, robots_txt, sitemaps
 from generator.exports.model import Site
 from generator.facts.topics import topic_rules
-from generator.library import Library
+from generator.library import Library, checked_library
 from generator.pages import addresses
 from generator.pages.context import Context
 from generator.pages.front_matter import page_file
@@ -149,9 +149,8 @@ def write_pages(root: Path, notices_dir: Path) -> int:
         memo = Memo(root / "build/cache")
         context = context_of(read_site(root, notices_dir, True, memo, pool, to_person), True, memo, tuple)
         docs = Tree(root / "build/docs", root / "build/docs.index")
-        for page in all_pages(context):
+        for pages, page in enumerate(all_pages(context), 1):
             docs.write(page.path, page_file(page).encode("utf-8", "surrogatepass"))
-        pages = len(docs.files)
         (root / "build/site.yml").write_bytes(site_facts(context))
         for name, data in frame_of(root, b"").docs_files():
             docs.write(name, data)
@@ -180,16 +179,16 @@ def read_site(
         raise BuildError(f"{len(collected.problems)} 处问题，{UNCHANGED}", collected.problems)
     for hint in collected.hints:
         say(str(hint))
-    library = library_of(collected)
-    return ReadSite(identity, found, collected, library, as_of_date(os.environ.get("SOURCE_DATE_EPOCH"), library))
+    library = checked_library(collected.notices, collected.diagnostics)
+    as_of = as_of_date(os.environ.get("SOURCE_DATE_EPOCH"), library)
+    return ReadSite(identity, found, collected, library, as_of)
 
 
 def check_folders(root: Path, notices_dir: Path, site_dir: Path) -> None:
     """Raise BuildError where notices are missing or would be overwritten."""
-    site = site_dir.absolute()
     if not notices_dir.is_dir():
         raise BuildError(f"找不到通报文件夹 {notices_dir}。")
-    if notices_dir.absolute().is_relative_to(site) or root.is_relative_to(site):
+    if any(each.absolute().is_relative_to(site_dir.absolute()) for each in (notices_dir, root)):
         raise BuildError(f"发布文件夹 {site_dir} 含有通报或程序本身，会被覆盖；请另选一个。")
 
 

@@ -34,7 +34,9 @@ class Tree:
         folder.mkdir(parents=True, exist_ok=True)
         self.folder, self.index = folder, index
         self.files: dict[str, Entry] = {}
-        self._before = read_index(index)
+        self._before: dict[str, Entry] = {}
+        with suppress(OSError, msgspec.MsgspecError):  # there is none, or it is damaged
+            self._before = INDEX.decode(index.read_bytes())
         self._there: dict[str, os.stat_result] = {}
         """The files that stand in the folder."""
         self._folders = {""}
@@ -102,10 +104,3 @@ class Tree:
             (self.folder / above).mkdir(exist_ok=True)
             self._there.pop(above, None)
             self._folders.add(above)
-
-
-def read_index(index: Path) -> dict[str, Entry]:
-    """Return what an index says; nothing where there is none or it is damaged."""
-    with suppress(OSError, msgspec.MsgspecError):
-        return INDEX.decode(index.read_bytes())
-    return {}

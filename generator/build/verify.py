@@ -16,7 +16,7 @@ from collections.abc import Iterable
 from urllib.parse import unquote, urlsplit
 
 import msgspec
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from generator.pages.notice.text import digest_of_words, squash
 
@@ -63,15 +63,11 @@ def look_at(path: str, page: bytes) -> Look:
     ids = [str(node.attributes["id"] or "") for node in document.css("[id]")]
     links = {str(node.attributes[name] or "") for name in LINKS for node in document.css(f"[{name}]")}
     forbidden = next((words for selector, words in FORBIDDEN.items() if document.css_first(selector)), "")
-    if not forbidden and EVENT.search(page) and any(map(has_event, document.css("*"))):
-        forbidden = "内联事件"
+    if not forbidden and EVENT.search(page):
+        handlers = [name for node in document.css("*") for name in node.attributes if name.startswith("on")]
+        forbidden = "内联事件" if handlers else ""
     shown = targets(path, links) if path != "404.html" else []
     return Look(ids, shown, forbidden, *map(digest_of_words, _texts_of(document)))
-
-
-def has_event(node: LexborNode) -> bool:
-    """Whether an element has an event handler."""
-    return any(name.startswith("on") for name in node.attributes)
 
 
 def shown_texts(page: bytes) -> tuple[str, str]:

@@ -17,7 +17,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
-from generator.build.publish import exchange
+from generator.exchange import exchange
 from generator.intake.model import RefusedFileError
 from generator.sidecar import KEPT_NAME, read_sidecar
 from generator.source import Source

@@ -132,7 +132,7 @@ def test_a_page_that_lost_a_word_stops_the_build_and_the_old_site_stays(
 @pytest.mark.parametrize(
     ("where", "step"),
     [
-        (recipe, "library_of"),
+        (recipe, "checked_library"),
         (recipe, "frame_rest"),
         (recipe, "write_data_files"),
         (recipe, "search_files"),

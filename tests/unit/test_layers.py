@@ -6,7 +6,19 @@ from pathlib import Path
 
 GENERATOR = Path(__file__).parents[2] / "generator"
 ORDER = (
-    *("source", "diagnostics", "rules", "syntax", "facts", "aliases", "checks", "sidecar", "filing", "library"),
+    *(
+        "source",
+        "diagnostics",
+        "rules",
+        "syntax",
+        "facts",
+        "aliases",
+        "checks",
+        "sidecar",
+        "filing",
+        "library",
+        "exchange",
+    ),
     *("pages", "search", "exports", "build", "single", "intake", "office", "report", "review", "serve"),
     *("usage", "cli", "__main__"),
 )
