@@ -18,8 +18,5 @@ def dead_links(pages: Mapping[str, Look], files: Iterable[str]) -> Iterator[str]
             dead[link] = "没有目标"
         elif mark and target in ids and place not in ids[target]:
             dead[link] = "没有对应的位置"
-    if dead:
-        for path in sorted(pages):
-            for link in pages[path].links:
-                if link in dead:
-                    yield f"{path} 的链接 {link} {dead[link]}"
+    for path in sorted(pages) if dead else ():
+        yield from (f"{path} 的链接 {link} {dead[link]}" for link in pages[path].links if link in dead)

@@ -149,13 +149,14 @@ def write_pages(root: Path, notices_dir: Path) -> int:
         memo = Memo(root / "build/cache")
         context = context_of(read_site(root, notices_dir, True, memo, pool, to_person), True, memo, tuple)
         docs = Tree(root / "build/docs", root / "build/docs.index")
-        for pages, page in enumerate(all_pages(context), 1):
+        pages = list(all_pages(context))
+        for page in pages:
             docs.write(page.path, page_file(page).encode("utf-8", "surrogatepass"))
         (root / "build/site.yml").write_bytes(site_facts(context))
         for name, data in frame_of(root, b"").docs_files():
             docs.write(name, data)
         docs.finish()
-    return pages
+    return len(pages)
 
 
 class ReadSite(NamedTuple):
