@@ -39,9 +39,9 @@ def framed_paths(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     paths: list[str] = []
     true_run = frame.run_mkdocs
 
-    def run(root: Path, batch: frame.Batch | None = None) -> None:
+    def run(root: Path, preview: bool, batch: frame.Batch | None = None) -> None:
         paths.extend(batch.texts if batch else ())
-        true_run(root, batch)
+        true_run(root, preview, batch)
 
     monkeypatch.setattr(frame, "run_mkdocs", run)
     return paths
