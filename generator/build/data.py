@@ -17,12 +17,12 @@ from generator.exports.model import Published, Site
 from generator.library import checked_library
 from generator.pages.page import Facts
 
-DataFiles = tuple[dict[str, Entry], list[Facts]]
-"""The files that were written: by path, and what the data page says about those of the whole site."""
 
-
-def write_data_files(found: Found, memo_folder: Path, place: Place, site: Site, as_of: str | None) -> DataFiles:
-    """Write all data files into the folder of the site on its way, from the notices as they were found and remembered."""
+def write_data_files(
+    found: Found, memo_folder: Path, place: Place, site: Site, as_of: str | None
+) -> tuple[dict[str, Entry], list[Facts]]:
+    """Write all data files into the folder of the site on its way, from the notices as they were found and remembered; return the
+    files by path, and what the data page says about those of the whole site."""
     collected = collect_notices(found, read_files(found.files, Memo(memo_folder), Pool(None)))
     library = checked_library(collected.notices, collected.diagnostics)
     tree = Tree(place.staging, place.staging_index)

@@ -26,7 +26,7 @@ from mkdocs.structure.pages import Page as MkDocsPage
 from generator.build.memo import Memo, digest_of, key_of
 from generator.build.settings import CONFIG_FILE, load_settings
 from generator.build.tree import Tree
-from generator.build.verify import Look, look_at
+from generator.build.verify import META, Look, look_at, with_policy
 from generator.pages.front_matter import page_file
 from generator.pages.page import Page
 from generator.pages.prose import templates_folder
@@ -162,17 +162,22 @@ class Batch(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
 
 def frame_rest(frame: Frame) -> dict[str, bytes]:
     """Return everything else that MkDocs publishes: the theme's style sheet and scripts, the page for what is not found, an office's own
-    pages and what its plugins make. Raises FrameError on any warning."""
+    pages and what its plugins make. Raises FrameError on any warning.
+
+    A page that a plugin writes by itself, such as a redirect, gets the policy too, which keeps its inline scripts from running.
+    """
     with TemporaryDirectory() as folder:
         root = unpack(frame, Path(folder))
         run_mkdocs(root, frame.preview)
         site = root / "build/site"
         # MkDocs dates every page of its map by the build; the site gets one of its own.
-        return {
+        files = {
             path.relative_to(site).as_posix(): path.read_bytes()
             for path in sorted(site.rglob("*"))
             if path.is_file() and not path.name.startswith("sitemap.xml")
         }
+    bare = [name for name, data in files.items() if name.endswith(".html") and META.encode() not in data]
+    return files if frame.preview else files | {name: with_policy(files[name].decode()).encode() for name in bare}
 
 
 def unpack(frame: Frame, root: Path) -> Path:

@@ -19,7 +19,7 @@ import yaml
 from jinja2.bccache import Bucket
 from markupsafe import escape
 from mkdocs.config.defaults import MkDocsConfig
-from mkdocs.plugins import BasePlugin
+from mkdocs.plugins import BasePlugin, event_priority
 from mkdocs.structure.files import File, Files, InclusionLevel
 from mkdocs.structure.nav import Navigation
 from mkdocs.structure.pages import Page
@@ -93,9 +93,10 @@ class GongkaiPlugin(BasePlugin):  # type: ignore[no-untyped-call, type-arg]
             kept.append(file)
         return Files(kept)
 
+    @event_priority(-100)  # after other plugins, which may write into it
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
         """Render the page, whose heading is its title unless it says another; MkDocs' Markdown gets nothing."""
-        tokens = parse(markdown)
+        tokens = parse(markdown, html="template" not in page.meta)
         title = next((text_of(tokens[at + 1]) for at, token in enumerate(tokens) if token.tag == "h1"), "")
         if title:
             page.meta.setdefault("title", title)

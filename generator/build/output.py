@@ -48,9 +48,8 @@ class Output(Tree):
             if path in self.pages:
                 raise_for([f"pages 文件夹里的页面与本站的 {path} 地址相同，请改名"])
             if path.endswith(".html"):
-                self.add_page(path, data, look_at(path, data))
-            else:
-                self.write(path, data)
+                self.pages[path] = look_at(path, data)
+            self.write(path, data)
 
     def check_links(self) -> None:
         """Raise FaultError when a link of a page leads nowhere."""

@@ -26,7 +26,8 @@ class Place(NamedTuple):
 
 def place_for(site: Path, build: Path) -> Place:
     """Return where to build a site."""
-    same_disk = _existing(site.parent).stat().st_dev == _existing(build).stat().st_dev
+    site.parent.mkdir(parents=True, exist_ok=True)
+    same_disk = site.parent.stat().st_dev == build.stat().st_dev
     staging = build / "site-new" if same_disk else site.parent / f".{site.name}-new"
     return Place(site, staging, build / "site.index", build / "site-new.index")
 
@@ -48,7 +49,6 @@ def publish(place: Place) -> None:
     while size and time agree.
     """
     site, staging = place.site, place.staging
-    site.parent.mkdir(parents=True, exist_ok=True)
     if not site.exists():
         staging.rename(site)
     elif not exchange(staging, site):
@@ -66,9 +66,3 @@ def publish(place: Place) -> None:
 def _aside(site: Path) -> Path:
     """Return where the old site stands for a moment when names cannot be exchanged."""
     return site.parent / f".{site.name}-old"
-
-
-def _existing(path: Path) -> Path:
-    while not path.exists():
-        path = path.parent
-    return path

@@ -16,13 +16,13 @@ from contextlib import contextmanager
 from datetime import UTC, datetime
 from functools import cache, partial
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import click
 import filelock
 import msgspec
 
-from generator.build.data import DataFiles, write_data_files
+from generator.build.data import write_data_files
 from generator.build.frame import (
     ENCODER,
     FRAMED,
@@ -228,7 +228,7 @@ def context_of(read: ReadSite, search: bool, memo: Memo, list_files: Callable[[]
     )
 
 
-def begin_data_files(read: ReadSite, memo: Memo, place: Place, pool: Pool) -> Callable[[], DataFiles]:
+def begin_data_files(read: ReadSite, memo: Memo, place: Place, pool: Pool) -> Callable[[], Any]:
     """Begin to write the data files beside everything else, where workers can write to this disk; call what comes back for them."""
     work = partial(write_data_files, read.found, memo.folder, place, read.identity, read.as_of)
     return pool.submit(work) if pool.shares_disk else cache(work)

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from functools import cache
+from itertools import pairwise
 from typing import Any, NamedTuple
 
 from markdown_it import MarkdownIt
@@ -21,6 +22,7 @@ from mdit_py_plugins.container import container_plugin
 
 from generator.pages.typography import Heading, mark_blocks, mark_notice
 
+HEADING_ID = re.compile(r"\s*\{\s*#(\S+)\s*\}$")
 FINDING = re.compile(r" *finding (f-[0-9a-f]{8}(?:-[0-9]+)?) *")
 
 
@@ -32,17 +34,22 @@ class Rendered(NamedTuple):
 
 
 @cache
-def markdown_parser() -> MarkdownIt:
-    """Return the parser of all pages."""
-    parser = MarkdownIt("commonmark", {"html": False}).enable("table")
+def markdown_parser(html: bool = False) -> MarkdownIt:
+    """Return the parser of all pages; with `html` that of an office's own, in which HTML and what other plugins put there stay."""
+    parser = MarkdownIt("commonmark", {"html": html}).enable("table")
     container_plugin(parser, "finding", validate=_is_finding, render=_finding_tag)
     attrs_block_plugin(parser)
     return parser
 
 
-def parse(markdown: str) -> list[Token]:
-    """Return the tokens of a page's Markdown."""
-    return markdown_parser().parse(markdown)
+def parse(markdown: str, html: bool = False) -> list[Token]:
+    """Return the tokens of a page's Markdown. With `html`, `## Words {#id}` gives a heading its id."""
+    tokens = markdown_parser(html).parse(markdown)
+    for opened, inline in pairwise(tokens) if html else ():
+        if opened.type == "heading_open" and inline.children and (found := HEADING_ID.search(inline.content)):
+            opened.attrSet("id", found[1])
+            inline.children[-1].content = HEADING_ID.sub("", inline.children[-1].content)
+    return tokens
 
 
 def render_tokens(tokens: list[Token], notice: Mapping[str, Any] | None = None) -> Rendered:
