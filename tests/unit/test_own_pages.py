@@ -1,7 +1,7 @@
 """A site that uses MkDocs as its users know it: own pages, menu, style sheet, templates, colour; `gongkai pages` and `mkdocs build`."""
 
+import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -69,10 +69,50 @@ def test_mkdocs_builds_the_same_pages_by_itself(tmp_path: Path) -> None:
     assert_follows(folder / "build/mkdocs")
 
 
-def test_an_own_page_never_takes_the_place_of_one_of_ours(tmp_path: Path) -> None:
-    folder = office(tmp_path / "office")
-    shutil.move(folder / "pages/guide.md", folder / "pages/about.md")
-    (folder / "mkdocs.yml").write_text("site_name: 甲县公开\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "about.md",
+        "about/index.md",
+        "notices/shili-2025.md",
+        "notices/shili-2025/shili-2025.txt",
+        "data/notices.csv",
+        "feed.xml",
+        "robots.txt",
+    ],
+)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_own_page_or_file_never_takes_the_place_of_one_of_ours(tmp_path: Path, name: str, workers: int) -> None:
+    folder = tmp_path / "office"
+    create_site(folder, Office("甲县公开"))
+    (folder / "pages" / name).parent.mkdir(parents=True)
+    (folder / "pages" / name).write_text("自己的", encoding="utf-8")
     with pytest.raises(BuildError, match="请改名"):
-        build(folder, folder / "notices", folder / "site", say=quiet)
+        build(folder, folder / "notices", folder / "site", workers=workers, say=quiet)
     assert not (folder / "site").exists()
+
+
+def test_pages_are_not_written_where_an_own_page_has_the_name_of_one(tmp_path: Path) -> None:
+    create_site(tmp_path, Office("甲县公开"))
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/about.md").write_text("自己的", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"about\.md .*请改名"):
+        write_pages(tmp_path, tmp_path / "notices")
+
+
+def test_other_plugins_do_their_work_on_own_pages(tmp_path: Path) -> None:
+    """`meta` gives the pages of a folder their front matter, `tags` writes a file of its own: both come with Material."""
+    create_site(tmp_path, Office("甲县公开"))
+    with (tmp_path / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("\nplugins:\n  - meta\n  - tags:\n      export: true\n")
+    (tmp_path / "pages/guide").mkdir(parents=True)
+    (tmp_path / "pages/guide/.meta.yml").write_text("description: 全县怎样查看\ntags: [办事]\n", encoding="utf-8")
+    (tmp_path / "pages/guide/index.md").write_text("# 办事指南\n", encoding="utf-8")
+    build(tmp_path, tmp_path / "notices", tmp_path / "site", say=quiet)
+    page = (tmp_path / "site/guide/index.html").read_text(encoding="utf-8")
+    assert '<meta name="description" content="全县怎样查看">' in page
+    (tagged,) = json.loads((tmp_path / "site/tags.json").read_bytes())["mappings"]
+    assert tagged["item"]["title"] == "办事指南"
+    assert tagged["tags"] == ["办事"]
+    notice = (tmp_path / "site/notices/shili-2025/index.html").read_text(encoding="utf-8")
+    assert "全县怎样查看" not in notice
