@@ -10,7 +10,7 @@ import signal
 import threading
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
+from concurrent.futures import Executor, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -36,7 +36,7 @@ class Pool:
         if self.executor is None:
             made = work(*args)
             return lambda: made
-        return _result_of(self.executor.submit(work, *args))
+        return self.executor.submit(work, *args).result
 
 
 def remembered(
@@ -85,19 +85,11 @@ def opened_pool(workers: int, scheduler: str | None = None) -> Iterator[Pool]:
             executor.submit(int)  # starts the workers while this process is small
             try:
                 yield Pool(executor, workers)
+            except BrokenProcessPool:
+                raise PoolError("一个工作进程意外结束，请重新构建。") from None
             except BaseException:
                 executor.shutdown(cancel_futures=True)
                 raise
-
-
-def _result_of(future: Future[Result]) -> Callable[[], Result]:
-    def result() -> Result:
-        try:
-            return future.result()
-        except BrokenProcessPool:
-            raise PoolError("一个工作进程意外结束，请重新构建。") from None
-
-    return result
 
 
 def _end_with_parent() -> None:

@@ -82,9 +82,9 @@ def test_a_promise_and_a_document_lead_to_the_pages_that_list_them() -> None:
     (notice,) = context.library.notices
     facts = notice_facts(context, notice, context.text_of(notice.id))
     promises = [promise for finding in facts["findings"] for promise in finding.get("promises", ())]
-    documents = [document for finding in facts["findings"] for document in finding.get("documents", ())]
+    documents = {text: anchor for each in facts["findings"] for text, anchor in each.get("documents", {}).items()}
     assert {promise["anchor"] for promise in promises} == context.listed_promises
-    assert {each["text"]: each["anchor"] for each in documents} == context.document_anchors
+    assert documents == context.document_anchors
 
 
 def test_the_words_of_a_promise_stand_on_one_line() -> None:
