@@ -116,3 +116,31 @@ def test_other_plugins_do_their_work_on_own_pages(tmp_path: Path) -> None:
     assert tagged["tags"] == ["办事"]
     notice = (tmp_path / "site/notices/shili-2025/index.html").read_text(encoding="utf-8")
     assert "全县怎样查看" not in notice
+
+
+def test_an_own_template_that_drops_problems_stops_the_build(tmp_path: Path) -> None:
+    create_site(tmp_path, Office("甲县公开"))
+    (tmp_path / "templates/theme").mkdir(parents=True)
+    (tmp_path / "templates/theme/notice.html").write_text(
+        '{% extends "base.html" %}{% block content %}<div data-notice-body>{{ page.content | striptags }}</div>{% endblock %}',
+        encoding="utf-8",
+    )
+    with pytest.raises(BuildError, match=r"shili-2025 的页面缺少第 \d+ 行的问题（f-[0-9a-f]{8}）"):
+        build(tmp_path, tmp_path / "notices", tmp_path / "site", say=quiet)
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ("notices/shili-2024.md", "notices/shili-2024/index.html 没有目标"),
+        ("notices/shili-2025/index.md#f-0", "notices/shili-2025/index.html#f-0 没有对应的位置"),
+    ],
+)
+def test_a_link_of_an_own_page_that_leads_nowhere_stops_the_build(tmp_path: Path, link: str, told: str) -> None:
+    create_site(tmp_path, Office("甲县公开"))
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/guide.md").write_text(f"# 指南\n\n见[通报]({link})。\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=f"guide/index.html 的链接 {told}"):
+        build(tmp_path, tmp_path / "notices", tmp_path / "site", say=quiet)
+    assert not (tmp_path / "site").exists()
