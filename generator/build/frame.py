@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from logging.handlers import BufferingHandler
 from pathlib import Path
@@ -117,9 +117,7 @@ def frame_of(root: Path, site_file: bytes, preview: bool = False) -> Frame:
 
 def frame_pages(pages: Sequence[Page], frame: Frame) -> list[bytes]:
     """Frame the pages; return a `Framed` for each, encoded. Raises FrameError on any warning."""
-    for page in pages:
-        if OWN_PAGES + page.path in frame.files:
-            raise FrameError(f"pages 文件夹里的 {page.path} 与本站的页面地址相同，请改名")
+    refuse_taken(pages, frame)
     batch = Batch({page.path: page_file(page) for page in pages})
     with TemporaryDirectory() as folder:
         run_mkdocs(unpack(frame, Path(folder)), frame.preview, batch)
@@ -133,6 +131,13 @@ def frame_pages(pages: Sequence[Page], frame: Frame) -> list[bytes]:
             ENCODER.encode(Framed(page.path, url, look_at(url, html), digest_of(text), digest_of(html), text, html))
         )
     return made
+
+
+def refuse_taken(pages: Iterable[Page], frame: Frame) -> None:
+    """Raise FrameError on a page whose place an office's own page takes."""
+    for page in pages:
+        if OWN_PAGES + page.path in frame.files:
+            raise FrameError(f"pages 文件夹里的 {page.path} 与本站的页面地址相同，请改名")
 
 
 class Batch(BasePlugin):  # type: ignore[no-untyped-call, type-arg]

@@ -31,8 +31,9 @@ class Output(Tree):
         self.pages: dict[str, Look] = {}
 
     def add(self, files: Iterable[tuple[str, bytes]]) -> None:
-        """Write files."""
+        """Write files. Raises FaultError on one whose place is taken: by an office's own."""
         for path, data in files:
+            self._refuse_taken(path)
             self.write(path, data)
 
     def add_page(self, path: str, html: bytes, look: Look, digest: bytes | None = None) -> None:
@@ -43,13 +44,16 @@ class Output(Tree):
         self.pages[path] = look
 
     def add_rest(self, files: Mapping[str, bytes]) -> None:
-        """Write what MkDocs makes besides our pages; an office's own page never takes the place of one of ours."""
+        """Write what MkDocs makes besides our pages; an office's own page or file never takes the place of one of ours."""
         for path, data in files.items():
-            if path in self.pages:
-                raise_for([f"pages 文件夹里的页面与本站的 {path} 地址相同，请改名"])
+            self._refuse_taken(path)
             if path.endswith(".html"):
                 self.pages[path] = look_at(path, data)
             self.write(path, data)
+
+    def _refuse_taken(self, path: str) -> None:
+        if path in self.files:
+            raise_for([f"pages 文件夹里有与本站的 {path} 地址相同的页面或文件，请改名"])
 
     def check_links(self) -> None:
         """Raise FaultError when a link of a page leads nowhere."""

@@ -33,6 +33,7 @@ from generator.build.frame import (
     frame_of,
     frame_pages,
     frame_rest,
+    refuse_taken,
 )
 from generator.build.inputs import Collected, Found, Problem, collect_notices, find_files
 from generator.build.memo import Memo, key_of
@@ -125,10 +126,10 @@ def build(
             output.add_page(framed.url, framed.html, framed.look, framed.html_digest)
         for name, own in frame.docs_files():
             docs.write(name, own)
-        output.add_rest(rest())
         output.files |= data()[0]
         output.add(originals(read.collected))
         output.add(search_files(read.library, memo, pool) if search else ())
+        output.add_rest(rest())
         output.add(machine_files(read, output))
 
         say("核对 …")
@@ -149,11 +150,12 @@ def write_pages(root: Path, notices_dir: Path) -> int:
         memo = Memo(root / "build/cache")
         context = context_of(read_site(root, notices_dir, True, memo, pool, to_person), True, memo, tuple)
         docs = Tree(root / "build/docs", root / "build/docs.index")
-        pages = list(all_pages(context))
+        pages, frame = list(all_pages(context)), frame_of(root, b"")
+        refuse_taken(pages, frame)
         for page in pages:
             docs.write(page.path, page_file(page).encode("utf-8", "surrogatepass"))
         (root / "build/site.yml").write_bytes(site_facts(context))
-        for name, data in frame_of(root, b"").docs_files():
+        for name, data in frame.docs_files():
             docs.write(name, data)
         docs.finish()
     return len(pages)

@@ -87,7 +87,8 @@ class Tree:
                     self._folders.add(path)
                     self._look(path + "/")
                 else:
-                    self._there[path] = entry.stat(follow_symlinks=False)
+                    with suppress(FileNotFoundError):  # another tree writes here at the same time
+                        self._there[path] = entry.stat(follow_symlinks=False)
 
     def _make_room(self, path: str) -> None:
         """Have nothing at a path, in a folder that is there. A file that is there may have other names, so none is written into."""

@@ -1,21 +1,26 @@
 """The cache saves time and changes nothing; work may be spread over processes and machines."""
 
 import os
+import random
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
 
-from generator.build import frame, output, reading
+from generator.build import frame as frame_module
+from generator.build import output, reading, recipe
+from generator.build.frame import Frame
 from generator.build.inputs import collect_notices, find_files
 from generator.build.memo import Memo, key_of
 from generator.build.pool import Pool
 from generator.build.recipe import BuildError, build
 from generator.facts.model import Notice
 from generator.facts.read import read_notice
+from generator.pages.page import Page
 from generator.source import Source
 from tests.corpus.make import make
 from tests.unit.test_build import HOSTILE, NOTICES, manifest, quiet
@@ -37,13 +42,12 @@ def entries(root: Path) -> list[Path]:
 def framed_paths(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Pages that are handed to MkDocs from now on."""
     paths: list[str] = []
-    true_run = frame.run_mkdocs
 
-    def run(root: Path, preview: bool, batch: frame.Batch | None = None) -> None:
-        paths.extend(batch.texts if batch else ())
-        true_run(root, preview, batch)
+    def frame_pages(pages: Sequence[Page], frame: Frame) -> list[bytes]:
+        paths.extend(page.path for page in pages)
+        return frame_module.frame_pages(pages, frame)
 
-    monkeypatch.setattr(frame, "run_mkdocs", run)
+    monkeypatch.setattr(recipe, "frame_pages", frame_pages)
     return paths
 
 
@@ -83,26 +87,53 @@ def test_one_more_notice_leaves_the_other_notices_pages_alone(tmp_path: Path, mo
     assert manifest(tmp_path / "site") == manifest(tmp_path / "other")
 
 
-def test_what_a_page_depends_on_makes_it_new(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    notices = tmp_path / "in"
-    shutil.copytree(HOSTILE, notices)
-    build(tmp_path, notices, tmp_path / "site", say=quiet)
-    (tmp_path / "mkdocs.yml").write_text("site_name: 另一个名字\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    ("name", "words", "shown"),
+    [
+        ("mkdocs.yml", "site_name: 另一个名字\n", "另一个名字"),
+        ("templates/theme/partials/footer.html", "<footer>另一个页脚</footer>", "另一个页脚"),
+    ],
+)
+def test_a_setting_or_a_template_of_an_office_frames_every_page_anew(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, name: str, words: str, shown: str
+) -> None:
+    build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
+    (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+    (tmp_path / name).write_text(words, encoding="utf-8")
     framed = framed_paths(monkeypatch)
-    build(tmp_path, notices, tmp_path / "site", say=quiet)
+    build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
     assert len(framed) == sum(1 for _ in (tmp_path / "build/docs").rglob("*.md"))
-    assert "另一个名字" in (tmp_path / "site/notices/hostile-2025/index.html").read_text(encoding="utf-8")
+    for page in (tmp_path / "site").rglob("*.html"):
+        assert shown in page.read_text(encoding="utf-8"), page
 
 
 @pytest.mark.parametrize(
     "damage", [lambda data: b"", lambda data: data[:-3], lambda data: data[:40] + b"?" + data[41:]]
 )
-def test_damaged_entries_are_made_again(tmp_path: Path, hostile_site: Path, damage) -> None:  # type: ignore[no-untyped-def]
+def test_damaged_entries_are_made_again(
+    tmp_path: Path, hostile_site: Path, damage: Callable[[bytes], bytes], monkeypatch: pytest.MonkeyPatch
+) -> None:
     build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
     for path in entries(tmp_path):
         path.write_bytes(damage(path.read_bytes()))
+    framed = framed_paths(monkeypatch)
     build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
+    assert len(framed) == sum(1 for _ in (tmp_path / "build/docs").rglob("*.md"))
     assert manifest(tmp_path / "site") == manifest(hostile_site)
+
+
+@pytest.mark.parametrize("seed", range(4))
+def test_whatever_part_of_the_cache_and_the_folders_is_lost_the_site_is_the_same(
+    tmp_path: Path, hostile_site: Path, seed: int
+) -> None:
+    """A page stands in the cache twice, short and whole, and in two folders; any of them may be the one that is left."""
+    chance = random.Random(seed)
+    for _ in range(4):
+        build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
+        assert manifest(tmp_path / "site") == manifest(hostile_site)
+        standing = [path for path in (tmp_path / "build").rglob("*") if path.is_file()]
+        for path in chance.sample(standing, len(standing) // 3):
+            path.write_bytes(path.read_bytes()[:-1])
 
 
 def test_a_page_that_was_altered_in_the_site_is_published_as_it_should_be(tmp_path: Path, hostile_site: Path) -> None:

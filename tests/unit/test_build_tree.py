@@ -3,7 +3,8 @@
 import os
 import random
 import shutil
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -73,6 +74,30 @@ def test_a_file_with_another_name_is_not_written_into(tmp_path: Path) -> None:
     (tmp_path / "copy").hardlink_to(tmp_path / "site/page")
     bring_up_to_date(tmp_path, {"page": "乙"})
     assert (tmp_path / "copy").read_text() == "甲"
+
+
+def test_a_file_that_goes_while_the_folder_is_looked_at_is_not_there(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Two trees fill the folder of a site at the same time: of its pages and of its data files."""
+    bring_up_to_date(tmp_path, {"a/page": "甲", "b": "乙"})
+
+    @contextmanager
+    def scan(folder: str) -> Iterator[list[os.DirEntry[str]]]:
+        with scandir(folder) as entries:
+            found = list(entries)
+        for gone in found:
+            if gone.name == "page":
+                Path(gone.path).unlink()
+        yield found
+
+    scandir = os.scandir
+    with monkeypatch.context() as patch:
+        patch.setattr(os, "scandir", scan)
+        tree = Tree(tmp_path / "site", tmp_path / "site.index")
+    tree.write("a/page", "甲".encode())
+    tree.finish()
+    assert held(tmp_path / "site") == {"a/page": "甲"}
 
 
 def altered(path: Path) -> None:

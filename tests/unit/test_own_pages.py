@@ -1,7 +1,7 @@
 """A site that uses MkDocs as its users know it: own pages, menu, style sheet, templates, colour; `gongkai pages` and `mkdocs build`."""
 
+import json
 import os
-import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -69,10 +69,78 @@ def test_mkdocs_builds_the_same_pages_by_itself(tmp_path: Path) -> None:
     assert_follows(folder / "build/mkdocs")
 
 
-def test_an_own_page_never_takes_the_place_of_one_of_ours(tmp_path: Path) -> None:
-    folder = office(tmp_path / "office")
-    shutil.move(folder / "pages/guide.md", folder / "pages/about.md")
-    (folder / "mkdocs.yml").write_text("site_name: 甲县公开\n", encoding="utf-8")
+@pytest.mark.parametrize(
+    "name",
+    [
+        "about.md",
+        "about/index.md",
+        "notices/shili-2025.md",
+        "notices/shili-2025/shili-2025.txt",
+        "data/notices.csv",
+        "feed.xml",
+        "robots.txt",
+    ],
+)
+@pytest.mark.parametrize("workers", [1, 2])
+def test_an_own_page_or_file_never_takes_the_place_of_one_of_ours(tmp_path: Path, name: str, workers: int) -> None:
+    folder = tmp_path / "office"
+    create_site(folder, Office("甲县公开"))
+    (folder / "pages" / name).parent.mkdir(parents=True)
+    (folder / "pages" / name).write_text("自己的", encoding="utf-8")
     with pytest.raises(BuildError, match="请改名"):
-        build(folder, folder / "notices", folder / "site", say=quiet)
+        build(folder, folder / "notices", folder / "site", workers=workers, say=quiet)
     assert not (folder / "site").exists()
+
+
+def test_pages_are_not_written_where_an_own_page_has_the_name_of_one(tmp_path: Path) -> None:
+    create_site(tmp_path, Office("甲县公开"))
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/about.md").write_text("自己的", encoding="utf-8")
+    with pytest.raises(BuildError, match=r"about\.md .*请改名"):
+        write_pages(tmp_path, tmp_path / "notices")
+
+
+def test_other_plugins_do_their_work_on_own_pages(tmp_path: Path) -> None:
+    """`meta` gives the pages of a folder their front matter, `tags` writes a file of its own: both come with Material."""
+    create_site(tmp_path, Office("甲县公开"))
+    with (tmp_path / "mkdocs.yml").open("a", encoding="utf-8") as settings:
+        settings.write("\nplugins:\n  - meta\n  - tags:\n      export: true\n")
+    (tmp_path / "pages/guide").mkdir(parents=True)
+    (tmp_path / "pages/guide/.meta.yml").write_text("description: 全县怎样查看\ntags: [办事]\n", encoding="utf-8")
+    (tmp_path / "pages/guide/index.md").write_text("# 办事指南\n", encoding="utf-8")
+    build(tmp_path, tmp_path / "notices", tmp_path / "site", say=quiet)
+    page = (tmp_path / "site/guide/index.html").read_text(encoding="utf-8")
+    assert '<meta name="description" content="全县怎样查看">' in page
+    (tagged,) = json.loads((tmp_path / "site/tags.json").read_bytes())["mappings"]
+    assert tagged["item"]["title"] == "办事指南"
+    assert tagged["tags"] == ["办事"]
+    notice = (tmp_path / "site/notices/shili-2025/index.html").read_text(encoding="utf-8")
+    assert "全县怎样查看" not in notice
+
+
+def test_an_own_template_that_drops_problems_stops_the_build(tmp_path: Path) -> None:
+    create_site(tmp_path, Office("甲县公开"))
+    (tmp_path / "templates/theme").mkdir(parents=True)
+    (tmp_path / "templates/theme/notice.html").write_text(
+        '{% extends "base.html" %}{% block content %}<div data-notice-body>{{ page.content | striptags }}</div>{% endblock %}',
+        encoding="utf-8",
+    )
+    with pytest.raises(BuildError, match=r"shili-2025 的页面缺少第 \d+ 行的问题（f-[0-9a-f]{8}）"):
+        build(tmp_path, tmp_path / "notices", tmp_path / "site", say=quiet)
+    assert not (tmp_path / "site").exists()
+
+
+@pytest.mark.parametrize(
+    ("link", "told"),
+    [
+        ("notices/shili-2024.md", "notices/shili-2024/index.html 没有目标"),
+        ("notices/shili-2025/index.md#f-0", "notices/shili-2025/index.html#f-0 没有对应的位置"),
+    ],
+)
+def test_a_link_of_an_own_page_that_leads_nowhere_stops_the_build(tmp_path: Path, link: str, told: str) -> None:
+    create_site(tmp_path, Office("甲县公开"))
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "pages/guide.md").write_text(f"# 指南\n\n见[通报]({link})。\n", encoding="utf-8")
+    with pytest.raises(BuildError, match=f"guide/index.html 的链接 {told}"):
+        build(tmp_path, tmp_path / "notices", tmp_path / "site", say=quiet)
+    assert not (tmp_path / "site").exists()

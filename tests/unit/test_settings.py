@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 
 import pytest
 import yaml
-from conftest import quiet
+from click.testing import CliRunner
 
-from generator.build.recipe import BuildError, build
 from generator.checks.settings import identity_faults, unsupported_settings
+from generator.cli import main
 from generator.diagnostics import Diagnostic
 from generator.source import Source
 
@@ -104,8 +105,20 @@ def test_what_the_guide_for_offices_offers_is_followed() -> None:
     )
 
 
-def test_the_build_stops_before_anything_is_written(tmp_path: Path) -> None:
-    (tmp_path / "mkdocs.yml").write_text("site_name: 甲县\nextra:\n  gongkai:\n    official: true\n", encoding="utf-8")
-    with pytest.raises(BuildError, match=r"mkdocs.yml:4:5 错误 GK050 .*site_id_code（网站标识码）"):
-        build(tmp_path, ROOT / "notices", tmp_path / "site", say=quiet)
-    assert not (tmp_path / "site").exists()
+@pytest.mark.parametrize(
+    ("settings", "told"),
+    [
+        ("extra:\n  gongkai:\n    official: true\n", r"mkdocs\.yml:4:5 错误 GK050 .*site_id_code（网站标识码）"),
+        ("theme:\n  name: material\n  palette: red\n", r"mkdocs\.yml:4:3 错误 GK052 .*palette"),
+    ],
+)
+@pytest.mark.parametrize("command", ["build", "pages"])
+def test_every_command_stops_before_anything_is_written(
+    tmp_path: Path, command: str, settings: str, told: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "mkdocs.yml").write_text("site_name: 甲县\n" + settings, encoding="utf-8")
+    monkeypatch.chdir(tmp_path)
+    result = CliRunner().invoke(main, [command, "--notices", str(ROOT / "notices")])
+    assert result.exit_code == 1
+    assert re.search(told, result.output)
+    assert [path for path in tmp_path.rglob("*.*") if path.name not in (".lock", "mkdocs.yml")] == []
