@@ -30,12 +30,6 @@ class Output(Tree):
         super().__init__(folder, index)
         self.pages: dict[str, Look] = {}
 
-    def add(self, files: Iterable[tuple[str, bytes]]) -> None:
-        """Write files. Raises FaultError on one whose place is taken: by an office's own."""
-        for path, data in files:
-            self._refuse_taken(path)
-            self.write(path, data)
-
     def add_page(self, path: str, html: bytes, look: Look, digest: bytes | None = None) -> None:
         """Write a page, whose hash is `digest`. Raises FaultError on one that the policy would block."""
         if look.forbidden:
@@ -43,17 +37,17 @@ class Output(Tree):
         self.write(path, html, digest)
         self.pages[path] = look
 
-    def add_rest(self, files: Mapping[str, bytes]) -> None:
-        """Write what MkDocs makes besides our pages; an office's own page or file never takes the place of one of ours."""
-        for path, data in files.items():
-            self._refuse_taken(path)
-            if path.endswith(".html"):
-                self.pages[path] = look_at(path, data)
+    def add(self, files: Iterable[tuple[str, bytes]]) -> None:
+        """Write files; an office's own page or file never takes the place of one of ours."""
+        for path, data in files:
+            if path in self.files:
+                raise_for([f"pages 文件夹里有与本站的 {path} 地址相同的页面或文件，请改名"])
             self.write(path, data)
 
-    def _refuse_taken(self, path: str) -> None:
-        if path in self.files:
-            raise_for([f"pages 文件夹里有与本站的 {path} 地址相同的页面或文件，请改名"])
+    def add_rest(self, files: Mapping[str, bytes]) -> None:
+        """Write what MkDocs makes besides our pages."""
+        self.add(files.items())
+        self.pages |= {path: look_at(path, data) for path, data in files.items() if path.endswith(".html")}
 
     def check_links(self) -> None:
         """Raise FaultError when a link of a page leads nowhere."""

@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from mkdocs.config.defaults import MkDocsConfig
 
 CONFIG_FILE = "mkdocs.yml"
-PACKAGE = Path(__file__).parents[1]
 IDENTITY = ("site_name", "site_url", "site_description", "extra")
 """What one site never takes from another's mkdocs.yml."""
 
@@ -54,7 +53,7 @@ def load_settings(root: Path, **settings: Any) -> MkDocsConfig:
 def program_file() -> Path:
     """Return the program's own mkdocs.yml: the checkout's, or the copy inside the installed package."""
     installed = templates_folder() / CONFIG_FILE
-    return installed if installed.is_file() else PACKAGE.parent / CONFIG_FILE
+    return installed if installed.is_file() else templates_folder().parent / CONFIG_FILE
 
 
 def read_settings(file: Path) -> dict[str, Any]:

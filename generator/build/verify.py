@@ -27,10 +27,7 @@ POLICY = (
 META = f'<meta http-equiv="Content-Security-Policy" content="{POLICY}">'
 CHARSET = re.compile(r"<head(?:\s[^>]*)?>\s*<meta charset=[^>]*>|<head(?:\s[^>]*)?>", re.IGNORECASE)
 LINKS = ("href", "src", "action")
-FORBIDDEN = {
-    "script:not([src]):not([type='application/ld+json'])": "内联脚本",
-    "style, [style]": "内联样式",
-}
+FORBIDDEN = {"script:not([src]):not([type='application/ld+json'])": "内联脚本", "style, [style]": "内联样式"}
 EVENT = re.compile(rb"[\s/\"']on[a-z]+\s*=", re.IGNORECASE)
 """What an event handler looks like; escaped text may look so, too."""
 

@@ -123,7 +123,7 @@ def test_a_page_that_lost_a_word_stops_the_build_and_the_old_site_stays(
     before = manifest(tmp_path / "site")
     shutil.rmtree(tmp_path / "build")  # else the pages come from the cache, compared when they were made
     true_parse = mkdocs_plugin.parse
-    monkeypatch.setattr(mkdocs_plugin, "parse", lambda text: true_parse(text.replace("常规巡察", "巡察")))
+    monkeypatch.setattr(mkdocs_plugin, "parse", lambda text, html: true_parse(text.replace("常规巡察", "巡察"), html))
     with pytest.raises(BuildError, match="hostile-2025 的通报页与原文不符"):
         build(tmp_path, HOSTILE, tmp_path / "site", say=quiet)
     assert manifest(tmp_path / "site") == before

@@ -144,3 +144,21 @@ def test_a_link_of_an_own_page_that_leads_nowhere_stops_the_build(tmp_path: Path
     with pytest.raises(BuildError, match=f"guide/index.html 的链接 {told}"):
         build(tmp_path, tmp_path / "notices", tmp_path / "site", say=quiet)
     assert not (tmp_path / "site").exists()
+
+
+def test_redirects_and_lists_of_tags_work_beside_our_plugin(tmp_path: Path) -> None:
+    folder = office(tmp_path / "office")
+    settings = (folder / "mkdocs.yml").read_text(encoding="utf-8")
+    others = "plugins:\n  - gongkai\n  - material/tags\n  - redirects: {redirect_maps: {old.md: guide.md}}\n"
+    at = settings.index("plugins:")
+    end = settings.index("\n", settings.index("- gongkai")) + 1
+    (folder / "mkdocs.yml").write_text(settings[:at] + others + settings[end:], encoding="utf-8")
+    (folder / "pages/guide.md").write_text("---\ntags: [指南]\n---\n# 办事指南\n", encoding="utf-8")
+    (folder / "pages/tags.md").write_text("# 标签\n\n<!-- material/tags -->\n", encoding="utf-8")
+    build(folder, folder / "notices", folder / "site", say=quiet)
+    listed = (folder / "site/tags/index.html").read_text(encoding="utf-8")
+    assert 'id="tag:指南"' in listed
+    assert '<a href="../guide/">' in listed
+    moved = (folder / "site/old/index.html").read_text(encoding="utf-8")
+    assert 'http-equiv="refresh" content="0; url=../guide/"' in moved
+    assert "script-src 'self'" in moved, "the script of the redirect does not run; the refresh needs none"
