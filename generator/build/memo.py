@@ -57,8 +57,7 @@ class Memo:
         with suppress(OSError):
             for path in self.folder.glob("*/*"):
                 if path.name not in self.used:
-                    with suppress(OSError):
-                        path.unlink()
+                    path.unlink(missing_ok=True)
 
     def _path(self, key: str) -> Path:
         return self.folder / key[:2] / key

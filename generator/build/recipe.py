@@ -51,7 +51,7 @@ from generator.library import Library, checked_library
 from generator.pages import addresses
 from generator.pages.context import Context
 from generator.pages.front_matter import page_file
-from generator.pages.kinds import all_pages, site_facts
+from generator.pages.kinds import all_pages, data_pages, site_facts, text_pages
 from generator.pages.page import Facts, Page
 from generator.search.index import assemble_index, index_segments
 from generator.search.plan import plan_index
@@ -121,7 +121,8 @@ def build(
         frame = frame_of(root, site_facts(context), preview)
         rest = pool.submit(frame_rest, frame)
         docs = Tree(root / "build/docs", root / "build/docs.index")
-        for framed in framed_pages(all_pages(context), frame, PageMemo(memo, docs, output), pool):
+        pages, kept = (text_pages(context), data_pages(context)), PageMemo(memo, docs, output)
+        for framed in framed_pages(pages, frame, kept, pool):
             docs.write(framed.path, framed.file, framed.file_digest)
             output.add_page(framed.url, framed.html, framed.look, framed.html_digest)
         for name, own in frame.docs_files():
@@ -149,14 +150,14 @@ def write_pages(root: Path, notices_dir: Path) -> int:
     with only_build(root / "build"), opened_pool(1) as pool:
         memo = Memo(root / "build/cache")
         context = context_of(read_site(root, notices_dir, True, memo, pool, to_person), True, memo, tuple)
-        docs = Tree(root / "build/docs", root / "build/docs.index")
-        pages, frame = list(all_pages(context)), frame_of(root, b"")
+        docs, frame = Tree(root / "build/docs", root / "build/docs.index"), frame_of(root, b"")
+        pages = list(all_pages(context))
         refuse_taken(pages, frame)
         for page in pages:
             docs.write(page.path, page_file(page).encode("utf-8", "surrogatepass"))
         (root / "build/site.yml").write_bytes(site_facts(context))
-        for name, data in frame.docs_files():
-            docs.write(name, data)
+        for own in frame.docs_files():
+            docs.write(*own)
         docs.finish()
     return len(pages)
 
@@ -236,12 +237,13 @@ def begin_data_files(read: ReadSite, memo: Memo, place: Place, pool: Pool) -> Ca
     return pool.submit(work) if pool.shares_disk else cache(work)
 
 
-def framed_pages(pages: Iterable[Page], frame: Frame, memo: Memo, pool: Pool) -> Iterator[Framed]:
-    """Yield each page framed, in no order."""
+def framed_pages(groups: Iterable[Iterable[Page]], frame: Frame, memo: Memo, pool: Pool) -> Iterator[Framed]:
+    """Yield each page framed, in no order; a group is begun when the one before is done."""
     key = frame.key  # a hash of many files
-    keyed = ((key_of("page", key, ENCODER.encode(page)), page) for page in pages)
-    for _, value in remembered(partial(frame_pages, frame=frame), keyed, memo, pool, BATCH):
-        yield FRAMED.decode(value)
+    for pages in groups:
+        keyed = ((key_of("page", key, ENCODER.encode(page)), page) for page in pages)
+        for _, value in remembered(partial(frame_pages, frame=frame), keyed, memo, pool, BATCH):
+            yield FRAMED.decode(value)
 
 
 def originals(collected: Collected) -> Iterator[tuple[str, bytes]]:

@@ -81,6 +81,5 @@ def checked_site(root: Path, search: bool) -> Site:
     if faults:
         raise SettingsError("\n".join(str(Problem(source, fault)) for fault in faults))
     office = office_settings(settings)
-    name = str(settings.get("site_name") or Site().name)
     url = f"{settings['site_url'].rstrip('/')}/" if settings.get("site_url") else None
-    return Site(name, url, str(office.get("office") or ""), search)
+    return Site(str(settings.get("site_name") or Site().name), url, str(office.get("office") or ""), search)

@@ -67,6 +67,7 @@ def whole(context: Context) -> list[Part[Any]]:
     return [FIRST]
 
 
+DATA = Collection("data", "data", data_parts, data_facts)
 KINDS: tuple[Single | Collection, ...] = (
     Single("home", "index.md", home_facts),
     Single("about", "about.md", about_facts),
@@ -93,8 +94,7 @@ KINDS: tuple[Single | Collection, ...] = (
         "topics", "topics", whole, topics_facts,
         "topic", lambda context: context.library.topics.items(), topic_parts, topic_facts,
     ),
-    # The last page of all, because it tells the data files, which are written beside the pages.
-    Collection("data", "data", data_parts, data_facts),
+    DATA,
 )  # fmt: skip
 
 
@@ -116,10 +116,23 @@ def site_facts(context: Context) -> bytes:
 
 
 def all_pages(context: Context) -> Iterator[Page]:
-    """Return every page of the site: those of each notice, then those of `KINDS`."""
+    """Return every page of the site."""
+    yield from text_pages(context)
+    yield from data_pages(context)
+
+
+def data_pages(context: Context) -> Iterator[Page]:
+    """Return the pages about the data files, which must be known by then."""
+    yield from collection_pages(DATA, context)
+
+
+def text_pages(context: Context) -> Iterator[Page]:
+    """Return all other pages: those of each notice, then those of `KINDS`."""
     for notice in context.library.notices:
         yield from notice_pages(context, notice)
     for kind in KINDS:
+        if kind is DATA:
+            continue
         if isinstance(kind, Single):
             yield from page(kind.path, kind.kind, kind.facts(context))
         else:
