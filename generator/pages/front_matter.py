@@ -13,7 +13,6 @@ make the file hard to read, and readers that refuse aliases (they can be used to
 
 from __future__ import annotations
 
-import re
 from typing import Any
 
 import yaml
@@ -21,7 +20,6 @@ import yaml
 from generator.pages.page import Page
 
 FENCE = "---\n"
-BLOCK = re.compile(r"\A---\n(.*?\n)---\n", re.DOTALL)
 WIDE = 1 << 16
 
 
@@ -38,12 +36,3 @@ def page_file(page: Page) -> str:
     values = {"template": page.template, **page.front}
     block = yaml.dump(values, Dumper=PlainDumper, allow_unicode=True, sort_keys=False, width=WIDE)
     return f"{FENCE}{block}{FENCE}\n{page.markdown}"
-
-
-def read_page_file(text: str) -> tuple[dict[str, Any], str]:
-    """Return front matter and body of a page file, as any YAML reader has them; an empty dict where there is no front matter."""
-    found = BLOCK.match(text)
-    if found is None:
-        return {}, text
-    values = yaml.load(found[1], yaml.CSafeLoader)
-    return (values if isinstance(values, dict) else {}), text[found.end() :]
